@@ -1,0 +1,187 @@
+import {
+  type BgNbdModel,
+  type CustomerBaseColumns,
+  evaluateHoldout,
+  expectedPurchases,
+  expectedSpend,
+  type Fitted,
+  fitBgNbd,
+  fitGammaGamma,
+  type GammaGammaModel,
+  type HoldoutEvaluation,
+  isClienteleError,
+  lifetimeValue,
+  type OrderColumns,
+  probabilityAlive,
+  type RfmSegment,
+  type ShopSummary,
+  scoreRfm,
+  segmentRfm,
+  splitHoldout,
+  summarizeOrders,
+  summarizeShop,
+  type ValueModels,
+  type Warning,
+} from "clientele";
+
+export interface AnalysisOptions {
+  readonly asOf: string | number;
+  readonly timeZone: string;
+  readonly refunds: "error" | "netSameDay" | "drop";
+  readonly invalid: "error" | "collect";
+  readonly margin: number;
+  readonly discountRate: number;
+  /** Customers in each list. */
+  readonly top: number;
+}
+
+/** A customer in one of the lists. Time ahead is 12 months. */
+export interface ListedCustomer {
+  readonly customerId: string;
+  readonly orders: number;
+  readonly revenue: number;
+  readonly daysSinceLast: number;
+  readonly probabilityAlive: number;
+  readonly expectedPurchases: number;
+  readonly expectedSpend: number;
+  readonly value: number;
+  /** What the value would gain if she were certainly a customer still. */
+  readonly valueAtStake: number;
+}
+
+export interface Forecast {
+  readonly purchases: Fitted<BgNbdModel>;
+  readonly spend: Fitted<GammaGammaModel>;
+  /** Of all customers, over 12 months, discounted. */
+  readonly totalValue: number;
+  readonly top: readonly ListedCustomer[];
+  readonly slipping: readonly ListedCustomer[];
+}
+
+export interface ShopReport {
+  readonly shop: ShopSummary;
+  readonly segments: readonly RfmSegment[];
+  readonly segmentWarnings: readonly Warning[];
+  readonly forecast: Forecast | Unavailable;
+  readonly holdout: JudgedForecast | Unavailable;
+}
+
+/** A forecast fitted to the days until `calibrationEnd`, judged by those after it. */
+export interface JudgedForecast {
+  readonly calibrationEnd: string;
+  readonly evaluation: HoldoutEvaluation;
+}
+
+/** Too little data for a model; the rest of the report stands. */
+export interface Unavailable {
+  readonly unavailable: string;
+}
+
+/** Overdue, but not yet given up. */
+const SLIPPING = { from: 0.1, below: 0.5 } as const;
+const YEAR_AHEAD = { months: 12 } as const;
+/** Days of orders that can be cut in two. */
+const FEWEST_DAYS = 30;
+const MS_PER_DAY = 86_400_000;
+
+/** Everything that the report tells, as data. */
+export function analyzeShop(orders: OrderColumns, options: AnalysisOptions): ShopReport {
+  const policies = {
+    asOf: options.asOf,
+    timeZone: options.timeZone,
+    refunds: options.refunds,
+    invalid: options.invalid,
+  } as const;
+  const shop = summarizeShop(orders, policies);
+  const base = summarizeOrders(orders, { ...policies, timeUnit: "week" });
+  const scores = scoreRfm(base);
+  return {
+    shop,
+    segments: segmentRfm(scores).segments,
+    segmentWarnings: scores.warnings,
+    forecast: ifThereIsEnough(() => forecastYear(base, options)),
+    holdout: ifThereIsEnough(() => judgeForecast(orders, shop, options)),
+  };
+}
+
+function ifThereIsEnough<Result>(learn: () => Result): Result | Unavailable {
+  try {
+    return learn();
+  } catch (error) {
+    if (isClienteleError(error) && error.name === "FitError") return { unavailable: error.message };
+    throw error;
+  }
+}
+
+function forecastYear(base: CustomerBaseColumns, options: AnalysisOptions): Forecast {
+  const purchases = fitBgNbd(base);
+  const spend = fitGammaGamma(base, { nonPositive: "exclude" });
+  const customers = listCustomers(base, { purchases, spend }, options);
+  const byValue = (one: ListedCustomer, other: ListedCustomer) => other.value - one.value;
+  const byStake = (one: ListedCustomer, other: ListedCustomer) =>
+    other.valueAtStake - one.valueAtStake;
+  return {
+    purchases,
+    spend,
+    totalValue: customers.reduce((total, customer) => total + customer.value, 0),
+    top: [...customers].sort(byValue).slice(0, options.top),
+    slipping: customers
+      .filter(({ probabilityAlive: p }) => p >= SLIPPING.from && p < SLIPPING.below)
+      .sort(byStake)
+      .slice(0, options.top),
+  };
+}
+
+function listCustomers(
+  base: CustomerBaseColumns,
+  models: ValueModels,
+  { margin, discountRate }: AnalysisOptions,
+): ListedCustomer[] {
+  const { customers } = base;
+  const alive = probabilityAlive(models.purchases, base);
+  const purchases = expectedPurchases(models.purchases, base, { horizon: YEAR_AHEAD });
+  const valid = new Uint8Array(alive.length);
+  const spend = expectedSpend(models.spend, base, { valid });
+  const value = lifetimeValue(models, base, { horizon: YEAR_AHEAD, margin, discountRate, valid });
+  return Array.from(alive, (probability, i) => ({
+    customerId: String(idAt(base, i)),
+    orders: customers.orders[i],
+    revenue: customers.revenue[i],
+    daysSinceLast: customers.daysSinceLast[i],
+    probabilityAlive: probability,
+    expectedPurchases: purchases[i],
+    expectedSpend: spend[i],
+    value: value[i],
+    valueAtStake: probability > 0 ? value[i] / probability - value[i] : 0,
+  }));
+}
+
+function idAt({ customers: { customerId } }: CustomerBaseColumns, index: number) {
+  return "codes" in customerId
+    ? customerId.dictionary[Number(customerId.codes[index])]
+    : customerId[index];
+}
+
+/** Two thirds of the time to learn from, one third to be judged by. */
+function judgeForecast(
+  orders: OrderColumns,
+  shop: ShopSummary,
+  options: AnalysisOptions,
+): JudgedForecast | Unavailable {
+  const first = Date.parse(shop.firstDay ?? shop.asOf);
+  const last = Date.parse(shop.asOf);
+  if (last - first < FEWEST_DAYS * MS_PER_DAY) {
+    return { unavailable: `orders of ${FEWEST_DAYS} days or more are needed` };
+  }
+  const split = first + Math.floor((last - first) / MS_PER_DAY / 1.5) * MS_PER_DAY;
+  const calibrationEnd = new Date(split).toISOString().slice(0, 10);
+  const halves = splitHoldout(orders, {
+    calibrationEnd,
+    holdoutEnd: shop.asOf,
+    timeUnit: "week",
+    timeZone: options.timeZone,
+    refunds: options.refunds,
+    invalid: options.invalid,
+  });
+  return { calibrationEnd, evaluation: evaluateHoldout(fitBgNbd(halves.calibration), halves) };
+}

@@ -1,0 +1,65 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { TextDecoder } from "node:util";
+
+export interface FileStart {
+  readonly encoding: string;
+  readonly firstLine: string;
+}
+
+const START_BYTES = 64 * 1024;
+
+/** The header, and the encoding: as named, by the byte order mark, or UTF-8. */
+export function readStart(file: string, named: string | undefined): FileStart {
+  const buffer = Buffer.alloc(START_BYTES);
+  const handle = openSync(file, "r");
+  const length = readSync(handle, buffer, 0, START_BYTES, 0);
+  closeSync(handle);
+  const encoding = named ?? byOrderMark(buffer);
+  const text = decoderFor(encoding, false).decode(buffer.subarray(0, length));
+  return { encoding, firstLine: text.split(/\r\n|\n|\r/, 1)[0] };
+}
+
+function byOrderMark(buffer: Buffer): string {
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) return "utf-16le";
+  if (buffer[0] === 0xfe && buffer[1] === 0xff) return "utf-16be";
+  return "utf-8";
+}
+
+function decoderFor(encoding: string, fatal: boolean): TextDecoder {
+  try {
+    return new TextDecoder(encoding, { fatal });
+  } catch {
+    throw new Error(`unknown encoding "${encoding}"`);
+  }
+}
+
+/** The text of a file, piece by piece. */
+export async function* decodeText(
+  bytes: AsyncIterable<Buffer>,
+  encoding: string,
+): AsyncGenerator<string> {
+  const decoder = decoderFor(encoding, true);
+  try {
+    for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Error(`the file is not ${encoding}: name its encoding, e.g. --encoding windows-1252`);
+  }
+}
+
+/** Columns parted by runs of spaces: one space each, and none at the ends of a line. */
+export async function* squeezeSpaces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const piece of pieces) {
+    const text = rest + piece;
+    const end = text.lastIndexOf("\n") + 1;
+    rest = text.slice(end);
+    yield squeeze(text.slice(0, end));
+  }
+  yield squeeze(rest);
+}
+
+function squeeze(text: string): string {
+  return text.replace(/[ \t]+/g, " ").replace(/^ | ?(\r?)$/gm, "$1");
+}

@@ -1,0 +1,79 @@
+/** Turns a date as exports write it into one that the package reads: ISO 8601, or epoch milliseconds. */
+export type DateReader = (text: string) => string | number;
+
+/** Reads a date of one format; nothing where the text is of another. */
+type FormatReader = (text: string) => string | number | undefined;
+
+const CLOCK = "(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?";
+
+function ordered(pattern: string, places: readonly [number, number, number]): FormatReader {
+  const regex = new RegExp(`^${pattern}${CLOCK}$`);
+  return (text) => {
+    const parts = regex.exec(text);
+    if (parts === null) return undefined;
+    const [year, month, day] = places.map((place) => parts[place]);
+    return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  };
+}
+
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/;
+const withoutOffset = ordered("(\\d{4})-(\\d{1,2})-(\\d{1,2})", [1, 2, 3]);
+
+/**
+ * The formats by name. A time of day without an offset is local to the shop, and only its day
+ * counts: the day is what is passed on.
+ */
+const FORMATS: ReadonlyMap<string, FormatReader> = new Map([
+  ["iso", (text: string) => (WITH_OFFSET.test(text) ? text : withoutOffset(text))],
+  ["yyyymmdd", ordered("(\\d{4})(\\d{2})(\\d{2})", [1, 2, 3])],
+  ["ymd", ordered("(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})", [1, 2, 3])],
+  ["dmy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 2, 1])],
+  ["mdy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 1, 2])],
+  ["epoch-s", (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined)],
+  ["epoch-ms", (text) => (/^-?\d+$/.test(text) ? Number(text) : undefined)],
+]);
+
+const GUESSED = ["iso", "yyyymmdd", "ymd", "dmy", "mdy"] as const;
+
+export interface DateFormat {
+  readonly name: string;
+  readonly read: DateReader;
+}
+
+/** The format named, or the only one in which every date of the sample is one. */
+export function dateFormatFor(sample: readonly string[], name: string | undefined): DateFormat {
+  if (name !== undefined) {
+    const read = FORMATS.get(name);
+    if (read === undefined) {
+      throw new Error(`--date-format is one of ${[...FORMATS.keys()].join(", ")}, got "${name}"`);
+    }
+    return { name, read: orAsItIs(read) };
+  }
+  const texts = sample.filter((text) => text !== "");
+  const fitting = GUESSED.filter((format) => texts.every((text) => isDateIn(format, text)));
+  if (fitting.length > 1 && texts.length > 0) {
+    throw new Error(
+      `dates such as "${texts[0]}" can be read as ${fitting.join(" or ")}: say which with --date-format`,
+    );
+  }
+  // A first bad date must not hide the format of all others.
+  const format = fitting[0] ?? mostFitting(texts);
+  return { name: format, read: orAsItIs(FORMATS.get(format) ?? withoutOffset) };
+}
+
+/** What is no date stays as it is, for the package to refuse. */
+function orAsItIs(read: FormatReader): DateReader {
+  return (text) => read(text) ?? text;
+}
+
+function mostFitting(texts: readonly string[]): string {
+  const hits = (format: string) => texts.filter((text) => isDateIn(format, text)).length;
+  return GUESSED.reduce((best, format) => (hits(format) > hits(best) ? format : best), "iso");
+}
+
+function isDateIn(format: string, text: string): boolean {
+  const read = FORMATS.get(format)?.(text);
+  if (typeof read !== "string") return false;
+  const instant = Date.parse(read.slice(0, 10));
+  return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(read.slice(0, 10));
+}

@@ -1,0 +1,14 @@
+import type { GammaGammaParams } from "./model.ts";
+
+/**
+ * Fader & Hardie (2013, eq. 3): p (v + x m) / (p x + q - 1), the mean of the posterior; `null`
+ * where p x + q ≤ 1 and the mean is infinite.
+ */
+export function gammaGammaSpend(
+  { p, q, v }: GammaGammaParams,
+  frequency: number,
+  monetaryValue: number,
+): number | null {
+  const purchases = p * frequency + q - 1;
+  return purchases > 0 ? (p * (v + frequency * monetaryValue)) / purchases : null;
+}

@@ -1,0 +1,158 @@
+import { checkFinite } from "../core/checks.ts";
+import { InputError } from "../core/errors.ts";
+import type { TimeInput } from "../core/time-input.ts";
+import { checkHistory } from "../customers/check-history.ts";
+import type { PurchaseBase } from "../customers/group-patterns.ts";
+import type {
+  PurchaseColumns,
+  PurchaseHistory,
+  SpendColumns,
+  SpendHistory,
+} from "../customers/summary.ts";
+import { definedColumn, spendPredictorOf, type UndefinedValues } from "./expected-spend.ts";
+import type { Horizon } from "./horizon.ts";
+import type { ValueModels } from "./model.ts";
+import { paymentsUntil } from "./payments.ts";
+import { predictorOf, rememberPairs } from "./predictor.ts";
+import {
+  checkSpend,
+  isOneCustomer,
+  purchaseColumnsOf,
+  type SpendBase,
+  spendColumnsOf,
+} from "./targets.ts";
+
+export interface LifetimeValueOptions extends UndefinedValues {
+  /** How far ahead: in the purchase model's unit, or a span such as `{ months: 12 }`. */
+  readonly horizon: Horizon;
+  /** Effective a year: 0.1 makes 1.10 in a year worth 1 now. */
+  readonly discountRate?: number;
+  /** The share of revenue that is kept: 1 counts revenue, 0.3 a margin of 30 %. */
+  readonly margin?: number;
+  /** The day on which the time ahead begins: makes months those of the calendar. */
+  readonly from?: TimeInput;
+  /** The zone of `from`; UTC unless given. */
+  readonly timeZone?: string;
+}
+
+export const LIFETIME_VALUE_DEFAULTS = {
+  discountRate: 0,
+  margin: 1,
+  timeZone: "UTC",
+} as const;
+
+/** One customer's whole history. */
+export type ValueHistory = PurchaseHistory & SpendHistory;
+
+/**
+ * What is the customer still worth?
+ *
+ * The expected present value of what she will buy within the `horizon`: expected purchases times
+ * expected spend times margin, month by month, each month's at its end. What it cost to win her,
+ * and what she has brought so far, are not in it.
+ *
+ * value = spend · margin · Σ_k (E[X(t_k)] - E[X(t_(k-1))]) / (1 + discountRate)^(k/12)
+ *
+ * A month k ends 30.4375 k days ahead, or on the calendar where `from` says when the time ahead
+ * begins; a horizon within a month is paid, and discounted, at its own end.
+ *
+ * @param models - a purchase model and a spend model
+ * @param customer - frequency, recency, age (in the purchase model's unit) and monetaryValue; or
+ *   columns of these, or a customer base
+ * @param options - `horizon`; `discountRate`, effective a year, above -1, default 0; `margin`,
+ *   default 1; `from` and `timeZone` for calendar months; `valid`, a mask for columns
+ * @returns money, at least 0 for a margin of at least 0; `null` where the expected spend is
+ *   infinite; for columns and bases a `Float64Array` in the customers' order
+ * @throws InputError `infinite_mean` for columns without a mask; `invalid_summary`,
+ *   `unit_mismatch`, `unknown_model`, `out_of_range` for the rate, `invalid_option`
+ *
+ * @example
+ * ```ts
+ * import { type BgNbdModel, type GammaGammaModel, lifetimeValue } from "clientele/clv";
+ *
+ * const purchases: BgNbdModel = {
+ *   kind: "bg-nbd",
+ *   version: 1,
+ *   timeUnit: "week",
+ *   params: { r: 0.2425945224, alpha: 4.413602019, a: 0.7929220172, b: 2.4259067768 },
+ * };
+ * const spend: GammaGammaModel = {
+ *   kind: "gamma-gamma",
+ *   version: 1,
+ *   params: { p: 6.2495722713, q: 3.7442246671, v: 15.4435209626 },
+ * };
+ * const customer = { frequency: 2, recency: 213 / 7, age: 272 / 7, monetaryValue: 22.345 };
+ * const value = lifetimeValue({ purchases, spend }, customer, {
+ *   horizon: { months: 12 },
+ *   discountRate: 1.01 ** 12 - 1,
+ * });
+ * value?.toFixed(6); // => "36.296015"
+ * ```
+ *
+ * @see Fader, Hardie & Lee (2005), RFM and CLV: using iso-value curves, J. Marketing Research 42(4)
+ */
+export function lifetimeValue(
+  models: ValueModels,
+  customer: ValueHistory,
+  options: LifetimeValueOptions,
+): number | null;
+export function lifetimeValue(
+  models: ValueModels,
+  customers: (PurchaseColumns & SpendColumns) | (PurchaseBase & SpendBase),
+  options: LifetimeValueOptions,
+): Float64Array;
+export function lifetimeValue(
+  models: ValueModels,
+  target: ValueHistory | (PurchaseColumns & SpendColumns) | (PurchaseBase & SpendBase),
+  options: LifetimeValueOptions,
+): number | null | Float64Array {
+  const worthOf = valuerOf(models, options);
+  if (isOneCustomer<ValueHistory>(target)) {
+    const { frequency, recency, age, monetaryValue } = target;
+    checkHistory(frequency, recency, age, []);
+    return worthOf(frequency, recency, age, checkSpend(frequency, monetaryValue, []));
+  }
+  const { frequency, recency, age } = purchaseColumnsOf(target, models.purchases.timeUnit);
+  const { monetaryValue } = spendColumnsOf(target);
+  return definedColumn(frequency.length, options, (row) =>
+    worthOf(frequency[row], recency[row], age[row], monetaryValue[row]),
+  );
+}
+
+/** The value of one checked customer; `null` where the expected spend is infinite. */
+type Valuer = (
+  frequency: number,
+  recency: number,
+  age: number,
+  monetaryValue: number,
+) => number | null;
+
+function valuerOf(models: ValueModels, options: LifetimeValueOptions): Valuer {
+  const { alive, purchasesBetween } = predictorOf(models?.purchases);
+  const spendOf = spendPredictorOf(models?.spend);
+  const margin = checkFinite(options?.margin ?? LIFETIME_VALUE_DEFAULTS.margin, ["margin"]);
+  const discountRate = checkRate(options?.discountRate ?? LIFETIME_VALUE_DEFAULTS.discountRate);
+  const payments = paymentsUntil({ ...options, discountRate }, models.purchases.timeUnit);
+  const presentPurchases = rememberPairs((frequency, age) => {
+    let total = 0;
+    let from = 0;
+    for (const { at, factor } of payments) {
+      total += factor * purchasesBetween(frequency, age, from, at);
+      from = at;
+    }
+    return total;
+  });
+  return (frequency, recency, age, monetaryValue) => {
+    const spend = spendOf(frequency, monetaryValue);
+    if (spend === null) return null;
+    return alive(frequency, recency, age) * presentPurchases(frequency, age) * spend * margin;
+  };
+}
+
+function checkRate(rate: number): number {
+  checkFinite(rate, ["discountRate"]);
+  if (rate <= -1) {
+    throw new InputError("out_of_range", `expected a rate above -1, got ${rate}`, ["discountRate"]);
+  }
+  return rate;
+}

@@ -1,0 +1,17 @@
+import type { BgNbdModel } from "./bg-nbd/model.ts";
+import type { GammaGammaModel } from "./gamma-gamma/model.ts";
+
+/** Models of when customers buy and whether they have left. */
+export type PurchaseModel = BgNbdModel;
+
+/** Models of what a purchase is worth. */
+export type SpendModel = GammaGammaModel;
+
+/** A model that carries the report of its fit. */
+export type Fitted<Model extends { readonly fit?: unknown }> = Model & Required<Pick<Model, "fit">>;
+
+/** What a customer value needs: when they buy, and what for. */
+export interface ValueModels {
+  readonly purchases: PurchaseModel;
+  readonly spend: SpendModel;
+}

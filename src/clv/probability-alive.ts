@@ -1,0 +1,47 @@
+import type { PurchaseBase } from "../customers/group-patterns.ts";
+import type { PurchaseColumns, PurchaseHistory } from "../customers/summary.ts";
+import type { PurchaseModel } from "./model.ts";
+import { predictorOf, readHistories } from "./predictor.ts";
+
+/**
+ * Is the customer still a customer?
+ *
+ * The probability, given the purchases seen, that she has not dropped out by `age`. Under BG/NBD a
+ * customer without a repeat purchase has had no occasion to leave: the answer is 1.
+ *
+ * BG/NBD: P = 1 / (1 + [x>0] a/(b+x-1) ((α+T)/(α+t_x))^(r+x))
+ *
+ * @param model - a purchase model, fitted or typed in
+ * @param customer - frequency (x), recency (t_x) and age (T) in the model's unit; or columns of
+ *   these, or a customer base
+ * @returns a probability in [0, 1]; for columns and bases a `Float64Array` in the customers' order
+ * @throws InputError `invalid_summary` for an impossible history, `unit_mismatch` for a base in
+ *   another unit than the model's, `unknown_model`
+ *
+ * @example
+ * ```ts
+ * import { type BgNbdModel, probabilityAlive } from "clientele/clv";
+ *
+ * const model: BgNbdModel = {
+ *   kind: "bg-nbd",
+ *   version: 1,
+ *   timeUnit: "week",
+ *   params: { r: 0.2426, alpha: 4.4136, a: 0.7929, b: 2.4259 },
+ * };
+ * const alive = probabilityAlive(model, { frequency: 2, recency: 30.43, age: 38.86 });
+ * alive.toFixed(4); // => "0.7266"
+ * ```
+ *
+ * @see Fader, Hardie & Lee (2008), Computing P(alive) using the BG/NBD model, eq. 1
+ */
+export function probabilityAlive(model: PurchaseModel, customer: PurchaseHistory): number;
+export function probabilityAlive(
+  model: PurchaseModel,
+  customers: PurchaseColumns | PurchaseBase,
+): Float64Array;
+export function probabilityAlive(
+  model: PurchaseModel,
+  target: PurchaseHistory | PurchaseColumns | PurchaseBase,
+): number | Float64Array {
+  return readHistories(model, target, predictorOf(model).alive);
+}

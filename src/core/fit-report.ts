@@ -1,0 +1,42 @@
+import type { Warning } from "./warning.ts";
+
+/**
+ * How the search ended.
+ *
+ * - `optimum`: gradient zero and Hessian positive definite: the maximum.
+ * - `ridge`: no better point, but along some direction the likelihood is flat.
+ * - `boundary`: the likelihood keeps rising, ever less, towards a parameter of zero or infinity.
+ */
+export type FitVerdict = "optimum" | "ridge" | "boundary";
+
+/** Doubts that a fit may come with. */
+export type FitWarningCode =
+  | "weakly_identified"
+  | "at_boundary"
+  | "infinite_mean"
+  | "excluded_customers";
+
+/** What a fit says of itself. Never holds the data. */
+export interface FitReport<Parameter extends string = string> {
+  /** On the data's own scale: comparable between models fitted to the same customers. */
+  readonly logLikelihood: number;
+  /** Customers that the fit used. */
+  readonly customers: number;
+  /** Distinct histories among them. */
+  readonly patterns: number;
+  readonly verdict: FitVerdict;
+  readonly iterations: number;
+  /** Evaluations of log-likelihood and gradient. */
+  readonly evaluations: number;
+  /** Largest absolute slope of the log-likelihood by the logarithm of a parameter. */
+  readonly gradientNorm: number;
+  /** g'H⁻¹g: twice the log-likelihood that another Newton step would promise. */
+  readonly newtonDecrement: number;
+  /** Ratio of the largest to the smallest curvature by log-parameters; `null` on a ridge. */
+  readonly conditionNumber: number | null;
+  /** From the inverse Hessian by the delta method; `null` where the data do not tell. */
+  readonly standardErrors: Readonly<Record<Parameter, number | null>>;
+  /** Of the parameters in the order of `params`; `null` on a ridge or at a boundary. */
+  readonly covariance: readonly (readonly number[])[] | null;
+  readonly warnings: readonly Warning<FitWarningCode>[];
+}

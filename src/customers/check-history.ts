@@ -1,0 +1,33 @@
+import { checkFinite } from "../core/checks.ts";
+import { type ErrorPath, InputError } from "../core/errors.ts";
+
+/** A purchase history that can have happened, or an error at `path`. */
+export function checkHistory(
+  frequency: unknown,
+  recency: unknown,
+  age: unknown,
+  path: ErrorPath,
+): void {
+  const x = checkFrequency(frequency, path);
+  const at = [...path, "recency"];
+  const last = checkFinite(recency, at);
+  const observed = checkFinite(age, [...path, "age"]);
+  if (last < 0 || last > observed) {
+    const message = `recency must lie between 0 and age (${observed}), got ${last}`;
+    throw new InputError("invalid_summary", message, at);
+  }
+  if ((x === 0) !== (last === 0)) {
+    const message = `recency is the age at the last repeat purchase: 0 where frequency is 0 and only there, got frequency ${x} with recency ${last}`;
+    throw new InputError("invalid_summary", message, at);
+  }
+}
+
+/** A whole number of repeat purchases, or an error at `path`. */
+export function checkFrequency(frequency: unknown, path: ErrorPath): number {
+  if (typeof frequency === "number" && frequency >= 0 && Number.isInteger(frequency)) {
+    return frequency;
+  }
+  const at = [...path, "frequency"];
+  const message = `frequency counts repeat purchases: a whole number from 0, got ${checkFinite(frequency, at)}`;
+  throw new InputError("invalid_summary", message, at);
+}

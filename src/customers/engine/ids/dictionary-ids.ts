@@ -1,0 +1,73 @@
+import { show } from "../../../core/checks.ts";
+import type { DictionaryColumn, IntegerArray } from "../../../core/columns.ts";
+import type { Fault, IdReading } from "./id-reading.ts";
+import { arrayLike } from "./integer-ids.ts";
+import { firstOfEqual } from "./string-keys.ts";
+import { doublesOf } from "./words.ts";
+
+const MISSING = -1;
+
+/** Ids as codes of a dictionary; customers ascend by code. */
+export function readDictionaryIds({ codes, dictionary }: DictionaryColumn): IdReading {
+  const numbers =
+    codes instanceof BigInt64Array || codes instanceof BigUint64Array ? doublesOf(codes) : codes;
+  const entries = checkEntries(dictionary);
+  let known = numbers instanceof Int32Array && entries === undefined ? numbers : undefined;
+  let faulty = false;
+  if (known === undefined || !allWithin(known, dictionary.length)) {
+    known = Int32Array.from(numbers, (code) => entryOf(code, dictionary.length, entries));
+    faulty = known.includes(MISSING);
+  }
+  const entryAt = known;
+  return {
+    length: codes.length,
+    keys: { kind: "dense", codes: entryAt, base: 0, range: dictionary.length },
+    faulty,
+    faultAt: (row) => (entryAt[row] === MISSING ? faultOfCode(codes[row], dictionary) : undefined),
+    orderOf: () => undefined,
+    idsAt: (rows) => ({ codes: pickCodes(codes, entryAt, rows), dictionary }),
+  };
+}
+
+/** For each entry the first equal one, or MISSING; nothing where every entry stands for itself. */
+function checkEntries(dictionary: readonly string[]): Int32Array | undefined {
+  let entries = firstOfEqual(dictionary);
+  for (let entry = 0; entry < dictionary.length; entry++) {
+    if (typeof dictionary[entry] === "string" && dictionary[entry] !== "") continue;
+    entries ??= Int32Array.from(dictionary, (_, position) => position);
+    entries[entry] = MISSING;
+  }
+  return entries;
+}
+
+function allWithin(codes: Int32Array, length: number): boolean {
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] < 0 || codes[row] >= length) return false;
+  }
+  return true;
+}
+
+function entryOf(code: number, length: number, entries: Int32Array | undefined): number {
+  if (!(code >= 0 && code < length)) return MISSING;
+  return entries === undefined ? code : entries[code];
+}
+
+function faultOfCode(code: number | bigint, dictionary: readonly string[]): Fault {
+  const entry = dictionary[Number(code)];
+  const got = code >= 0 && code < dictionary.length ? show(entry) : `code ${code}`;
+  return {
+    code: "missing_id",
+    message: `expected a code of one of ${dictionary.length} customer ids, got ${got}`,
+  };
+}
+
+function pickCodes(codes: IntegerArray, entryAt: Int32Array, rows: Int32Array): IntegerArray {
+  if (codes instanceof BigInt64Array)
+    return BigInt64Array.from(rows, (row) => BigInt(entryAt[row]));
+  if (codes instanceof BigUint64Array) {
+    return BigUint64Array.from(rows, (row) => BigInt(entryAt[row]));
+  }
+  const out = arrayLike(codes, rows.length);
+  for (let index = 0; index < rows.length; index++) out[index] = entryAt[rows[index]];
+  return out;
+}

@@ -1,0 +1,97 @@
+import { InputError } from "../../core/errors.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { OrderPolicies } from "../order-policies.ts";
+import type { RejectedRow } from "../summary.ts";
+import type { FieldFault } from "./order-table.ts";
+
+const FIRST_ROWS = 5;
+
+/** The rows that did not count, or counted with a doubt. */
+export interface Tally {
+  /** Takes note of a bad row, which is then to be left out. */
+  reject(row: number, fault: FieldFault): void;
+  /** Throws the first bad row noted, unless bad rows are collected. */
+  throwFirst(): void;
+  noteFutureOrder(): void;
+  noteRefund(): void;
+  noteDuplicate(row: number): void;
+  /** What a base tells of this. */
+  report(): { readonly warnings?: readonly Warning[]; readonly rejected?: readonly RejectedRow[] };
+}
+
+/** An empty tally for these policies. */
+export function openTally(policies: Required<OrderPolicies>): Tally {
+  const rejected: RejectedRow[] = [];
+  const firstDuplicates: number[] = [];
+  let futureOrders = 0;
+  let refunds = 0;
+  let duplicates = 0;
+  const collecting = policies.invalid === "collect";
+
+  return {
+    reject(row, { field, code, message }) {
+      // Buckets come in any order: of bad rows not collected only the first matters.
+      if (!collecting && rejected.length > 0 && rejected[0].row <= row) return;
+      if (!collecting) rejected.length = 0;
+      rejected.push({ row, field, code, message });
+    },
+    throwFirst() {
+      if (collecting || rejected.length === 0) return;
+      const { row, field, code, message } = rejected[0];
+      throw new InputError(code, message, field === "row" ? [row] : [row, field]);
+    },
+    noteFutureOrder() {
+      futureOrders += 1;
+    },
+    noteRefund() {
+      refunds += 1;
+    },
+    noteDuplicate(row) {
+      duplicates += 1;
+      keepSmallest(firstDuplicates, row);
+    },
+    report() {
+      const warnings = [
+        ...tellFutureOrders(futureOrders),
+        ...tellRefunds(refunds),
+        ...tellDuplicates(duplicates, firstDuplicates, policies.duplicates),
+      ];
+      return {
+        ...(warnings.length > 0 && { warnings }),
+        ...(collecting && { rejected: rejected.sort((one, other) => one.row - other.row) }),
+      };
+    },
+  };
+}
+
+function keepSmallest(rows: number[], row: number): void {
+  if (rows.length === FIRST_ROWS && row > rows[FIRST_ROWS - 1]) return;
+  rows.push(row);
+  rows.sort((one, other) => one - other);
+  if (rows.length > FIRST_ROWS) rows.pop();
+}
+
+function tellFutureOrders(count: number): Warning[] {
+  if (count === 0) return [];
+  const message = `${count} orders after the last day observed were left out`;
+  return [{ code: "future_orders_dropped", message, details: { count } }];
+}
+
+function tellRefunds(count: number): Warning[] {
+  if (count === 0) return [];
+  const message = `${count} rows of negative value were left out`;
+  return [{ code: "refunds_dropped", message, details: { count } }];
+}
+
+function tellDuplicates(
+  count: number,
+  first: readonly number[],
+  policy: OrderPolicies["duplicates"],
+): Warning[] {
+  if (count === 0 || policy === "error") return [];
+  const code = policy === "drop" ? "duplicate_rows_dropped" : "duplicate_rows";
+  const made = policy === "drop" ? "were left out" : "were counted";
+  const rows = first.join(", ") + (count > first.length ? " …" : "");
+  const message = `${count} rows repeat an earlier one (same customer, instant and value) and ${made}: rows ${rows}`;
+  return [{ code, message, details: { count, rows } }];
+}

@@ -1,0 +1,88 @@
+import { arrangeLines } from "./arrange-lines.ts";
+import { bucketCoder } from "./bucket-codes.ts";
+import { gatherLines, type Workroom } from "./gather-lines.ts";
+import { allocateLines, type Lines } from "./lines.ts";
+import type { OrderTable } from "./order-table.ts";
+import { type Buckets, bucketOf, partitionRest, partitionWithin } from "./partition.ts";
+import type { ReadingRules } from "./reading-rules.ts";
+import { screenRows } from "./screen-rows.ts";
+import { settleDuplicates, settleRefunds } from "./settle-lines.ts";
+import type { Tally } from "./tally.ts";
+import { EARLIEST } from "./times.ts";
+
+/** Meets one customer: at least one line, in order of day, instant and value. */
+export type VisitCustomer = (lines: Lines, start: number, end: number) => void;
+
+/** Takes over memory that the walk has no more use for. */
+export type Recycle = (room: Float64Array) => void;
+
+/**
+ * Shows every customer's orders that count to `visit`, one customer at a time. The order of customers
+ * is that of dense keys, or nobody's.
+ *
+ * @throws the first fault of the orders, unless faults are collected.
+ */
+export function walkCustomers(
+  table: OrderTable,
+  rules: ReadingRules,
+  tally: Tally,
+  visit: VisitCustomer,
+  recycle?: Recycle,
+): void {
+  if (table.ids.length === 0) return;
+  const { keys } = table.ids;
+  const buckets = bucketOrders(table, rules, tally);
+  const { starts } = buckets;
+  let mostRows = 0;
+  for (let bucket = 1; bucket < starts.length; bucket++) {
+    mostRows = Math.max(mostRows, starts[bucket] - starts[bucket - 1]);
+  }
+  const coder = bucketCoder(buckets, keys, mostRows);
+  const room: Workroom = {
+    lines: allocateLines(mostRows),
+    codes: new Int32Array(mostRows),
+    order: new Int32Array(mostRows),
+    bins: new Uint16Array(mostRows),
+    ends: new Int32Array(0),
+  };
+  const { lines } = room;
+  for (let bucket = 1; bucket < starts.length; bucket++) {
+    const rows = starts[bucket] - starts[bucket - 1];
+    if (rows === 0) continue;
+    const customers = gatherLines(buckets, starts[bucket - 1], starts[bucket], coder, room);
+    rules.zone.daysOf(lines.at.subarray(0, rows), lines.day);
+    let start = 0;
+    for (let customer = 0; customer < customers; customer++) {
+      const last = room.ends[customer];
+      if (last === start) continue;
+      const end = settle(lines, start, last, rules, tally);
+      if (end > start) visit(lines, start, end);
+      start = last;
+    }
+    recycle?.(bucketOf(buckets, bucket - 1));
+  }
+  tally.throwFirst();
+}
+
+function bucketOrders(table: OrderTable, rules: ReadingRules, tally: Tally): Buckets {
+  const { ids, at, value } = table;
+  const limits = {
+    start: EARLIEST,
+    end: rules.zone.startOfDay(rules.lastDay + 1),
+    least: rules.policies.refunds === "netSameDay" ? -Number.MAX_VALUE : 0,
+  };
+  const plain = ids.faulty ? undefined : partitionWithin(ids.keys, at, value, limits);
+  return plain ?? partitionRest(ids.keys, at, value, screenRows(table, rules, tally));
+}
+
+function settle(
+  lines: Lines,
+  start: number,
+  end: number,
+  { policies }: ReadingRules,
+  tally: Tally,
+): number {
+  const repeats = arrangeLines(lines, start, end);
+  const settled = repeats ? settleDuplicates(lines, start, end, policies.duplicates, tally) : end;
+  return policies.refunds === "netSameDay" ? settleRefunds(lines, start, settled, tally) : settled;
+}

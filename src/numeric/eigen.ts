@@ -1,0 +1,69 @@
+/** A symmetric matrix as Σ λ_k v_k v_k'. */
+export interface Eigen {
+  readonly values: Float64Array;
+  /** Column k, row-major, is the unit vector of value k. */
+  readonly vectors: Float64Array;
+}
+
+const MAX_SWEEPS = 64;
+
+/**
+ * Eigenvalues and vectors of a small symmetric matrix, n x n and row-major, by cyclic Jacobi
+ * rotations. An entry is left alone only where it is negligible against the two diagonals that it
+ * couples, which keeps small eigenvalues of badly scaled matrices accurate.
+ *
+ * Golub & Van Loan (2013), section 8.5; Demmel & Veselic (1992).
+ */
+export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
+  const work = matrix.slice();
+  const vectors = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
+  let rotated = true;
+  for (let sweep = 0; sweep < MAX_SWEEPS && rotated; sweep++) {
+    rotated = false;
+    for (let p = 0; p < n; p++) {
+      for (let q = p + 1; q < n; q++) {
+        const off = work[p * n + q];
+        const [left, right] = [work[p * n + p], work[q * n + q]];
+        if (
+          off === 0 ||
+          Math.abs(off) <= Number.EPSILON * Math.sqrt(Math.abs(left)) * Math.sqrt(Math.abs(right))
+        ) {
+          continue;
+        }
+        rotated = true;
+        const slope = (right - left) / (2 * off);
+        const tangent = (slope < 0 ? -1 : 1) / (Math.abs(slope) + Math.hypot(1, slope));
+        const cosine = 1 / Math.hypot(1, tangent);
+        const sine = tangent * cosine;
+        for (let k = 0; k < n; k++) turn(work, k * n + p, k * n + q, cosine, sine);
+        for (let k = 0; k < n; k++) turn(work, p * n + k, q * n + k, cosine, sine);
+        for (let k = 0; k < n; k++) turn(vectors, k * n + p, k * n + q, cosine, sine);
+      }
+    }
+  }
+  return { values: Float64Array.from({ length: n }, (_, i) => work[i * n + i]), vectors };
+}
+
+/** The vector x of A x = right, with the sizes of the eigenvalues lifted to `floor`. */
+export function solveEigen(
+  { values, vectors }: Eigen,
+  right: ArrayLike<number>,
+  floor: number,
+): Float64Array {
+  const n = values.length;
+  const solution = new Float64Array(n);
+  for (let k = 0; k < n; k++) {
+    let along = 0;
+    for (let i = 0; i < n; i++) along += vectors[i * n + k] * right[i];
+    along /= Math.max(Math.abs(values[k]), floor);
+    for (let i = 0; i < n; i++) solution[i] += vectors[i * n + k] * along;
+  }
+  return solution;
+}
+
+function turn(entries: Float64Array, i: number, j: number, cosine: number, sine: number): void {
+  const [first, second] = [entries[i], entries[j]];
+  entries[i] = cosine * first - sine * second;
+  entries[j] = sine * first + cosine * second;
+}

@@ -1,0 +1,86 @@
+import type { HoldoutEvaluation } from "../clv/evaluate-holdout.ts";
+import type { PurchaseModel, SpendModel } from "../clv/model.ts";
+import { show } from "../core/checks.ts";
+import { InputError } from "../core/errors.ts";
+import type { ShopSummary } from "../customers/summarize-shop.ts";
+import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
+import type { RfmSegmentColumns, RfmSegments } from "../rfm/segment-types.ts";
+import type { RfmScoreColumns, RfmScores } from "../rfm/types.ts";
+import { describeBase } from "./describe-base.ts";
+import { describeEvaluation } from "./describe-evaluation.ts";
+import { describeModel } from "./describe-model.ts";
+import { describeScores } from "./describe-scores.ts";
+import { describeSegments } from "./describe-segments.ts";
+import { describeShop } from "./describe-shop.ts";
+import type { SummaryTable } from "./table.ts";
+
+/** What `describe` knows how to put into a table. */
+export type Describable =
+  | PurchaseModel
+  | SpendModel
+  | HoldoutEvaluation
+  | ShopSummary
+  | CustomerBase
+  | CustomerBaseColumns
+  | RfmScores
+  | RfmScoreColumns
+  | RfmSegments
+  | RfmSegmentColumns;
+
+/**
+ * What does this result say, at a glance?
+ *
+ * Makes a table of whatever the package hands out, for `toText`, `toMarkdown`, `toHtml` and
+ * `toCsv`. Rows of your own go through `toTable`.
+ *
+ * - A model: its parameters θ with standard errors and 95 % intervals, exp(ln θ ± 1.96 se/θ), on
+ *   the log scale so that no bound falls below zero; how the fit ended. Intervals are undefined for
+ *   parameters typed in, and where the data do not bound them.
+ * - A holdout evaluation: actual and expected purchases a customer, by earlier frequency.
+ * - A shop summary: its key figures with n and interval.
+ * - A customer base: mean and quantiles of what the models read.
+ * - RFM scores: customers and range of the measure for each score. RFM segments: as they come.
+ *
+ * @param thing - a model, `HoldoutEvaluation`, `ShopSummary`, `CustomerBase`, `RfmScores` or
+ *   `RfmSegments`; the latter three with rows or columns
+ * @returns the table as plain data: numbers unrounded, `null` for what is undefined; doubts among
+ *   its notes
+ * @throws InputError `invalid_shape` for anything else; `unknown_model`; `not_a_number`,
+ *   `non_finite_value` or `out_of_range` for numbers that cannot be
+ *
+ * @example
+ * ```ts
+ * import { describe, toText } from "clientele/report";
+ *
+ * const table = describe({
+ *   kind: "gamma-gamma",
+ *   version: 1,
+ *   params: { p: 6.25, q: 3.74, v: 15.44 },
+ * });
+ * table.title; // => "Gamma-Gamma model of spend"
+ * table.rows[0]; // => ["p", 6.25, null, null, null]
+ * table.notes[0]; // => "The mean spend over new customers is 35.22."
+ * toText(table).split("\n")[5]; // => "p             6.250           –          –          –"
+ * ```
+ */
+export function describe(thing: Describable): SummaryTable {
+  if (typeof thing === "object" && thing !== null) {
+    if ("kind" in thing) return describeModel(thing);
+    if ("byFrequency" in thing && Array.isArray(thing.byFrequency)) {
+      return describeEvaluation(thing);
+    }
+    if ("segments" in thing && Array.isArray(thing.segments)) return describeSegments(thing);
+    if ("scores" in thing && isObject(thing.scores)) return describeScores(thing);
+    if ("repeatPurchaseRate" in thing && isObject(thing.repeatPurchaseRate)) {
+      return describeShop(thing);
+    }
+    if ("asOf" in thing && "timeUnit" in thing && isObject(thing.customers)) {
+      return describeBase(thing);
+    }
+  }
+  throw new InputError("invalid_shape", `expected a result of this package, got ${show(thing)}`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}

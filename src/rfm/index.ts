@@ -1,0 +1,30 @@
+export type { QuantileType } from "../numeric/quantile.ts";
+export {
+  RFM_MARKETING_GRID,
+  RFM_QUARTILE_GRID,
+  type RfmScoreRange,
+  type RfmSegmentGrid,
+  type RfmSegmentRule,
+} from "./grids.ts";
+export { scoreRfm } from "./score.ts";
+export { type SegmentRfmOptions, segmentRfm } from "./segment.ts";
+export type {
+  RfmAssignment,
+  RfmAssignmentTable,
+  RfmSegment,
+  RfmSegmentColumns,
+  RfmSegments,
+} from "./segment-types.ts";
+export { SCORE_RFM_DEFAULTS, type ScoreRfmOptions } from "./settings.ts";
+export type {
+  RfmDimension,
+  RfmScore,
+  RfmScoreColumns,
+  RfmScorer,
+  RfmScores,
+  RfmScoreTable,
+  RfmSettings,
+  RfmThresholds,
+  RfmTriple,
+  RfmWarningCode,
+} from "./types.ts";

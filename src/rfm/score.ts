@@ -1,0 +1,135 @@
+import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
+import { check } from "./check.ts";
+import { scoreDimensions } from "./dimensions.ts";
+import { readMeasures } from "./measures.ts";
+import { resolveSettings, type ScoreRfmOptions } from "./settings.ts";
+import { isRows } from "./table.ts";
+import type { RfmScoreColumns, RfmScorer, RfmScores } from "./types.ts";
+
+/**
+ * How recently, how often and for how much did each customer buy, against the others?
+ *
+ * Ranks the customers of one base, the best with the highest scores: for campaigns, and as a first
+ * look. It says who did well, not who will: for that fit a model of `clientele/clv`. In most shops
+ * the greater part of the customers bought once and so share an F score: read the warnings first.
+ *
+ * Formula: a dimension of n bins has n - 1 cuts. With k the number of cuts strictly below a value
+ * (one that equals a cut belongs below it), F and M score k + 1, and R scores n - k, so that few days
+ * are good. Values compare as float64, without tolerance. Cuts lie, by method:
+ * - `quantile` (default): at the sample quantiles of k / n;
+ * - `rank`: the same by quantile type 1, each cut a value of the sample;
+ * - `equalWidth`: at min + k (max - min) / n;
+ * - `custom`: where you say.
+ *
+ * With `ties: "spread"` customers are put in order first, those who tie by the other measures in the
+ * order R, F, M and then by row (the earlier is the better), and the cuts are those of the ranks. It
+ * sorts, so it takes longer. With `nested: "nested"` F is cut within each R score, and M within each
+ * pair of R and F scores. `composite` is the weighted mean of the three scores.
+ *
+ * @param base - what `summarizeOrders` returned, rows or columns; R reads its `daysSinceLast` (days)
+ * @param options.frequency - F: `days` (distinct purchase days; default), `orders`, or `repeats`
+ * @param options.monetary - M: `sum` (revenue; default) or `mean` (revenue per purchase day)
+ * @param options.bins - n, from 2 to 99: one for all (5), or one for each dimension
+ * @param options.method - `quantile`, `rank`, `equalWidth` or `custom`
+ * @param options.quantileType - Hyndman and Fan's number, R's `type`; 7 unless given; 3 is not offered
+ * @param options.cuts - for `custom`, which needs it: strictly ascending, the bins are one more
+ * @param options.ties - `together` or `spread`; custom cuts keep ties together
+ * @param options.nested - `independent` or `nested`
+ * @param options.weights - of the composite, with a sum above 0; equal unless given
+ * @param options.scorer - the scorer of an earlier result: its settings and cuts, other customers;
+ *   the other options are then not read, and ties stay together
+ * @returns scores from 1 to n in the order of the customers, the `scorer` (plain data, with every
+ *   cut), and `warnings`: `fewer_customers_than_bins`, or `collapsed_bins` where fewer scores occur
+ *   than there are bins, for ties or (`equalWidth`) for gaps; nested, one for each `cell`
+ *
+ * Edge cases: where all values are equal F and M score 1 and R its best. A nested cell without
+ * customers takes the cuts of all customers.
+ *
+ * @throws InputError `empty` without customers; `non_finite_value` for a measure that is missing or
+ *   not finite; `invalid_option`, `out_of_range` and `not_ascending` for options
+ *
+ * @example
+ * ```ts
+ * import { summarizeOrders } from "clientele/customers";
+ * import { scoreRfm } from "clientele/rfm";
+ *
+ * const base = summarizeOrders(
+ *   [
+ *     { customerId: "ann", at: "2024-01-05", value: 20 },
+ *     { customerId: "ann", at: "2024-03-25", value: 60 },
+ *     { customerId: "bob", at: "2024-01-20", value: 20 },
+ *     { customerId: "eve", at: "2024-03-01", value: 35 },
+ *   ],
+ *   { asOf: "2024-03-31" },
+ * );
+ * const { scores, scorer, warnings } = scoreRfm(base, { bins: 3 });
+ * scores.map(({ customerId, code }) => `${customerId}: ${code}`); // => ["ann: 333", "bob: 111", "eve: 212"]
+ * scorer.thresholds.m; // => [[30, 50]]
+ * warnings[0].message; // => "2 of 3 f scores occur"
+ * scoreRfm(base, { scorer }).scores[2].composite; // => 1.6666666666666667
+ * ```
+ *
+ * Source: Hughes (1994), Strategic Database Marketing; quantiles: Hyndman and Fan (1996), The American
+ * Statistician 50.
+ */
+export function scoreRfm(base: CustomerBase, options?: ScoreRfmOptions): RfmScores;
+export function scoreRfm(base: CustomerBaseColumns, options?: ScoreRfmOptions): RfmScoreColumns;
+export function scoreRfm(
+  base: CustomerBase | CustomerBaseColumns,
+  options: ScoreRfmOptions = {},
+): RfmScores | RfmScoreColumns {
+  const settings = resolveSettings(options);
+  const measures = readMeasures(base, settings);
+  const { scores, thresholds, warnings } = scoreDimensions(measures, settings, options);
+  const { asOf, customers } = base;
+  const scorer: RfmScorer = options.scorer ?? {
+    kind: "rfm-scorer",
+    version: 1,
+    asOf,
+    settings,
+    thresholds,
+  };
+  const { r, f, m } = scores;
+  const { bins, weights } = settings;
+  const weight = weights.r + weights.f + weights.m;
+  check(weight > 0, "out_of_range", ["weights"], "a weight", weight);
+  const dash = Math.max(bins.r, bins.f, bins.m) > 9 ? "-" : "";
+  const shift = dash ? 100 : 10;
+  const code = new Uint32Array(r.length);
+  const composite = new Float64Array(r.length);
+  for (let i = 0; i < r.length; i++) {
+    code[i] = (r[i] * shift + f[i]) * shift + m[i];
+    composite[i] = (weights.r * r[i] + weights.f * f[i] + weights.m * m[i]) / weight;
+  }
+  const { r: daysSinceLast, f: frequency, m: monetary, revenue } = measures;
+  return {
+    asOf,
+    scorer,
+    scores: isRows(customers)
+      ? customers.map(({ customerId }, i) => ({
+          customerId,
+          daysSinceLast: daysSinceLast[i],
+          frequency: frequency[i],
+          monetary: monetary[i],
+          revenue: revenue[i],
+          r: r[i],
+          f: f[i],
+          m: m[i],
+          code: [r[i], f[i], m[i]].join(dash),
+          composite: composite[i],
+        }))
+      : {
+          customerId: customers.customerId,
+          daysSinceLast,
+          frequency,
+          monetary,
+          revenue,
+          r,
+          f,
+          m,
+          code,
+          composite,
+        },
+    warnings,
+  } as RfmScores | RfmScoreColumns;
+}

@@ -1,0 +1,109 @@
+import { RFM_MARKETING_GRID, type RfmSegmentGrid, type RfmSegmentRule } from "./grids.ts";
+import { ruleFinder } from "./rules.ts";
+import type { RfmSegmentColumns, RfmSegments } from "./segment-types.ts";
+import { columnOf, isRows } from "./table.ts";
+import type { RfmScoreColumns, RfmScores } from "./types.ts";
+
+export interface SegmentRfmOptions {
+  /** Rules in order, alone or with the bins that they were written for. */
+  readonly segments?: RfmSegmentGrid | readonly RfmSegmentRule[];
+}
+
+/**
+ * Which segments do customers fall into, and what is each segment worth?
+ *
+ * Turns scores into names that a campaign can use: Champions, At Risk, Hibernating … Not a model:
+ * the rules are a convention, and under other cuts the same names mean other customers.
+ *
+ * Segments are data: a list of rules, the first that takes a customer wins, and the last has no
+ * conditions. Two published lists ship, {@link RFM_MARKETING_GRID} (default, 5 bins) and
+ * {@link RFM_QUARTILE_GRID} (4 bins). Rules are tried on every combination of scores before any
+ * customer is: one that can take nobody is an error.
+ *
+ * @param scores - what `scoreRfm` returned, rows or columns
+ * @param options.segments - rules alone, or `{ bins, rules }` with the number of bins that they were
+ *   written for; ranges of scores are inclusive, `fm` is the mean of the F and M scores and runs in
+ *   halves
+ * @returns the segments in the order of their rules: counts, shares from 0 to 1, revenue in the
+ *   currency of the orders, mean days since the last purchase; and `assignments`, the scores with the
+ *   name of their segment (in columns a dictionary column)
+ *
+ * Edge cases: a segment without customers stays in the list, its mean days null. Revenue shares are
+ * null where all revenue is not above 0. Rules that share a name stay segments of their own.
+ *
+ * @throws InputError `missing_catch_all` where no rule takes everyone; `shadowed_segment` for a rule
+ *   that can take nobody, be it for the rules before it or for its ranges; `bins_mismatch` for a grid
+ *   written for another number of bins
+ *
+ * @example
+ * ```ts
+ * import { summarizeOrders } from "clientele/customers";
+ * import { scoreRfm, segmentRfm } from "clientele/rfm";
+ *
+ * const base = summarizeOrders(
+ *   [
+ *     { customerId: "ann", at: "2024-01-05", value: 20 },
+ *     { customerId: "ann", at: "2024-03-25", value: 60 },
+ *     { customerId: "bob", at: "2024-01-20", value: 20 },
+ *   ],
+ *   { asOf: "2024-03-31" },
+ * );
+ * const scores = scoreRfm(base, { method: "custom", cuts: { r: [30], f: [1], m: [50] } });
+ * const { segments, assignments } = segmentRfm(scores, {
+ *   segments: [{ name: "Regulars", r: [2, 2], f: [2, 2] }, { name: "Others" }],
+ * });
+ * assignments.map(({ customerId, segment }) => `${customerId}: ${segment}`); // => ["ann: Regulars", "bob: Others"]
+ * segments[0].revenueShare; // => 0.8
+ * segments[1].averageDaysSinceLast; // => 71
+ * segmentRfm(scores, { segments: [{ name: "Regulars", f: [2, 2] }] }); // => throws missing_catch_all
+ * ```
+ *
+ * Source: the grids name theirs; RFM itself is Hughes (1994), Strategic Database Marketing.
+ */
+export function segmentRfm(scores: RfmScores, options?: SegmentRfmOptions): RfmSegments;
+export function segmentRfm(scores: RfmScoreColumns, options?: SegmentRfmOptions): RfmSegmentColumns;
+export function segmentRfm(
+  { asOf, scores, scorer }: RfmScores | RfmScoreColumns,
+  { segments = RFM_MARKETING_GRID }: SegmentRfmOptions = {},
+): RfmSegments | RfmSegmentColumns {
+  const [rules, findRule] = ruleFinder(segments, scorer.settings.bins);
+  const [r, f, m, revenue, days] = (["r", "f", "m", "revenue", "daysSinceLast"] as const).map(
+    (name) => columnOf(scores, name),
+  );
+  const codes = new Uint16Array(r.length);
+  const memo = new Uint16Array(1e6);
+  let total = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const combination = (r[i] * 100 + f[i]) * 100 + m[i];
+    memo[combination] ||= findRule(r[i], f[i], m[i]) + 1;
+    codes[i] = memo[combination] - 1;
+    total += revenue[i];
+  }
+  const names = rules.map(({ name }) => name);
+  return {
+    asOf,
+    segments: names.map((name, k) => {
+      let customers = 0;
+      let own = 0;
+      let sum = 0;
+      for (let i = 0; i < codes.length; i++) {
+        if (codes[i] === k) {
+          customers++;
+          own += revenue[i];
+          sum += days[i];
+        }
+      }
+      return {
+        name,
+        customers,
+        customerShare: customers / codes.length || 0,
+        revenue: own,
+        revenueShare: total > 0 ? own / total : null,
+        averageDaysSinceLast: customers > 0 ? sum / customers : null,
+      };
+    }),
+    assignments: isRows(scores)
+      ? scores.map((row, i) => ({ ...row, segment: names[codes[i]] }))
+      : { ...scores, segment: { codes, dictionary: names } },
+  } as RfmSegments | RfmSegmentColumns;
+}

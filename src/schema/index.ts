@@ -1,0 +1,34 @@
+export {
+  customerBaseSchema,
+  customerSummarySchema,
+  holdoutBaseSchema,
+  parseCustomerBase,
+  parseCustomerSummary,
+  parseHoldoutBase,
+} from "./customers.ts";
+export type { SchemaIssue } from "./issue.ts";
+export {
+  bgNbdModelSchema,
+  gammaGammaModelSchema,
+  modelSchema,
+  parseModel,
+  parsePurchaseModel,
+  parseSpendModel,
+  purchaseModelSchema,
+  spendModelSchema,
+} from "./models.ts";
+export { orderSchema, ordersSchema, parseOrder, parseOrders } from "./orders.ts";
+export { parsePurchasePatterns, purchasePatternsSchema } from "./patterns.ts";
+export {
+  parseRfmScorer,
+  parseRfmScores,
+  rfmScorerSchema,
+  rfmScoresSchema,
+} from "./rfm-scores.ts";
+export {
+  parseRfmSegmentGrid,
+  parseRfmSegments,
+  rfmSegmentGridSchema,
+  rfmSegmentsSchema,
+} from "./rfm-segments.ts";
+export { parseShopSummary, shopSummarySchema } from "./shop.ts";

@@ -1,0 +1,21 @@
+import type { Case } from "./case.ts";
+import { bgNbdCases } from "./cases/bg-nbd.ts";
+import { gammaGammaCases } from "./cases/gamma-gamma.ts";
+import { importCases } from "./cases/import-time.ts";
+import { memoryCases } from "./cases/memory.ts";
+import { predictionCases } from "./cases/predictions.ts";
+import { rfmCases } from "./cases/rfm.ts";
+import { rowCases } from "./cases/rows.ts";
+import { summaryCases } from "./cases/summary.ts";
+
+/** All cases, in the order of the table. */
+export const CASES: readonly Case[] = [
+  ...summaryCases,
+  ...rowCases,
+  ...memoryCases,
+  ...bgNbdCases,
+  ...gammaGammaCases,
+  ...predictionCases,
+  ...rfmCases,
+  ...importCases,
+];

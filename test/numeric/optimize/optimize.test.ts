@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { descendBfgs } from "../../../src/numeric/optimize/bfgs.ts";
+import { hessianOf } from "../../../src/numeric/optimize/hessian.ts";
+import type { Objective } from "../../../src/numeric/optimize/objective.ts";
+import { polish } from "../../../src/numeric/optimize/polish.ts";
+
+const box = { lower: -16, upper: 16 };
+
+const rosenbrock: Objective = ([x, y], gradient) => {
+  gradient[0] = -2 * (1 - x) - 400 * x * (y - x * x);
+  gradient[1] = 200 * (y - x * x);
+  return (1 - x) ** 2 + 100 * (y - x * x) ** 2;
+};
+
+function minimize(objective: Objective, start: readonly number[]) {
+  return polish(
+    objective,
+    descendBfgs(objective, Float64Array.from(start), box, { tolerance: 1e-13 }),
+    box,
+  );
+}
+
+describe("descendBfgs and polish", () => {
+  it("finds the end of Rosenbrock's valley", () => {
+    const optimum = minimize(rosenbrock, [-1.2, 1]);
+    expect(optimum.point[0]).toBeCloseTo(1, 12);
+    expect(optimum.point[1]).toBeCloseTo(1, 12);
+    expect(optimum.verdict).toBe("optimum");
+    expect(optimum.newtonDecrement).toBeLessThan(1e-17);
+  });
+
+  it("finds the minimum of any bowl from anywhere", () => {
+    const coordinate = fc.double({ min: -8, max: 8, noNaN: true });
+    const steepness = fc.double({ min: -4, max: 4, noNaN: true }).map(Math.exp);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(coordinate, coordinate, steepness), { minLength: 1, maxLength: 6 }),
+        (axes) => {
+          const bowl: Objective = (point, gradient) => {
+            let value = 0;
+            axes.forEach(([center, , steep], i) => {
+              gradient[i] = steep * (point[i] - center);
+              value += (steep / 2) * (point[i] - center) ** 2;
+            });
+            return value;
+          };
+          const optimum = minimize(
+            bowl,
+            axes.map(([, start]) => start),
+          );
+          axes.forEach(([center], i) => {
+            expect(Math.abs(optimum.point[i] - center)).toBeLessThan(1e-7);
+          });
+          expect(optimum.verdict).toBe("optimum");
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it("stops at the bound of a slope, and polishes the rest", () => {
+    const slope: Objective = ([x, y], gradient) => {
+      gradient[0] = -1;
+      gradient[1] = 2 * (y - 3);
+      return -x + (y - 3) ** 2;
+    };
+    const optimum = minimize(slope, [0, 0]);
+    expect(optimum.verdict).toBe("boundary");
+    expect([...optimum.point]).toEqual([16, 3]);
+    expect(optimum.free).toEqual([1]);
+  });
+
+  it("calls a valley without an end a ridge", () => {
+    const valley: Objective = ([x, y], gradient) => {
+      const miss = x + y - 1;
+      gradient[0] = 2 * miss;
+      gradient[1] = 2 * miss;
+      return miss * miss;
+    };
+    expect(minimize(valley, [5, 7]).verdict).toBe("ridge");
+  });
+
+  it("does not call a slope towards the unreachable an optimum", () => {
+    const kinked: Objective = ([x], gradient) => {
+      gradient[0] = x < 0.3 ? -1 : 1;
+      return Math.abs(x - 0.3);
+    };
+    expect(minimize(kinked, [5]).verdict).toBe("unfinished");
+  });
+});
+
+describe("hessianOf", () => {
+  it("differs from the exact Hessian by less than a millionth of a percent", () => {
+    const [x, y] = [-1.2, 1];
+    const hessian = hessianOf(rosenbrock, Float64Array.of(x, y));
+    const exact = [1200 * x * x - 400 * y + 2, -400 * x, -400 * x, 200];
+    exact.forEach((value, i) => {
+      expect(Math.abs(hessian[i] / value - 1)).toBeLessThan(1e-8);
+    });
+    expect(hessian[1]).toBe(hessian[2]);
+  });
+});

@@ -1,0 +1,72 @@
+import { brotliCompressSync, constants } from "node:zlib";
+import { type BuildResult, build } from "esbuild";
+import { beforeAll, describe, expect, test } from "vitest";
+import { checkDistIsFresh } from "./dist.ts";
+
+const KILOBYTE = 1000;
+
+beforeAll(checkDistIsFresh);
+
+describe("an app pays only for what it imports", () => {
+  test.each([
+    ["fitBgNbd alone", 'export { fitBgNbd } from "./dist/clv/index.js"', 6],
+    ["fitBgNbd alone, from the root", 'export { fitBgNbd } from "./dist/index.js"', 6],
+    ["all of clientele/rfm", 'export * from "./dist/rfm/index.js"', 3],
+    ["all of clientele/clv", 'export * from "./dist/clv/index.js"', 12],
+  ])("%s", async (_, entry, kilobytes) => {
+    const { size, dependencies } = await measure(entry);
+    expect(dependencies).not.toContain("decimal.js");
+    expect(dependencies).not.toContain("zod");
+    expect(size).toBeGreaterThan(200);
+    expect(size).toBeLessThanOrEqual(kilobytes * KILOBYTE);
+  });
+
+  test("the root carries no zod", async () => {
+    const { dependencies } = await measure('export * from "./dist/index.js"');
+    expect(dependencies).not.toContain("zod");
+  });
+
+  test("the schemas carry zod's small build alone", async () => {
+    const { dependencies, inputs } = await measure('export * from "./dist/schema/index.js"');
+    expect(dependencies).toContain("zod");
+    expect(inputs.filter((path) => path.includes("/zod/v4/classic/"))).toEqual([]);
+  });
+});
+
+/** Bytes of a minified bundle, dependencies included, as brotli's best; and what went into it. */
+async function measure(entry: string) {
+  const result = await build({
+    stdin: { contents: entry, resolveDir: "." },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const [bundle] = result.outputFiles;
+  if (bundle === undefined) throw new Error("esbuild wrote nothing");
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bundle.contents.length,
+  };
+  const size = brotliCompressSync(bundle.contents, { params }).length;
+  const inputs = inputsOf(result);
+  return { size, inputs, dependencies: [...new Set(inputs.map(packageOf))] };
+}
+
+/** The files that left bytes in the bundle. */
+function inputsOf({ metafile }: BuildResult<{ metafile: true }>): string[] {
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => path),
+  );
+}
+
+/** `node_modules/@date-fns/tz/index.js` → `@date-fns/tz`; the package's own files → ``. */
+function packageOf(path: string): string {
+  return /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? "";
+}

@@ -1,0 +1,81 @@
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod/mini";
+import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
+import type { GammaGammaModel } from "../../src/clv/gamma-gamma/model.ts";
+import type { PurchaseModel, SpendModel } from "../../src/clv/model.ts";
+import type { HoldoutBase } from "../../src/customers/holdout.ts";
+import type { Order } from "../../src/customers/order.ts";
+import type { ShopSummary } from "../../src/customers/summarize-shop.ts";
+import type {
+  CustomerBase,
+  CustomerSummary,
+  PurchasePatterns,
+} from "../../src/customers/summary.ts";
+import type { RfmSegmentGrid } from "../../src/rfm/grids.ts";
+import type { RfmSegments } from "../../src/rfm/segment-types.ts";
+import type { RfmScorer, RfmScores } from "../../src/rfm/types.ts";
+import type {
+  customerBaseSchema,
+  customerSummarySchema,
+  holdoutBaseSchema,
+} from "../../src/schema/customers.ts";
+import type {
+  bgNbdModelSchema,
+  gammaGammaModelSchema,
+  modelSchema,
+  purchaseModelSchema,
+  spendModelSchema,
+} from "../../src/schema/models.ts";
+import type { orderSchema, ordersSchema } from "../../src/schema/orders.ts";
+import type { purchasePatternsSchema } from "../../src/schema/patterns.ts";
+import type { rfmScorerSchema, rfmScoresSchema } from "../../src/schema/rfm-scores.ts";
+import type { rfmSegmentGridSchema, rfmSegmentsSchema } from "../../src/schema/rfm-segments.ts";
+import type { shopSummarySchema } from "../../src/schema/shop.ts";
+
+/**
+ * The names of a type's fields, those that may be left out too, at every depth: what a schema
+ * forgets it strips, and assignability alone would not tell.
+ */
+type Fields<Noun> = Noun extends string | number | boolean | null | undefined | Date
+  ? Noun
+  : Noun extends readonly (infer Item)[]
+    ? Fields<Item>[]
+    : { readonly [Key in keyof Noun]: Fields<Noun[Key]> };
+
+/** `true` where what a schema yields is the noun, to and from; compile-time only. */
+type Same<Schema extends z.ZodMiniType, Noun> =
+  z.infer<Schema> extends Noun
+    ? Noun extends z.infer<Schema>
+      ? Fields<Required<z.infer<Schema>>> extends Fields<Required<Noun>>
+        ? keyof Noun extends keyof z.infer<Schema>
+          ? true
+          : "a field is missing"
+        : "fields differ"
+      : "the schema is narrower than the noun"
+    : "the schema is wider than the noun";
+
+test("what a schema yields is the noun, to and from", () => {
+  expectTypeOf<Same<typeof orderSchema, Order>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof ordersSchema, readonly Order[]>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof customerSummarySchema, CustomerSummary>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof customerBaseSchema, CustomerBase>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof holdoutBaseSchema, HoldoutBase>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof bgNbdModelSchema, BgNbdModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof gammaGammaModelSchema, GammaGammaModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof purchaseModelSchema, PurchaseModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof spendModelSchema, SpendModel>>().toEqualTypeOf<true>();
+  expectTypeOf<z.infer<typeof modelSchema>>().toExtend<PurchaseModel | SpendModel>();
+  expectTypeOf<PurchaseModel | SpendModel>().toExtend<z.infer<typeof modelSchema>>();
+  expectTypeOf<Same<typeof shopSummarySchema, ShopSummary>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof rfmScorerSchema, RfmScorer>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof rfmScoresSchema, RfmScores>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof rfmSegmentsSchema, RfmSegments>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof rfmSegmentGridSchema, RfmSegmentGrid>>().toEqualTypeOf<true>();
+});
+
+test("stored patterns are patterns whose columns are plain arrays", () => {
+  expectTypeOf<z.infer<typeof purchasePatternsSchema>>().toExtend<PurchasePatterns>();
+  expectTypeOf<keyof PurchasePatterns>().toEqualTypeOf<
+    keyof z.infer<typeof purchasePatternsSchema>
+  >();
+});
