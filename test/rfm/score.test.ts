@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scoreRfm } from "../../src/rfm/score.ts";
 import { SCORE_RFM_DEFAULTS, type ScoreRfmOptions } from "../../src/rfm/settings.ts";
-import type { RfmTriple } from "../../src/rfm/types.ts";
+import type { RfmScores, RfmTriple } from "../../src/rfm/types.ts";
 import { anyBase, baseOf, columnsOf, type Measured } from "./bases.ts";
 import { slowScores } from "./slow-scores.ts";
 
@@ -119,7 +119,7 @@ describe("laws", () => {
         fc.constantFrom("independent", "nested"),
         ([base, customers], nested) => {
           const key = (it: { customerId: string | number }) => `${it.customerId}`;
-          const sort = (scores: ReturnType<typeof scoreRfm>["scores"]) =>
+          const sort = (scores: RfmScores["scores"]) =>
             [...scores].sort((a, b) => key(a).localeCompare(key(b), "en"));
           const one = scoreRfm(base, { nested });
           const other = scoreRfm({ ...base, customers }, { nested });
