@@ -1,3 +1,4 @@
+import { InputError } from "../core/errors.ts";
 import type { PurchaseBase } from "../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../customers/summary.ts";
 import { type Horizon, horizonIn } from "./horizon.ts";
@@ -27,7 +28,7 @@ export interface ExpectedPurchasesOptions {
  * @returns purchases, at least 0 and always finite; 0 for horizon 0; for columns and bases a
  *   `Float64Array` in the customers' order
  * @throws InputError `invalid_summary`, `unit_mismatch`, `unknown_model`, `negative_value` or
- *   `invalid_option` for the horizon
+ *   `invalid_option` for the horizon, `out_of_range` where numbers overflow
  *
  * @example
  * ```ts
@@ -63,9 +64,11 @@ export function expectedPurchases(
   const { alive, purchasesBetween } = predictorOf(model);
   const ahead = horizonIn(model.timeUnit, options?.horizon, model.timeUnit);
   const whileAlive = rememberPairs((frequency, age) => purchasesBetween(frequency, age, 0, ahead));
-  return readHistories(
-    model,
-    target,
-    (frequency, recency, age) => alive(frequency, recency, age) * whileAlive(frequency, age),
-  );
+  return readHistories(model, target, (frequency, recency, age) => {
+    const purchases = alive(frequency, recency, age) * whileAlive(frequency, age);
+    if (Number.isFinite(purchases)) return purchases;
+    throw new InputError("out_of_range", "the expectation is beyond what a number can hold", [
+      "horizon",
+    ]);
+  });
 }

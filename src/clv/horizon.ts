@@ -1,4 +1,4 @@
-import { checkNonNegative, show } from "../core/checks.ts";
+import { checkFinite, checkNonNegative, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { DAYS_PER_UNIT, type Span, type TimeUnit } from "../core/time-unit.ts";
 
@@ -15,14 +15,14 @@ const SPANS = [
 /** A horizon given in a model's unit or as a span, counted in the unit asked for. */
 export function horizonIn(unit: TimeUnit, horizon: Horizon, modelUnit: TimeUnit): number {
   if (typeof horizon === "number") {
-    return (
-      checkNonNegative(horizon, ["horizon"]) * (DAYS_PER_UNIT[modelUnit] / DAYS_PER_UNIT[unit])
-    );
+    const ratio = DAYS_PER_UNIT[modelUnit] / DAYS_PER_UNIT[unit];
+    return checkFinite(checkNonNegative(horizon, ["horizon"]) * ratio, ["horizon"]);
   }
   const entries = typeof horizon === "object" && horizon !== null ? Object.entries(horizon) : [];
   for (const [name, days] of SPANS) {
     if (entries.length === 1 && entries[0][0] === name) {
-      return checkNonNegative(entries[0][1], ["horizon", name]) * (days / DAYS_PER_UNIT[unit]);
+      const length = checkNonNegative(entries[0][1], ["horizon", name]);
+      return checkFinite(length * (days / DAYS_PER_UNIT[unit]), ["horizon", name]);
     }
   }
   throw new InputError(

@@ -145,7 +145,11 @@ function valuerOf(models: ValueModels, options: LifetimeValueOptions): Valuer {
   return (frequency, recency, age, monetaryValue) => {
     const spend = spendOf(frequency, monetaryValue);
     if (spend === null) return null;
-    return alive(frequency, recency, age) * presentPurchases(frequency, age) * spend * margin;
+    const purchases = alive(frequency, recency, age) * presentPurchases(frequency, age);
+    // The sum turns -0 into 0.
+    const value = purchases * spend * margin + 0;
+    if (Number.isFinite(value)) return value;
+    throw new InputError("out_of_range", "the value is beyond what a number can hold", ["margin"]);
   };
 }
 

@@ -3,6 +3,7 @@ import { InputError } from "../core/errors.ts";
 import { checkHistory } from "../customers/check-history.ts";
 import type { PurchaseBase } from "../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../customers/summary.ts";
+import { checkTimeUnit } from "../customers/summary-options.ts";
 import { bgNbdAlive, bgNbdPurchasesBetween } from "./bg-nbd/predict.ts";
 import type { PurchaseModel } from "./model.ts";
 import { checkParams, isOneCustomer, purchaseColumnsOf } from "./targets.ts";
@@ -16,6 +17,7 @@ export interface Predictor {
 
 export function predictorOf(model: PurchaseModel): Predictor {
   const kind = model?.kind;
+  if (kind !== undefined) checkTimeUnit(model.timeUnit);
   switch (kind) {
     case "bg-nbd": {
       const { params } = model;

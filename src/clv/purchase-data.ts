@@ -2,6 +2,7 @@ import { FitError } from "../core/errors.ts";
 import { type Histories, readHistories } from "../customers/engine/read-histories.ts";
 import { groupPatterns, type PurchaseBase } from "../customers/group-patterns.ts";
 import type { PurchasePatterns } from "../customers/summary.ts";
+import { checkTimeUnit } from "../customers/summary-options.ts";
 import { readWeights } from "./targets.ts";
 
 /** What purchase models are fitted to: a base, ready-made summaries with their unit, or patterns. */
@@ -14,8 +15,9 @@ export interface WeightedHistories extends Histories {
 
 export function weightedHistoriesOf(data: PurchaseData): WeightedHistories {
   const patterns = "customers" in data ? groupPatterns(data) : data;
+  checkTimeUnit(patterns.timeUnit);
   const histories = readHistories(patterns);
   const weight = readWeights(patterns.weight, histories.frequency.length);
-  if (weight.length === 0) throw new FitError("empty", "there are no customers to learn from");
+  if (weight.length === 0) throw new FitError("empty", "there are no customers");
   return { ...histories, weight };
 }

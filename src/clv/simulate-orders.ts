@@ -31,6 +31,7 @@ export interface SimulateOrdersOptions {
 
 export const SIMULATE_ORDERS_DEFAULTS = { decimals: 2 } as const;
 
+const MOST_CUSTOMERS = 1e7;
 /**
  * What would the order history of such customers look like?
  *
@@ -69,7 +70,7 @@ export const SIMULATE_ORDERS_DEFAULTS = { decimals: 2 } as const;
 export function simulateOrders(models: ValueModels, options: SimulateOrdersOptions): Order[] {
   predictorOf(models?.purchases);
   spendPredictorOf(models?.spend);
-  const count = checkInteger(options?.customers, ["customers"]);
+  const count = checkInteger(options?.customers, ["customers"], 0, MOST_CUSTOMERS);
   const decimals = checkInteger(
     options.decimals ?? SIMULATE_ORDERS_DEFAULTS.decimals,
     ["decimals"],

@@ -17,7 +17,7 @@ export function checkHistory(
     throw new InputError("invalid_summary", message, at);
   }
   if ((x === 0) !== (last === 0)) {
-    const message = `recency is the age at the last repeat purchase: 0 where frequency is 0 and only there, got frequency ${x} with recency ${last}`;
+    const message = `recency is 0 where frequency is 0 and only there, got ${last} with frequency ${x}`;
     throw new InputError("invalid_summary", message, at);
   }
 }
@@ -28,6 +28,6 @@ export function checkFrequency(frequency: unknown, path: ErrorPath): number {
     return frequency;
   }
   const at = [...path, "frequency"];
-  const message = `frequency counts repeat purchases: a whole number from 0, got ${checkFinite(frequency, at)}`;
+  const message = `frequency is a whole number from 0, got ${checkFinite(frequency, at)}`;
   throw new InputError("invalid_summary", message, at);
 }

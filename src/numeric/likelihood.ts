@@ -9,13 +9,18 @@ import { FLAT, type Optimum, polish } from "./optimize/polish.ts";
 /** A log-likelihood of positive parameters: writes its gradient, returns the total. */
 export type LogLikelihood = (parameters: Float64Array, gradient: Float64Array) => number;
 
+interface Preview {
+  readonly logLikelihood: LogLikelihood;
+  readonly share: number;
+}
+
 /** A model's likelihood over data, on clocks and scales that make every parameter of order one. */
 export interface LikelihoodProblem<Parameter extends string> {
   /** Gives values in the order of the parameters their names. */
   readonly label: <Value>(values: readonly Value[]) => Readonly<Record<Parameter, Value>>;
   readonly logLikelihood: LogLikelihood;
   /** The same over an even share of the data, to come near the optimum cheaply. */
-  readonly preview?: { readonly logLikelihood: LogLikelihood; readonly share: number };
+  readonly preview?: Preview;
   /** Points to start from; later ones are tried where earlier ones lead to no clean optimum. */
   readonly starts: readonly [readonly number[], ...(readonly number[])[]];
   /** Factors that bring the parameters back to the data's own scale. */
@@ -51,16 +56,17 @@ const UNKNOWN_LOG_ERROR = 10;
 export function maximizeLikelihood<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): MaximumLikelihood<Parameter> {
-  const [first, ...others] = problem.starts;
-  let best = searchFrom(problem, first);
-  for (const start of others) {
+  const { preview, starts } = problem;
+  let best = searchFrom(problem, starts[0], preview);
+  // What a preview has missed all of the data may show.
+  for (const start of preview ? starts : starts.slice(1)) {
     if (best.verdict === "optimum") break;
     const found = searchFrom(problem, start);
     if (isBetter(found, best)) best = found;
   }
   const { verdict, value, newtonDecrement } = best;
   if (verdict === "unfinished") {
-    throw new FitError("no_convergence", "the search did not reach an optimum", [], {
+    throw new FitError("no_convergence", "the search reached no optimum", [], {
       logLikelihood: -value,
       newtonDecrement,
     });
@@ -75,8 +81,9 @@ interface Search extends Optimum {
 }
 
 function searchFrom<Parameter extends string>(
-  { logLikelihood, preview }: LikelihoodProblem<Parameter>,
+  { logLikelihood }: LikelihoodProblem<Parameter>,
   start: readonly number[],
+  preview?: Preview,
 ): Search {
   let evaluations = 0;
   const objective = onLogParameters((parameters, gradient) => {
@@ -162,15 +169,11 @@ function doubtsOf(
   const doubt = (code: FitWarningCode, parameters: string, message: string) =>
     parameters === "" ? [] : [{ code, message, details: { parameters } }];
   return [
-    ...doubt(
-      "at_boundary",
-      pressed,
-      `the likelihood rises towards a limit of ${pressed}, which the data do not bound`,
-    ),
+    ...doubt("at_boundary", pressed, `the data do not bound ${pressed}`),
     ...doubt(
       "weakly_identified",
       weak,
-      `the data say little about ${weak}: values far apart fit them equally well`,
+      `the data say little about ${weak}: values far apart fit as well`,
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
 import { check } from "./check.ts";
-import { columnOf, isRows } from "./table.ts";
+import { columnOf } from "./table.ts";
 import type { RfmSettings, RfmTriple } from "./types.ts";
 
 /** What a base says of R, F and M, as columns. */
@@ -18,10 +18,11 @@ export function readMeasures(
   const rows = columnOf(customers, "revenue").length;
   check(rows > 0, "empty", ["customers"], "customers", rows);
   const checked = (column: Float64Array, field: Field): Float64Array => {
+    // NaN and infinities times zero are not zero; nor is what lies beyond the end of a column.
     let bad = 0;
     while (column[bad] * 0 === 0) bad++;
-    const path = isRows(customers) ? [bad, field] : [field, bad];
-    check(bad === rows, "non_finite_value", ["customers", ...path], "a finite number", column[bad]);
+    const path = ["customers", bad, field];
+    check(bad === rows, "non_finite_value", path, "a finite number", column[bad]);
     return column;
   };
   const read = (field: Field) => checked(columnOf(customers, field), field);

@@ -92,7 +92,7 @@ export function scoreRfm(
   const { r, f, m } = scores;
   const { bins, weights } = settings;
   const weight = weights.r + weights.f + weights.m;
-  check(weight > 0, "out_of_range", ["weights"], "a weight", weight);
+  check(weight > 0 && weight < Infinity, "out_of_range", ["weights"], "a weight", weight);
   const dash = Math.max(bins.r, bins.f, bins.m) > 9 ? "-" : "";
   const shift = dash ? 100 : 10;
   const code = new Uint32Array(r.length);

@@ -1,4 +1,3 @@
-import type { DictionaryColumn } from "../core/columns.ts";
 import type { RfmScore, RfmScoreTable } from "./types.ts";
 
 /** A segment as a whole. */
@@ -21,7 +20,8 @@ export interface RfmAssignment extends RfmScore {
 
 /** {@link RfmAssignment} as parallel columns. */
 export interface RfmAssignmentTable extends RfmScoreTable {
-  readonly segment: DictionaryColumn & { readonly codes: Uint16Array };
+  /** Positions in the dictionary, which has the names in the order of the rules. */
+  readonly segment: { readonly codes: Uint16Array; readonly dictionary: readonly string[] };
 }
 
 /** Segments in the order of their rules, those without customers too. */

@@ -6,7 +6,7 @@ export interface ScoreRfmOptions extends Partial<Omit<RfmSettings, "bins">> {
   readonly bins?: number | RfmTriple;
   /** Cuts of the custom method, strictly ascending: days for R, measures for F and M. */
   readonly cuts?: RfmTriple<readonly number[]>;
-  /** Score by these cuts instead of new ones; stands alone. */
+  /** Score by its settings and cuts; the other options are then not read. */
   readonly scorer?: RfmScorer;
 }
 

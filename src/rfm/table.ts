@@ -11,5 +11,5 @@ export function columnOf<
   table: readonly Readonly<Record<Name, number>>[] | Columns,
   name: Name,
 ): Columns[Name] | Float64Array {
-  return isRows(table) ? Float64Array.from(table.map((row) => row[name])) : table[name];
+  return isRows(table) ? Float64Array.from(table.map((row) => row[name] ?? NaN)) : table[name];
 }

@@ -7,8 +7,7 @@ export interface Timing {
   readonly rounds: readonly number[];
 }
 
-export interface Contestant {
-  readonly name: string;
+interface Contestant {
   run(): unknown;
 }
 

@@ -12,7 +12,7 @@ describe("an app pays only for what it imports", () => {
     ["fitBgNbd alone", 'export { fitBgNbd } from "./dist/clv/index.js"', 6],
     ["fitBgNbd alone, from the root", 'export { fitBgNbd } from "./dist/index.js"', 6],
     ["all of clientele/rfm", 'export * from "./dist/rfm/index.js"', 3],
-    ["all of clientele/clv, for the time being", 'export * from "./dist/clv/index.js"', 13.2],
+    ["all of clientele/clv, for the time being", 'export * from "./dist/clv/index.js"', 13.4],
   ])("%s", async (_, entry, kilobytes) => {
     const { size, dependencies } = await measure(entry);
     expect(dependencies).not.toContain("decimal.js");

@@ -47,7 +47,14 @@ describe("customers that cannot be scored", () => {
     });
     expect(faultOf(() => scoreRfm(columnsOf(spoil({ [field]: value }))))).toEqual({
       code: "non_finite_value",
-      path: ["customers", field, 0],
+      path: ["customers", 0, field],
+    });
+  });
+
+  it("refuses null, which is no zero", () => {
+    expect(faultOf(() => scoreRfm(spoil({ daysSinceLast: null })))).toEqual({
+      code: "non_finite_value",
+      path: ["customers", 0, "daysSinceLast"],
     });
   });
 
@@ -68,7 +75,7 @@ describe("customers that cannot be scored", () => {
     const { customers, ...frame } = columnsOf(base);
     const days = new Float64Array(length).fill(1);
     const fault = faultOf(() => scoreRfm({ ...frame, customers: { ...customers, days } }));
-    expect(fault).toEqual({ code: "non_finite_value", path: ["customers", "days", length] });
+    expect(fault).toEqual({ code: "non_finite_value", path: ["customers", length, "days"] });
   });
 });
 
@@ -88,6 +95,7 @@ describe("options that make no sense", () => {
     ["out_of_range", ["bins", "m"], { method: "custom", cuts: { r: [1], f: [1], m: [] } }],
     ["out_of_range", ["weights"], { weights: { r: 0, f: 0, m: 0 } }],
     ["out_of_range", ["weights"], { weights: { r: 1, f: 1, m: Number.NaN } }],
+    ["out_of_range", ["weights"], { weights: { r: 1, f: 1, m: Number.POSITIVE_INFINITY } }],
     ["not_ascending", ["cuts", "f"], { method: "custom", cuts: { r: [1], f: [2, 2], m: [1] } }],
     ["not_ascending", ["cuts", "m"], { method: "custom", cuts: { r: [1], f: [1], m: [2, 1] } }],
     [

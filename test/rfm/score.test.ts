@@ -312,6 +312,20 @@ describe("nested scores", () => {
     expect(all).toEqual([30]);
   });
 
+  it.each(["together", "spread"] as const)(
+    "warns of no cell without customers, ties %s",
+    (ties) => {
+      const base = baseOf(
+        [1, 1, 1, 9, 9, 9].map((daysSinceLast) => ({ daysSinceLast, days: 1, revenue: 5 })),
+      );
+      const { warnings, scores } = scoreRfm(base, { nested: "nested", bins: 2, ties });
+      const held = new Set(scores.map(({ r, f }) => 2 * r + f - 3));
+      const cells = warnings.filter(({ details }) => details?.dimension === "m");
+      expect(cells.every(({ details }) => held.has(Number(details?.cell)))).toBe(true);
+      expect(cells.length).toBe(2);
+    },
+  );
+
   it("scores by the cell of the scorer even where other cells are empty", () => {
     const learned = baseOf([
       { daysSinceLast: 1, days: 1, revenue: 10 },
@@ -350,11 +364,12 @@ describe("results", () => {
   });
 
   it("weighs the scores of the composite", () => {
-    const options = { method: "custom", cuts: { r: [20], f: [2], m: [20, 30] } } as const;
-    const composite = (weights: RfmTriple) =>
-      scoreRfm(staircase, { ...options, weights }).scores[4].composite;
-    expect(composite({ r: 1, f: 1, m: 1 })).toBe(7 / 3);
-    expect(composite({ r: 0, f: 1, m: 3 })).toBe(11 / 4);
+    const options = { method: "custom", cuts: { r: [20], f: [6], m: [20, 30] } } as const;
+    const composite = (weights?: RfmTriple) =>
+      scoreRfm(staircase, { ...options, ...(weights && { weights }) }).scores[4];
+    expect(composite()).toMatchObject({ code: "213", composite: 2 });
+    expect(composite({ r: 1, f: 2, m: 3 }).composite).toBe(13 / 6);
+    expect(composite({ r: 0, f: 1, m: 3 }).composite).toBe(10 / 4);
   });
 
   it("reads the measures that are asked for", () => {

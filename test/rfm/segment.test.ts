@@ -214,7 +214,7 @@ describe("results", () => {
     expect(inColumns.segments).toEqual(inRows.segments);
     const { segment, ...table } = inColumns.assignments;
     expect(table).toEqual(scores.scores);
-    expect(Array.from(segment.codes).map((code) => segment.dictionary[code])).toEqual(
+    expect([...segment.codes].map((code) => segment.dictionary[code])).toEqual(
       inRows.assignments.map((row) => row.segment),
     );
   });

@@ -67,7 +67,7 @@ export function fitBgNbd(data: PurchaseData): Fitted<BgNbdModel> {
   const purchases = dot(weight, frequency);
   const exposure = dot(weight, onClock.age);
   if (purchases === 0) {
-    throw new FitError("no_repeat_purchases", "nobody bought twice: there is no rate to learn");
+    throw new FitError("no_repeat_purchases", "nobody bought twice");
   }
   // The alpha at which a customer who never leaves has the mean frequency.
   const alphaFor = (r: number) => (r * exposure) / purchases;

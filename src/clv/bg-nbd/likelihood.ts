@@ -53,7 +53,7 @@ export function bgNbdLogLikelihood(histories: WeightedHistories): LogLikelihood 
       byAlpha += ((r * ageWeight[k] * ages[k]) / alpha - agePurchases[k]) * perAge[k];
     }
     for (let k = 0; k < x.length; k++) {
-      logOdds[k] = Math.log(a) - Math.log(b + x[k] - 1);
+      logOdds[k] = Math.log(a) - Math.log(b + (x[k] - 1));
       goneByCount[k] = 0;
     }
 
@@ -88,7 +88,7 @@ export function bgNbdLogLikelihood(histories: WeightedHistories): LogLikelihood 
       byR += all * risingR.slopes[k];
       byA += goneByCount[k] / a - all * risingAB.slopes[k];
       byB += all * (risingB.slopes[k] - risingAB.slopes[k]);
-      if (x[k] > 0) byB -= goneByCount[k] / (b + x[k] - 1);
+      if (x[k] > 0) byB -= goneByCount[k] / (b + (x[k] - 1));
     }
     gradient.set([byR, byAlpha, byA, byB]);
     return total;

@@ -11,7 +11,7 @@ export function bgNbdAlive(
 ): number {
   if (frequency === 0) return 1;
   const logOdds =
-    Math.log(a / (b + frequency - 1)) +
+    Math.log(a / (b + (frequency - 1))) +
     (r + frequency) * Math.log1p((age - recency) / (alpha + recency));
   return 1 / (1 + Math.exp(logOdds));
 }
@@ -43,7 +43,7 @@ export function bgNbdPurchasesBetween(
     return tau * grown * gauss2F1(shape + 1, a, spread, -ahead / clock);
   };
   const start = Math.log1p(from / tau);
-  const end = Math.log1p(to / tau);
+  const end = Math.log1p(Math.min(to / tau, Number.MAX_VALUE));
   const panels = Math.max(1, Math.ceil((end - start) / LONGEST_PANEL));
   const width = (end - start) / panels;
   let total = 0;

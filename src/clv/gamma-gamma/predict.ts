@@ -2,7 +2,7 @@ import type { GammaGammaParams } from "./model.ts";
 
 /**
  * Fader & Hardie (2013, eq. 3): p (v + x m) / (p x + q - 1), the mean of the posterior; `null`
- * where p x + q ≤ 1 and the mean is infinite.
+ * where p x + q ≤ 1 and the mean is infinite, or beyond what a number can hold.
  */
 export function gammaGammaSpend(
   { p, q, v }: GammaGammaParams,
@@ -10,5 +10,6 @@ export function gammaGammaSpend(
   monetaryValue: number,
 ): number | null {
   const purchases = p * frequency + q - 1;
-  return purchases > 0 ? (p * (v + frequency * monetaryValue)) / purchases : null;
+  const mean = (p * (v + frequency * monetaryValue)) / purchases;
+  return purchases > 0 && mean <= Number.MAX_VALUE ? mean : null;
 }

@@ -1,5 +1,5 @@
 import type { DenseKeys, HashedKeys } from "./ids/id-reading.ts";
-import { type Buckets, HIGH, KEY, ROW } from "./partition.ts";
+import { type Buckets, KEY, ROW, WORDS } from "./partition.ts";
 
 /**
  * Numbers the customers of a bucket, the records from `from` to before `to`: a number a record into
@@ -19,18 +19,14 @@ export function bucketCoder(
 }
 
 function maskKeys(buckets: Buckets, from: number, to: number, codes: Int32Array): number {
-  const { words, wordsEach, keyMask } = buckets;
+  const { words, keyMask } = buckets;
   for (let record = from; record < to; record++) {
-    codes[record - from] = words[record * wordsEach + KEY] & keyMask;
+    codes[record - from] = words[record * WORDS + KEY] & keyMask;
   }
   return keyMask + 1;
 }
 
-function hashCoder(
-  { words, wordsEach }: Buckets,
-  { highs, same }: HashedKeys,
-  mostRows: number,
-): BucketCoder {
+function hashCoder({ words, highs }: Buckets, { same }: HashedKeys, mostRows: number): BucketCoder {
   let slots = 16;
   while (slots < 1.5 * mostRows) slots *= 2;
   const table = new Int32Array(slots);
@@ -38,10 +34,10 @@ function hashCoder(
   const firsts = new Int32Array(mostRows + 1);
 
   function isSame(record: number, other: number): boolean {
-    const one = record * wordsEach;
-    const two = other * wordsEach;
+    const one = record * WORDS;
+    const two = other * WORDS;
     if (words[one + KEY] !== words[two + KEY]) return false;
-    if (highs !== undefined) return words[one + HIGH] === words[two + HIGH];
+    if (highs !== undefined) return highs[record] === highs[other];
     return same === undefined || same(words[one + ROW], words[two + ROW]);
   }
 
@@ -49,7 +45,7 @@ function hashCoder(
     let customers = 0;
     table.fill(0);
     for (let record = from; record < to; record++) {
-      let slot = words[record * wordsEach + KEY] & (slots - 1);
+      let slot = words[record * WORDS + KEY] & (slots - 1);
       let customer = table[slot];
       while (customer !== 0 && !isSame(record, firsts[customer])) {
         slot = (slot + 1) & (slots - 1);

@@ -1,6 +1,6 @@
 import type { BucketCoder } from "./bucket-codes.ts";
 import type { Lines } from "./lines.ts";
-import { type Buckets, ROW, VALUE } from "./partition.ts";
+import { type Buckets, DOUBLES, ROW, VALUE, WORDS } from "./partition.ts";
 
 /** Room to work in: sized for the largest bucket, used for all. */
 export interface Workroom {
@@ -51,12 +51,19 @@ function startLines(codes: Int32Array, rows: number, customers: number, starts: 
  * and a bin are left to it.
  */
 function binByTime(buckets: Buckets, from: number, to: number, { bins, order }: Workroom): void {
-  const { doubles, doublesEach, earliest, latest } = buckets;
+  const { doubles } = buckets;
+  let earliest = doubles[from * DOUBLES];
+  let latest = earliest;
+  for (let record = from; record < to; record++) {
+    const instant = doubles[record * DOUBLES];
+    if (instant < earliest) earliest = instant;
+    if (instant > latest) latest = instant;
+  }
   const count = Math.min(MOST_BINS, to - from);
   const starts = new Int32Array(count + 1);
   const binsPerMs = latest > earliest ? (count - 0.5) / (latest - earliest) : 0;
   for (let record = from; record < to; record++) {
-    const bin = ((doubles[record * doublesEach] - earliest) * binsPerMs) | 0;
+    const bin = ((doubles[record * DOUBLES] - earliest) * binsPerMs) | 0;
     bins[record - from] = bin;
     starts[bin + 1]++;
   }
@@ -71,14 +78,14 @@ function moveLines(
   order: Int32Array | undefined,
   room: Workroom,
 ): void {
-  const { doubles, words, doublesEach, wordsEach } = buckets;
+  const { doubles, words } = buckets;
   const { codes, ends } = room;
   const { at, value, row } = room.lines;
   for (let index = 0; index < to - from; index++) {
     const record = order === undefined ? from + index : order[index];
     const line = ends[codes[record - from]]++;
-    at[line] = doubles[record * doublesEach];
-    value[line] = doubles[record * doublesEach + VALUE];
-    row[line] = words[record * wordsEach + ROW];
+    at[line] = doubles[record * DOUBLES];
+    value[line] = doubles[record * DOUBLES + VALUE];
+    row[line] = words[record * WORDS + ROW];
   }
 }

@@ -3,43 +3,27 @@ import type { DenseKeys, HashedKeys } from "./ids/id-reading.ts";
 /**
  * Orders, moved next to those of the same bucket of customers, so that a bucket's work stays within
  * the processor's cache. A record of three 64-bit cells: instant, value, then two 32-bit words, key
- * and row; and a fourth, where keys have high words. Writing one stream a bucket, not one a field,
- * spares most of the memory's time.
+ * and row. Writing one stream a bucket, not one a field, spares most of the memory's time.
  */
-export interface Buckets extends TimeSpan {
+export interface Buckets {
   /** Bucket b holds the records from `starts[b]` to before `starts[b + 1]`, in row order. */
   readonly starts: Int32Array;
   readonly doubles: Float64Array;
   readonly words: Int32Array;
-  /** Length of a record in doubles and in words. */
-  readonly doublesEach: number;
-  readonly wordsEach: number;
+  /** The high word of each record's key, where keys have some. */
+  readonly highs: Int32Array | undefined;
+  /** Do the rows come in order of time? */
+  readonly inOrder: boolean;
   /** Customers by number: the low bits of a key that tell them apart within a bucket. */
   readonly keyMask: number;
 }
 
-interface TimeSpan {
-  /** Do the rows come in order of time? */
-  readonly inOrder: boolean;
-  /** The earliest and the latest instant; infinite without rows. */
-  readonly earliest: number;
-  readonly latest: number;
-}
-
-interface Room {
-  readonly doubles: Float64Array;
-  readonly words: Int32Array;
-  readonly doublesEach: number;
-  readonly wordsEach: number;
-  /** Where the next record of each bucket goes. */
-  readonly next: Int32Array;
-}
-
-/** Where in a record its fields are: the value in doubles, the others in words. */
+/** Length of a record, and where its fields are, counted in doubles and in words. */
+export const DOUBLES = 3;
 export const VALUE = 1;
+export const WORDS = 6;
 export const KEY = 4;
 export const ROW = 5;
-export const HIGH = 6;
 
 /** Rows to accept; others make the partition stop. */
 export interface RowLimits {
@@ -72,10 +56,8 @@ export function partitionWithin(
   limits: RowLimits,
 ): Buckets | undefined {
   const split = splitOf(ids, at.length);
-  const starts = countRows(split, undefined);
-  const room = allocate(starts, split);
-  const span = moveWithin(split, at, value, limits, room);
-  return span && { starts, ...room, ...span, keyMask: (1 << split.shift) - 1 };
+  const buckets = allocate(countRows(split, undefined), split, at);
+  return moveWithin(split, at, value, limits, buckets) ? buckets : undefined;
 }
 
 /** The orders by bucket, but for those left out. */
@@ -86,15 +68,14 @@ export function partitionRest(
   leftOut: Uint8Array,
 ): Buckets {
   const split = splitOf(ids, at.length);
-  const starts = countRows(split, leftOut);
-  const room = allocate(starts, split);
-  const span = moveRest(split, at, value, leftOut, room);
-  return { starts, ...room, ...span, keyMask: (1 << split.shift) - 1 };
+  const buckets = allocate(countRows(split, leftOut), split, at);
+  moveRest(split, at, value, leftOut, buckets);
+  return buckets;
 }
 
 /** The memory of a bucket's records. */
-export function bucketOf({ starts, doubles, doublesEach }: Buckets, bucket: number): Float64Array {
-  return doubles.subarray(starts[bucket] * doublesEach, starts[bucket + 1] * doublesEach);
+export function bucketOf({ starts, doubles }: Buckets, bucket: number): Float64Array {
+  return doubles.subarray(starts[bucket] * DOUBLES, starts[bucket + 1] * DOUBLES);
 }
 
 function splitOf(ids: DenseKeys | HashedKeys, rows: number): Split {
@@ -123,51 +104,49 @@ function countRows(split: Split, leftOut: Uint8Array | undefined): Int32Array {
   return starts;
 }
 
-function allocate(starts: Int32Array, { highs }: Split): Room {
-  const doublesEach = highs === undefined ? 3 : 4;
-  const records = new ArrayBuffer(8 * doublesEach * starts[starts.length - 1]);
+function allocate(starts: Int32Array, { highs, shift }: Split, at: Float64Array): Buckets {
+  const rows = starts[starts.length - 1];
+  const records = new ArrayBuffer(8 * DOUBLES * rows);
   return {
+    starts,
     doubles: new Float64Array(records),
     words: new Int32Array(records),
-    doublesEach,
-    wordsEach: 2 * doublesEach,
-    next: starts.slice(),
+    highs: highs && new Int32Array(rows),
+    inOrder: isAscending(at),
+    keyMask: (1 << shift) - 1,
   };
 }
 
-/** Nothing, and not done, where a row breaks the limits. */
+function isAscending(at: Float64Array): boolean {
+  for (let row = 1; row < at.length; row++) if (at[row] < at[row - 1]) return false;
+  return true;
+}
+
+/** False, and not done, where a row breaks the limits. */
 function moveWithin(
   { keys, highs, base, shift }: Split,
   at: Float64Array,
   value: Float64Array,
-  limits: RowLimits,
-  { doubles, words, doublesEach, wordsEach, next }: Room,
-): TimeSpan | undefined {
-  const { least, start, end } = limits;
-  let inOrder = true;
-  let before = at[0];
-  let earliest = before;
-  let latest = before;
+  { least, start, end }: RowLimits,
+  { doubles, words, highs: moved, starts }: Buckets,
+): boolean {
+  const next = starts.slice();
   for (let row = 0; row < keys.length; row++) {
     const instant = at[row];
     const amount = value[row];
     // Written so that NaN fails too.
     if (!(instant >= start && instant < end && amount >= least && amount <= Number.MAX_VALUE)) {
-      return undefined;
+      return false;
     }
-    if (instant < before) inOrder = false;
-    before = instant;
-    if (instant < earliest) earliest = instant;
-    if (instant > latest) latest = instant;
     const key = (keys[row] - base) | 0;
     const record = next[key >>> shift]++;
-    doubles[record * doublesEach] = instant;
-    doubles[record * doublesEach + VALUE] = amount;
-    words[record * wordsEach + KEY] = key;
-    words[record * wordsEach + ROW] = row;
-    if (highs !== undefined) words[record * wordsEach + HIGH] = highs[row];
+    doubles[record * DOUBLES] = instant;
+    doubles[record * DOUBLES + VALUE] = amount;
+    words[record * WORDS + KEY] = key;
+    words[record * WORDS + ROW] = row;
+    if (highs !== undefined && moved !== undefined) moved[record] = highs[row];
   }
-  return { inOrder, earliest, latest };
+  return true;
 }
 
 function moveRest(
@@ -175,26 +154,17 @@ function moveRest(
   at: Float64Array,
   value: Float64Array,
   leftOut: Uint8Array,
-  { doubles, words, doublesEach, wordsEach, next }: Room,
-): TimeSpan {
-  let inOrder = true;
-  let before = Number.NEGATIVE_INFINITY;
-  let earliest = Number.POSITIVE_INFINITY;
-  let latest = before;
+  { doubles, words, highs: moved, starts }: Buckets,
+): void {
+  const next = starts.slice();
   for (let row = 0; row < keys.length; row++) {
     if (leftOut[row] === 1) continue;
     const key = (keys[row] - base) | 0;
     const record = next[key >>> shift]++;
-    const instant = at[row];
-    if (instant < before) inOrder = false;
-    before = instant;
-    if (instant < earliest) earliest = instant;
-    if (instant > latest) latest = instant;
-    doubles[record * doublesEach] = instant;
-    doubles[record * doublesEach + VALUE] = value[row];
-    words[record * wordsEach + KEY] = key;
-    words[record * wordsEach + ROW] = row;
-    if (highs !== undefined) words[record * wordsEach + HIGH] = highs[row];
+    doubles[record * DOUBLES] = at[row];
+    doubles[record * DOUBLES + VALUE] = value[row];
+    words[record * WORDS + KEY] = key;
+    words[record * WORDS + ROW] = row;
+    if (highs !== undefined && moved !== undefined) moved[record] = highs[row];
   }
-  return { inOrder, earliest, latest };
 }

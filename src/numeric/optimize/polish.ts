@@ -24,12 +24,14 @@ export interface Optimum extends Visited {
   readonly iterations: number;
 }
 
-const MAX_ITERATIONS = 60;
+const MAX_ITERATIONS = 100;
 const MAX_STEP = 1;
 /** The decrement at which an optimum is exact, per coordinate: 1e-14, and a step beyond. */
 const EXACT = 1e-18;
 /** A Hessian taken where the decrement was below this is as good as one taken at the optimum. */
 const HESSIAN_HOLDS = 1e-12;
+/** A coordinate out here is on its way to the bound. */
+const REMOTE = 12;
 /** Changes below this share of the value are lost in its rounding. */
 const LEVEL = 1e-12;
 /** Curvature below this share of the largest is lost in the rounding of the differences. */
@@ -109,8 +111,13 @@ function takeStep(objective: Objective, here: Visited, frame: Frame, box: Box) {
 }
 
 function judge(here: Visited, frame: Frame): Verdict {
-  const settled = frame.flat ? SETTLED_ON_RIDGE : SETTLED * here.point.length;
+  const pressed =
+    frame.free.length < here.point.length || here.point.some((at) => Math.abs(at) > REMOTE);
+  const settled =
+    frame.flat || pressed
+      ? SETTLED_ON_RIDGE * Math.max(1, Math.abs(here.value))
+      : SETTLED * here.point.length;
   if (!(frame.newtonDecrement <= settled) || !Number.isFinite(here.value)) return "unfinished";
-  if (frame.free.length < here.point.length) return "boundary";
+  if (pressed) return "boundary";
   return frame.flat ? "ridge" : "optimum";
 }

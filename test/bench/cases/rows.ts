@@ -33,13 +33,7 @@ async function measureRows(
   progress("checking against the obvious code");
   checkRows(ours(), obvious());
   progress("timing");
-  const [timing, peer] = await measureInterleaved(
-    [
-      { name: "clientele", run: ours },
-      { name: "Map of Sets", run: obvious },
-    ],
-    rounds,
-  );
+  const [timing, peer] = await measureInterleaved([{ run: ours }, { run: obvious }], rounds);
   const { title, limit } = TIMES[times];
   return [beside(title, timing, { name: "Map of Sets", timing: peer }, limit)];
 }
