@@ -3,7 +3,12 @@ import { formatDay } from "../time/day.ts";
 import { isRows } from "./engine/order-table.ts";
 import { openReading } from "./engine/reading.ts";
 import { summaryRows } from "./engine/summary-rows.ts";
-import { openSummaryTable } from "./engine/summary-table.ts";
+import {
+  openColumnTable,
+  openSummaryTable,
+  type Summaries,
+  type SummaryTable,
+} from "./engine/summary-table.ts";
 import type { Order, OrderColumns } from "./order.ts";
 import type { CustomerBase, CustomerBaseColumns } from "./summary.ts";
 import {
@@ -109,16 +114,22 @@ export function summarizeOrders(
 ): CustomerBase | CustomerBaseColumns {
   const { zone, lastDay, table, tally, walk } = openReading(orders, options, "asOf");
   const { timeUnit, monetaryValue, isMember } = completeSummaryOptions(options, zone);
-  const summaries = openSummaryTable({ lastDay, timeUnit, monetaryValue });
-  walk((lines, start, end) => {
-    if (isMember(lines.day[start])) summaries.add(lines, start, end);
-  }, summaries.recycle);
-  const frame = { asOf: formatDay(lastDay), timeUnit, timeZone: zone.name, ...tally.report() };
-  const finished = summaries.finish(table.ids);
-  return isRows(orders)
-    ? { ...frame, customers: summaryRows(orders, finished) }
-    : {
-        ...frame,
-        customers: { customerId: table.ids.idsAt(finished.rows), ...finished.figures },
-      };
+  const rules = { lastDay, timeUnit, monetaryValue };
+
+  function read<Finished extends Summaries>(summaries: SummaryTable<Finished>): Finished {
+    walk((lines, start, end) => {
+      if (isMember(lines.day[start])) summaries.add(lines, start, end);
+    }, summaries.recycle);
+    return summaries.finish(table.ids);
+  }
+
+  const frame = () => {
+    return { asOf: formatDay(lastDay), timeUnit, timeZone: zone.name, ...tally.report() };
+  };
+  if (isRows(orders)) {
+    const customers = summaryRows(orders, read(openSummaryTable(rules)));
+    return { ...frame(), customers };
+  }
+  const { rows, figures } = read(openColumnTable(rules, table.ids));
+  return { ...frame(), customers: { customerId: table.ids.idsAt(rows), ...figures } };
 }

@@ -1,6 +1,12 @@
+type Column = Float64Array | Int32Array;
+
 /** Figures of many customers, in records of `width` cells; grows without moving what it holds. */
 export interface Figures {
   readonly width: number;
+  /** Where records go as they come, a piece at a time; otherwise they are held. */
+  readonly sink: readonly Column[] | undefined;
+  /** Records gone there. */
+  sunk: number;
   readonly chunks: Float64Array[];
   /** Room that others have no more use for. */
   readonly spare: Float64Array[];
@@ -14,9 +20,14 @@ const FEWEST_RECORDS = 256;
 const MOST_RECORDS = 2 ** 18;
 const PIECE = 1024;
 
-/** No records yet. */
-export function openFigures(width: number): Figures {
-  return { width, chunks: [], spare: [], cells: new Float64Array(0), offset: 0 };
+/**
+ * No records yet. Where their order is known, `sink` has a column for each cell of a record, with room
+ * for all; such figures end with `drain`.
+ */
+export function openFigures(width: number, sink?: readonly Column[]): Figures {
+  const figures = { width, sink, sunk: 0, chunks: [], spare: [] };
+  const cells = new Float64Array(sink === undefined ? 0 : PIECE * width);
+  return { ...figures, cells, offset: sink === undefined ? 0 : -width };
 }
 
 /** Makes room for one more record at `cells[offset]`; what is there may be anything. */
@@ -24,6 +35,11 @@ export function addRecord(figures: Figures): void {
   const { width, chunks, cells, spare } = figures;
   figures.offset += width;
   if (figures.offset < cells.length) return;
+  if (figures.sink !== undefined) {
+    figures.offset = 0;
+    drainCells(figures, figures.sink, cells);
+    return;
+  }
   const records = Math.min(Math.max(FEWEST_RECORDS, (2 * cells.length) / width), MOST_RECORDS);
   figures.cells = spare.pop() ?? new Float64Array(records * width);
   figures.offset = 0;
@@ -36,7 +52,21 @@ export function giveRoom(figures: Figures, room: Float64Array): void {
   if (length > 0) figures.spare.push(room.subarray(0, length));
 }
 
-/** How many records there are. */
+/** Sends the last records to their columns; returns how many records there were. */
+export function drain(figures: Figures): number {
+  const { sink, cells, offset, width } = figures;
+  if (sink !== undefined) drainCells(figures, sink, cells.subarray(0, offset + width));
+  figures.offset = -width;
+  return figures.sunk;
+}
+
+function drainCells(figures: Figures, sink: readonly Column[], cells: Float64Array): void {
+  const { width, sunk } = figures;
+  for (const [cell, column] of sink.entries()) spread(cells, cell, width, column, sunk, undefined);
+  figures.sunk += cells.length / width;
+}
+
+/** How many records are held. */
 export function countRecords({ width, chunks, cells, offset }: Figures): number {
   const room = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   return chunks.length === 0 ? 0 : (room - cells.length + offset) / width + 1;
@@ -49,20 +79,29 @@ export function countRecords({ width, chunks, cells, offset }: Figures): number 
 export function fillColumns(
   figures: Figures,
   cells: readonly number[],
-  columns: readonly (Float64Array | Int32Array)[],
+  columns: readonly Column[],
   places: Int32Array | undefined,
+): void {
+  visitPieces(figures, (piece, first) => {
+    for (const [index, cell] of cells.entries()) {
+      spread(piece, cell, figures.width, columns[index], first, places);
+    }
+  });
+}
+
+/** Shows all records, some at a time: few enough to be in the cache when they are read once more. */
+export function visitPieces(
+  figures: Figures,
+  visit: (piece: Float64Array, first: number) => void,
 ): void {
   const { width, chunks } = figures;
   const records = countRecords(figures);
   let first = 0;
   for (const chunk of chunks) {
     const inChunk = Math.min(chunk.length / width, records - first);
-    // Piece by piece, so that each is in the cache for every column but the first.
     for (let start = 0; start < inChunk; start += PIECE) {
-      const piece = chunk.subarray(start * width, Math.min(start + PIECE, inChunk) * width);
-      for (const [index, cell] of cells.entries()) {
-        spread(piece, cell, width, columns[index], first + start, places);
-      }
+      const end = Math.min(start + PIECE, inChunk);
+      visit(chunk.subarray(start * width, end * width), first + start);
     }
     first += inChunk;
   }
@@ -79,7 +118,7 @@ function spread(
   piece: Float64Array,
   cell: number,
   width: number,
-  column: Float64Array | Int32Array,
+  column: Column,
   first: number,
   places: Int32Array | undefined,
 ): void {

@@ -29,16 +29,22 @@ export function gatherLines(
   room: Workroom,
 ): number {
   const customers = coder(from, to, room.codes);
-  if (room.ends.length <= customers) room.ends = new Int32Array(2 * customers + 1);
-  startLines(room.codes, to - from, customers, room.ends);
-  const binning = !buckets.inOrder && to - from >= LINES_WORTH_BINNING * customers;
+  startLines(room.codes, to - from, customers, room);
+  const binning = !buckets.inOrder && worthBinning(to - from, customers);
   if (binning) binByTime(buckets, from, to, room);
   moveLines(buckets, from, to, binning ? room.order : undefined, room);
   return customers;
 }
 
-/** The first line of each customer; as lines are placed there, it becomes the end. */
-function startLines(codes: Int32Array, rows: number, customers: number, starts: Int32Array): void {
+/** Are there lines enough a customer to order them all at once? */
+export function worthBinning(rows: number, customers: number): boolean {
+  return rows >= LINES_WORTH_BINNING * customers;
+}
+
+/** Puts into `ends` the first line of each customer; as lines are placed there, it becomes the end. */
+function startLines(codes: Int32Array, rows: number, customers: number, room: Workroom): void {
+  if (room.ends.length <= customers) room.ends = new Int32Array(2 * customers + 1);
+  const starts = room.ends;
   starts.fill(0, 0, customers + 1);
   for (let index = 0; index < rows; index++) starts[codes[index] + 1]++;
   for (let customer = 0; customer < customers; customer++) {

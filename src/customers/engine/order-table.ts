@@ -3,6 +3,7 @@ import { InputError } from "../../core/errors.ts";
 import type { Zone } from "../../time/zone.ts";
 import type { Order, OrderColumns } from "../order.ts";
 import type { RejectedRow } from "../summary.ts";
+import type { DayColumn } from "./day-column.ts";
 import { faultOfId } from "./ids/fault-of-id.ts";
 import type { Fault, IdReading } from "./ids/id-reading.ts";
 import { readPlainIds } from "./ids/plain-ids.ts";
@@ -18,8 +19,10 @@ export interface FieldFault extends Fault {
 /** Orders of any kind, made ready: what the hot loops read, and whom to ask when they stumble. */
 export interface OrderTable {
   readonly ids: IdReading;
-  /** Epoch milliseconds; `NaN` where a row names no time. */
+  /** Epoch milliseconds; `NaN` where a row names no time. Made when first asked for. */
   readonly at: Float64Array;
+  /** The days themselves, where times come as such and customers are numbered. */
+  readonly days: DayColumn | undefined;
   /** `NaN` where a row holds no number. */
   readonly value: Float64Array;
   /** The first fault of a row that no policy can heal. Slow. */
@@ -54,6 +57,7 @@ function readRows(orders: readonly Order[], zone: Zone): OrderTable {
   return {
     ids: readPlainIds(customerIds),
     at,
+    days: undefined,
     value,
     faultAt: (row) => faultOfOrder(orders[row], at[row]),
   };
@@ -70,7 +74,11 @@ function readColumns(orders: OrderColumns, zone: Zone): OrderTable {
   const values = readValues(orders.value);
   return {
     ids,
-    at: times.at,
+    get at() {
+      return times.at;
+    },
+    // Only numbered customers have records of days.
+    days: ids.keys.kind === "dense" ? times.days() : undefined,
     value: values.value,
     faultAt: (row) =>
       inField("customerId", ids.faultAt(row)) ??

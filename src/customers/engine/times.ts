@@ -5,14 +5,18 @@ import { FIRST_DAY, LAST_DAY, MS_PER_DAY } from "../../time/civil.ts";
 import { timeError } from "../../time/instant.ts";
 import { isDateLong, readDay, readInstant } from "../../time/iso-text.ts";
 import type { Zone } from "../../time/zone.ts";
+import { type DayColumn, readDays } from "./day-column.ts";
 import { dayStarts } from "./day-starts.ts";
 import type { Fault } from "./ids/id-reading.ts";
 import { doublesOf, wordPairs } from "./ids/words.ts";
 import { isNumberArray } from "./values.ts";
 
-/** A column of times, made ready: epoch milliseconds, `NaN` where a row names no time. */
+/** A column of times, made ready. */
 export interface TimeReading {
+  /** Epoch milliseconds, `NaN` where a row names no time. Made when first asked for. */
   readonly at: Float64Array;
+  /** The days themselves, where that is what the column holds. */
+  days(): DayColumn | undefined;
   /** What is wrong with a row's time. */
   faultAt(row: number): Fault | undefined;
 }
@@ -32,10 +36,18 @@ export function isTellable(epochMs: number): boolean {
 
 /** Times in any kind of column, numbers counted in `unit`. */
 export function readTimes(column: TimeColumn, unit: ColumnTimeUnit, zone: Zone): TimeReading {
-  const at = readInstants(column, unit, zone);
+  const days = unit === "day" && column instanceof Int32Array ? column : undefined;
+  let at = days === undefined ? readInstants(column, unit, zone) : undefined;
+  function instants(): Float64Array {
+    at ??= readInstants(column, unit, zone);
+    return at;
+  }
   return {
-    at,
-    faultAt: (row) => (isTellable(at[row]) ? undefined : faultOfTime(column[row])),
+    get at() {
+      return instants();
+    },
+    days: () => days && readDays(days),
+    faultAt: (row) => (isTellable(instants()[row]) ? undefined : faultOfTime(column[row])),
   };
 }
 

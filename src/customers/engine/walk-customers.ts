@@ -1,14 +1,11 @@
 import { arrangeLines } from "./arrange-lines.ts";
-import { bucketCoder } from "./bucket-codes.ts";
-import { gatherLines, type Workroom } from "./gather-lines.ts";
+import { bucketOrders } from "./bucket-orders.ts";
+import type { Workroom } from "./gather-lines.ts";
 import { allocateLines, type Lines } from "./lines.ts";
 import type { OrderTable } from "./order-table.ts";
-import { type Buckets, bucketOf, partitionRest, partitionWithin } from "./partition.ts";
 import type { ReadingRules } from "./reading-rules.ts";
-import { screenRows } from "./screen-rows.ts";
 import { settleDuplicates, settleRefunds } from "./settle-lines.ts";
 import type { Tally } from "./tally.ts";
-import { EARLIEST } from "./times.ts";
 
 /** Meets one customer: at least one line, in order of day, instant and value. */
 export type VisitCustomer = (lines: Lines, start: number, end: number) => void;
@@ -30,14 +27,7 @@ export function walkCustomers(
   recycle?: Recycle,
 ): void {
   if (table.ids.length === 0) return;
-  const { keys } = table.ids;
-  const buckets = bucketOrders(table, rules, tally);
-  const { starts } = buckets;
-  let mostRows = 0;
-  for (let bucket = 1; bucket < starts.length; bucket++) {
-    mostRows = Math.max(mostRows, starts[bucket] - starts[bucket - 1]);
-  }
-  const coder = bucketCoder(buckets, keys, mostRows);
+  const { starts, mostRows, gather, memoryOf } = bucketOrders(table, rules, tally);
   const room: Workroom = {
     lines: allocateLines(mostRows),
     codes: new Int32Array(mostRows),
@@ -47,10 +37,10 @@ export function walkCustomers(
   };
   const { lines } = room;
   for (let bucket = 1; bucket < starts.length; bucket++) {
-    const rows = starts[bucket] - starts[bucket - 1];
-    if (rows === 0) continue;
-    const customers = gatherLines(buckets, starts[bucket - 1], starts[bucket], coder, room);
-    rules.zone.daysOf(lines.at.subarray(0, rows), lines.day);
+    const from = starts[bucket - 1];
+    const to = starts[bucket];
+    if (from === to) continue;
+    const customers = gather(from, to, room);
     let start = 0;
     for (let customer = 0; customer < customers; customer++) {
       const last = room.ends[customer];
@@ -59,20 +49,9 @@ export function walkCustomers(
       if (end > start) visit(lines, start, end);
       start = last;
     }
-    recycle?.(bucketOf(buckets, bucket - 1));
+    recycle?.(memoryOf(from, to));
   }
   tally.throwFirst();
-}
-
-function bucketOrders(table: OrderTable, rules: ReadingRules, tally: Tally): Buckets {
-  const { ids, at, value } = table;
-  const limits = {
-    start: EARLIEST,
-    end: rules.zone.startOfDay(rules.lastDay + 1),
-    least: rules.policies.refunds === "netSameDay" ? -Number.MAX_VALUE : 0,
-  };
-  const plain = ids.faulty ? undefined : partitionWithin(ids.keys, at, value, limits);
-  return plain ?? partitionRest(ids.keys, at, value, screenRows(table, rules, tally));
 }
 
 function settle(

@@ -1,8 +1,8 @@
 import { show } from "../../../core/checks.ts";
 import type { DictionaryColumn, IntegerArray } from "../../../core/columns.ts";
+import { firstOfEqual } from "./equal-strings.ts";
 import type { Fault, IdReading } from "./id-reading.ts";
 import { arrayLike } from "./integer-ids.ts";
-import { firstOfEqual } from "./string-keys.ts";
 import { doublesOf } from "./words.ts";
 
 const MISSING = -1;
@@ -24,6 +24,7 @@ export function readDictionaryIds({ codes, dictionary }: DictionaryColumn): IdRe
     keys: { kind: "dense", codes: entryAt, base: 0, range: dictionary.length },
     faulty,
     faultAt: (row) => (entryAt[row] === MISSING ? faultOfCode(codes[row], dictionary) : undefined),
+    inKeyOrder: true,
     orderOf: () => undefined,
     idsAt: (rows) => ({ codes: pickCodes(codes, entryAt, rows), dictionary }),
   };
@@ -41,10 +42,10 @@ function checkEntries(dictionary: readonly string[]): Int32Array | undefined {
 }
 
 function allWithin(codes: Int32Array, length: number): boolean {
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row] < 0 || codes[row] >= length) return false;
-  }
-  return true;
+  // The sign bit tells of a code below 0, or of one beyond the last.
+  let signs = 0;
+  for (let row = 0; row < codes.length; row++) signs |= codes[row] | (length - 1 - codes[row]);
+  return signs >= 0;
 }
 
 function entryOf(code: number, length: number, entries: Int32Array | undefined): number {

@@ -48,12 +48,13 @@ export function readDoubleIds(column: Float64Array): IdReading {
     keys,
     faulty,
     faultAt: (row) => faultOfId(column[row]),
+    inKeyOrder: true,
     orderOf: (rows) => (keys.kind === "dense" ? undefined : rankWords(wordsAt(column, rows))),
     idsAt: (rows) => pick(column, rows, new Float64Array(rows.length)),
   };
 }
 
-const NO_FAULTS = { faulty: false, faultAt: () => undefined };
+const NO_FAULTS = { faulty: false, faultAt: () => undefined, inKeyOrder: true };
 
 function smallKeys(column: SmallIntegers): DenseKeys | HashedKeys {
   // Unsigned words read as signed ones differ by multiples of 2^32, which keys leave out anyway.

@@ -62,32 +62,6 @@ export function hashPlain(ids: ArrayLike<unknown>): PlainKeys {
   return { keys: { kind: "hashed", hashes, same }, faulty };
 }
 
-/** Of each string, the index of the first equal one; nothing where all differ. */
-export function firstOfEqual(strings: readonly string[]): Int32Array | undefined {
-  const { hashes } = (packStrings(strings) ?? hashPlain(strings)).keys;
-  let slots = 16;
-  while (slots < 2 * strings.length) slots *= 2;
-  const table = new Int32Array(slots);
-  let firsts: Int32Array | undefined;
-  for (let index = 0; index < hashes.length; index++) {
-    if (typeof strings[index] !== "string") continue;
-    const hash = hashes[index];
-    let slot = hash & (slots - 1);
-    let found = table[slot];
-    while (found !== 0) {
-      if (hashes[found - 1] === hash && strings[found - 1] === strings[index]) break;
-      slot = (slot + 1) & (slots - 1);
-      found = table[slot];
-    }
-    if (found === 0) table[slot] = index + 1;
-    else {
-      firsts ??= Int32Array.from(strings, (_, position) => position);
-      firsts[index] = found - 1;
-    }
-  }
-  return firsts;
-}
-
 function hashString(text: string): number {
   const length = text.length;
   let hash = length;

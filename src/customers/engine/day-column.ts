@@ -1,0 +1,22 @@
+/** A column of days since 1970-01-01, and between which ones it lies. */
+export interface DayColumn {
+  readonly days: Int32Array;
+  readonly first: number;
+  readonly last: number;
+  /** Do the rows come in order of time? */
+  readonly inOrder: boolean;
+}
+
+/** What there is to know of days before a row is moved. */
+export function readDays(days: Int32Array): DayColumn {
+  let first = days[0];
+  let last = first;
+  let falls = 0;
+  for (let row = 1; row < days.length; row++) {
+    const day = days[row];
+    if (day < first) first = day;
+    if (day > last) last = day;
+    falls |= day < days[row - 1] ? 1 : 0;
+  }
+  return { days, first, last, inOrder: falls === 0 };
+}

@@ -1,0 +1,189 @@
+import type { Zone } from "../../time/zone.ts";
+import type { DayColumn } from "./day-column.ts";
+import { dayStarts } from "./day-starts.ts";
+import { type Workroom, worthBinning } from "./gather-lines.ts";
+import type { DenseKeys } from "./ids/id-reading.ts";
+import type { RowLimits } from "./partition.ts";
+import { countRows, type Split, splitOf } from "./split-customers.ts";
+
+/**
+ * Orders whose times are days, by bucket of customers. A record of two 64-bit cells: the value, then
+ * two 32-bit words, customer and day in one and the row. Two thirds of the memory that instants take.
+ */
+export interface DayRecords {
+  /** Bucket b holds the records from `starts[b]` to before `starts[b + 1]`, in row order. */
+  readonly starts: Int32Array;
+  readonly doubles: Float64Array;
+  readonly words: Int32Array;
+  /** Do the rows come in order of time? */
+  readonly inOrder: boolean;
+  /** How many low bits of a key tell the day; those above tell the customer within the bucket. */
+  readonly dayBits: number;
+  readonly customers: number;
+  readonly calendar: Calendar;
+}
+
+/** What each day of a span is, by its distance from the first one. */
+interface Calendar {
+  readonly firstDay: number;
+  /** The first instant. */
+  readonly at: Float64Array;
+  /** The local day that holds it: another one where the calendar left the day out. */
+  readonly day: Int32Array;
+}
+
+/** Length of a record in doubles. */
+export const DAY_DOUBLES = 2;
+
+const WORDS = 4;
+const KEY = 2;
+const ROW = 3;
+
+// 1970 to 2059; what is longer goes by instants.
+const MOST_DAYS = 2 ** 15;
+const ALWAYS_CALENDAR = 1024;
+const MOST_BIN_BITS = 12;
+
+/** The orders by bucket; nothing where they do not fit or a row breaks the limits. */
+export function partitionDays(
+  ids: DenseKeys,
+  column: DayColumn,
+  value: Float64Array,
+  limits: RowLimits,
+  zone: Zone,
+): DayRecords | undefined {
+  const calendar = openCalendar(column, limits, zone);
+  if (calendar === undefined) return undefined;
+  const split = splitOf(ids, value.length);
+  const dayBits = 32 - Math.clz32(calendar.at.length - 1);
+  if (split.shift + dayBits > 32) return undefined;
+  const memory = new ArrayBuffer(8 * DAY_DOUBLES * value.length);
+  const records: DayRecords = {
+    starts: countRows(split, undefined),
+    doubles: new Float64Array(memory),
+    words: new Int32Array(memory),
+    inOrder: column.inOrder,
+    dayBits,
+    customers: 2 ** split.shift,
+    calendar,
+  };
+  return moveDays(split, column.days, value, limits, records) ? records : undefined;
+}
+
+/** Nothing where there are more days than a table of them is worth, or where some break the limits. */
+function openCalendar(
+  { days, first, last }: DayColumn,
+  limits: RowLimits,
+  zone: Zone,
+): Calendar | undefined {
+  const span = last - first + 1;
+  if (span > Math.min(MOST_DAYS, days.length + ALWAYS_CALENDAR)) return undefined;
+  const startOf = dayStarts(zone);
+  // Written so that NaN, for no day at all, fails too.
+  if (!(startOf(first) >= limits.start && startOf(last) < limits.end)) return undefined;
+  const at = Float64Array.from({ length: span }, (_, offset) => startOf(first + offset));
+  const day = new Int32Array(span);
+  zone.daysOf(at, day);
+  return { firstDay: first, at, day };
+}
+
+/** False, and not done, where a value breaks the limits. */
+function moveDays(
+  { keys, base, shift }: Split,
+  days: Int32Array,
+  value: Float64Array,
+  { least }: RowLimits,
+  { doubles, words, starts, dayBits, calendar }: DayRecords,
+): boolean {
+  const next = starts.slice();
+  const mask = 2 ** shift - 1;
+  const { firstDay } = calendar;
+  for (let row = 0; row < keys.length; row++) {
+    const amount = value[row];
+    // Written so that NaN fails too.
+    if (!(amount >= least && amount <= Number.MAX_VALUE)) return false;
+    const key = (keys[row] - base) | 0;
+    const record = next[key >>> shift]++;
+    doubles[record * DAY_DOUBLES] = amount;
+    words[record * WORDS + KEY] = ((key & mask) << dayBits) | (days[row] - firstDay);
+    words[record * WORDS + ROW] = row;
+  }
+  return true;
+}
+
+/**
+ * What moves a bucket's records to lines, the customers side by side, each customer's lines about in
+ * order of day and those of one day in row order. It returns a bound of the customers' numbers.
+ */
+export function dayGatherer(
+  records: DayRecords,
+): (from: number, to: number, room: Workroom) => number {
+  const { customers, dayBits, inOrder } = records;
+  const binShift = Math.max(0, dayBits - MOST_BIN_BITS);
+  const bins = new Int32Array(2 ** (dayBits - binShift) + 1);
+  return (from, to, room) => {
+    if (room.ends.length <= customers) room.ends = new Int32Array(2 * customers + 1);
+    startLines(records, from, to, room.ends, bins, binShift);
+    const binning = !inOrder && worthBinning(to - from, customers);
+    if (binning) binByDay(records, from, to, room.order, bins, binShift);
+    moveLines(records, from, to, binning ? room.order : undefined, room);
+    return customers;
+  };
+}
+
+/** The first line of each customer and of each bin of days; as lines are placed there, it moves on. */
+function startLines(
+  { words, dayBits, customers }: DayRecords,
+  from: number,
+  to: number,
+  ends: Int32Array,
+  bins: Int32Array,
+  binShift: number,
+): void {
+  const mask = 2 ** dayBits - 1;
+  ends.fill(0, 0, customers + 1);
+  bins.fill(0);
+  for (let record = from; record < to; record++) {
+    const key = words[record * WORDS + KEY];
+    ends[(key >>> dayBits) + 1]++;
+    bins[((key & mask) >>> binShift) + 1]++;
+  }
+  for (let customer = 0; customer < customers; customer++) ends[customer + 1] += ends[customer];
+  for (let bin = 1; bin < bins.length; bin++) bins[bin] += bins[bin - 1];
+}
+
+/** Orders records by bins of days; those few that share a customer and a bin are left to a sort. */
+function binByDay(
+  { words, dayBits }: DayRecords,
+  from: number,
+  to: number,
+  order: Int32Array,
+  bins: Int32Array,
+  binShift: number,
+): void {
+  const mask = 2 ** dayBits - 1;
+  for (let record = from; record < to; record++) {
+    order[bins[(words[record * WORDS + KEY] & mask) >>> binShift]++] = record;
+  }
+}
+
+function moveLines(
+  { doubles, words, dayBits, calendar }: DayRecords,
+  from: number,
+  to: number,
+  order: Int32Array | undefined,
+  { ends, lines }: Workroom,
+): void {
+  const { at, value, row, day } = lines;
+  const mask = 2 ** dayBits - 1;
+  for (let index = 0; index < to - from; index++) {
+    const record = order === undefined ? from + index : order[index];
+    const key = words[record * WORDS + KEY];
+    const line = ends[key >>> dayBits]++;
+    const offset = key & mask;
+    day[line] = calendar.day[offset];
+    at[line] = calendar.at[offset];
+    value[line] = doubles[record * DAY_DOUBLES];
+    row[line] = words[record * WORDS + ROW];
+  }
+}
