@@ -1,29 +1,15 @@
 import { checkInteger } from "../core/checks.ts";
-import type { NumberColumn } from "../core/columns.ts";
 import { InputError } from "../core/errors.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
-import { checkFrequency } from "../customers/check-history.ts";
-import type { PurchaseBase } from "../customers/group-patterns.ts";
+import { correlationOf } from "../numeric/correlation.ts";
 import { dot, total } from "../numeric/vector.ts";
+import type { Holdout } from "./evaluate/holdout.ts";
+import { holdoutFrequencies } from "./evaluate/holdout-frequencies.ts";
 import { expectedPurchases } from "./expected-purchases.ts";
 import type { PurchaseModel } from "./model.ts";
 import { checkUnit, purchaseColumnsOf } from "./targets.ts";
 
-/** What was seen after the calibration, customer by customer in its order. */
-export interface HoldoutPurchases {
-  /** The time observed after the calibration. */
-  readonly length: number;
-  readonly timeUnit: TimeUnit;
-  readonly customers:
-    | readonly { readonly frequency: number }[]
-    | { readonly frequency: NumberColumn };
-}
-
-/** A base cut in two by `splitHoldout`. */
-export interface Holdout {
-  readonly calibration: PurchaseBase;
-  readonly holdout: HoldoutPurchases;
-}
+export type { Holdout, HoldoutPurchases } from "./evaluate/holdout.ts";
 
 export interface EvaluateHoldoutOptions {
   /** Frequencies from here on share one bin. */
@@ -73,7 +59,8 @@ export interface HoldoutEvaluation {
  * @returns totals over all customers, errors a customer, and the conditional expectation by
  *   frequency (Fader, Hardie & Lee 2005, figure 4); bins without customers are left out
  * @throws InputError `empty`, `length_mismatch` where the halves differ in customers,
- *   `unit_mismatch`, `invalid_summary`
+ *   `unit_mismatch`, `invalid_summary`, `missing_covariate`; `out_of_range` where errors are beyond
+ *   what a number can hold
  *
  * @example
  * ```ts
@@ -109,18 +96,17 @@ export function evaluateHoldout(
   checkUnit(holdout.timeUnit, model.timeUnit, ["holdout", "timeUnit"]);
   const { frequency } = purchaseColumnsOf(calibration, model.timeUnit);
   const expected = expectedPurchases(model, calibration, { horizon: holdout.length });
-  const actual = frequenciesOf(holdout.customers);
   const n = expected.length;
-  if (actual.length !== n) {
-    throw new InputError(
-      "length_mismatch",
-      `expected ${n} customers as in the calibration, got ${actual.length}`,
-      ["holdout", "customers"],
-    );
-  }
-  if (n === 0) throw new InputError("empty", "there are no customers to judge by");
+  const actual = holdoutFrequencies(holdout, model.timeUnit, n);
   const errors = expected.map((value, row) => value - actual[row]);
   const totals = { actual: total(actual), expected: total(expected) };
+  const squares = dot(errors, errors);
+  if (!Number.isFinite(squares + totals.expected)) {
+    throw new InputError("out_of_range", "the errors are beyond what a number can hold", [
+      "holdout",
+      "length",
+    ]);
+  }
   return {
     customers: n,
     horizon: holdout.length,
@@ -129,36 +115,10 @@ export function evaluateHoldout(
     totalError: totals.actual === 0 ? null : totals.expected / totals.actual - 1,
     bias: total(errors) / n,
     meanAbsoluteError: total(errors.map(Math.abs)) / n,
-    rootMeanSquareError: Math.sqrt(dot(errors, errors) / n),
+    rootMeanSquareError: Math.sqrt(squares / n),
     correlation: correlationOf(expected, actual),
     byFrequency: binByFrequency(frequency, expected, actual, lastBin),
   };
-}
-
-function frequenciesOf(customers: HoldoutPurchases["customers"]): Float64Array {
-  const frequencies =
-    "frequency" in customers
-      ? customers.frequency
-      : customers.map((customer) => customer.frequency);
-  return Float64Array.from(frequencies, (frequency, row) =>
-    checkFrequency(frequency, ["holdout", "customers", row]),
-  );
-}
-
-function correlationOf(left: Float64Array, right: Float64Array): number | null {
-  if (isConstant(left) || isConstant(right)) return null;
-  const x = deviations(left);
-  const y = deviations(right);
-  return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
-}
-
-function isConstant(values: Float64Array): boolean {
-  return values.every((value) => value === values[0]);
-}
-
-function deviations(values: Float64Array): Float64Array {
-  const mean = total(values) / values.length;
-  return values.map((value) => value - mean);
 }
 
 function binByFrequency(

@@ -1,9 +1,9 @@
-import { InputError } from "../core/errors.ts";
 import type { PurchaseBase } from "../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../customers/summary.ts";
-import { type Horizon, horizonIn } from "./horizon.ts";
+import { checkReach, type Horizon, horizonOf } from "./horizon.ts";
 import type { PurchaseModel } from "./model.ts";
-import { predictorOf, readHistories, rememberPairs } from "./predictor.ts";
+import { readTarget, type Target } from "./read-customers.ts";
+import { remember } from "./remember.ts";
 
 export interface ExpectedPurchasesOptions {
   /** How far ahead of `age`: in the model's unit, or a span such as `{ months: 12 }`. */
@@ -58,17 +58,18 @@ export function expectedPurchases(
 ): Float64Array;
 export function expectedPurchases(
   model: PurchaseModel,
-  target: PurchaseHistory | PurchaseColumns | PurchaseBase,
+  target: Target,
   options: ExpectedPurchasesOptions,
 ): number | Float64Array {
-  const { alive, purchasesBetween } = predictorOf(model);
-  const ahead = horizonIn(model.timeUnit, options?.horizon, model.timeUnit);
-  const whileAlive = rememberPairs((frequency, age) => purchasesBetween(frequency, age, 0, ahead));
-  return readHistories(model, target, (frequency, recency, age) => {
-    const purchases = alive(frequency, recency, age) * whileAlive(frequency, age);
-    if (Number.isFinite(purchases)) return purchases;
-    throw new InputError("out_of_range", "the expectation is beyond what a number can hold", [
-      "horizon",
-    ]);
+  return readTarget(model, target, (predictor) => {
+    const ahead = horizonOf(model, options?.horizon);
+    const whileAlive = remember(predictor, (frequency, recency, age) =>
+      predictor.purchasesBetween(frequency, recency, age, 0, ahead),
+    );
+    return (frequency, recency, age) =>
+      checkReach(
+        predictor.alive(frequency, recency, age) * whileAlive(frequency, recency, age),
+        "horizon",
+      );
   });
 }

@@ -1,23 +1,8 @@
-import { show } from "../core/checks.ts";
-import { InputError } from "../core/errors.ts";
 import type { SpendColumns, SpendHistory } from "../customers/summary.ts";
-import { gammaGammaSpend } from "./gamma-gamma/predict.ts";
+import { definedColumn, type UndefinedValues } from "./defined-column.ts";
 import type { SpendModel } from "./model.ts";
-import {
-  checkParams,
-  checkSpend,
-  isOneCustomer,
-  type SpendBase,
-  spendColumnsOf,
-} from "./targets.ts";
-
-export interface UndefinedValues {
-  /**
-   * For columns: a mask to be written, 1 where the value is defined, 0 where it is not (the value
-   * is then 0). Without a mask an undefined value is an error.
-   */
-  readonly valid?: Uint8Array;
-}
+import { readSpend, readSpends } from "./spend-predictor.ts";
+import { isOneCustomer, type SpendBase } from "./targets.ts";
 
 /**
  * What will the customer's purchases be worth on average?
@@ -64,58 +49,7 @@ export function expectedSpend(
   target: SpendHistory | SpendColumns | SpendBase,
   options: UndefinedValues = {},
 ): number | null | Float64Array {
-  const spendOf = spendPredictorOf(model);
-  if (isOneCustomer<SpendHistory>(target)) {
-    const { frequency, monetaryValue } = target;
-    return spendOf(frequency, checkSpend(frequency, monetaryValue, []));
-  }
-  const { frequency, monetaryValue } = spendColumnsOf(target);
-  return definedColumn(frequency.length, options, (row) =>
-    spendOf(frequency[row], monetaryValue[row]),
-  );
-}
-
-/** Expected spend of one checked customer; `null` where it is infinite. */
-export type SpendPredictor = (frequency: number, monetaryValue: number) => number | null;
-
-export function spendPredictorOf(model: SpendModel): SpendPredictor {
-  const kind = model?.kind;
-  switch (kind) {
-    case "gamma-gamma": {
-      const { params } = model;
-      checkParams(params, ["p", "q", "v"]);
-      return (frequency, monetaryValue) => gammaGammaSpend(params, frequency, monetaryValue);
-    }
-    default: {
-      kind satisfies never;
-      throw new InputError("unknown_model", `expected a spend model, got ${show(kind)}`, ["kind"]);
-    }
-  }
-}
-
-/** A column of values that may be undefined: told in the mask, or an error. */
-export function definedColumn(
-  length: number,
-  { valid }: UndefinedValues,
-  valueAt: (row: number) => number | null,
-): Float64Array {
-  if (valid !== undefined && valid.length !== length) {
-    throw new InputError("length_mismatch", `expected ${length} places, got ${valid.length}`, [
-      "valid",
-    ]);
-  }
-  const values = new Float64Array(length);
-  for (let row = 0; row < length; row++) {
-    const value = valueAt(row);
-    if (value === null && valid === undefined) {
-      throw new InputError(
-        "infinite_mean",
-        "the expected spend is infinite; pass a `valid` mask to go on without such customers",
-        ["customers", row],
-      );
-    }
-    values[row] = value ?? 0;
-    if (valid !== undefined) valid[row] = value === null ? 0 : 1;
-  }
-  return values;
+  if (isOneCustomer<SpendHistory>(target)) return readSpend(model, target);
+  const { length, at } = readSpends(model, target);
+  return definedColumn(length, options, at);
 }

@@ -1,17 +1,97 @@
 export type { Span, TimeUnit } from "../core/time-unit.ts";
+export type { BetaGeometricParameter, BetaGeometricParams } from "./beta-geometric/params.ts";
+export { fitBgBb } from "./bg-bb/fit.ts";
+export type { BgBbModel, BgBbParameter, BgBbParams } from "./bg-bb/model.ts";
 export { fitBgNbd } from "./bg-nbd/fit.ts";
 export type { BgNbdModel, BgNbdParameter, BgNbdParams } from "./bg-nbd/model.ts";
+export {
+  BOOTSTRAP_MODEL_DEFAULTS,
+  type BootstrapModelOptions,
+  type BootstrapSummary,
+  bootstrapModel,
+  type ModelBootstrap,
+} from "./bootstrap-model.ts";
+export type { CnbdKFitOptions } from "./cnbd-k/choose-k.ts";
+export { fitBgCnbdK, fitMbgCnbdK } from "./cnbd-k/fit.ts";
+export type {
+  BgCnbdKModel,
+  CnbdKParameter,
+  CnbdKParams,
+  KChoice,
+  MbgCnbdKModel,
+} from "./cnbd-k/model.ts";
+export type { Coefficients, CovariateEffects } from "./covariate-effects.ts";
+export type { CovariateOptions } from "./covariates/options.ts";
+export type { UndefinedValues } from "./defined-column.ts";
+export {
+  type AliveCalibration,
+  CALIBRATE_ALIVE_DEFAULTS,
+  type CalibrateAliveOptions,
+  type CalibrationBin,
+  calibrateAlive,
+} from "./evaluate/calibrate-alive.ts";
+export type { CohortPeriod } from "./evaluate/cohort-parts.ts";
+export {
+  type ComparedModel,
+  type CompareModelsOptions,
+  compareModels,
+  type ModelComparison,
+  type ModelSource,
+} from "./evaluate/compare-models.ts";
+export {
+  FREQUENCY_HISTOGRAM_DEFAULTS,
+  type FrequencyHistogram,
+  type FrequencyHistogramOptions,
+  frequencyHistogram,
+  type HistogramBin,
+} from "./evaluate/frequency-histogram.ts";
+export type { Holdout, HoldoutPurchases } from "./evaluate/holdout.ts";
+export {
+  type InformationCriteria,
+  informationCriteria,
+  type WithFit,
+} from "./evaluate/information-criteria.ts";
+export {
+  INTERVAL_COVERAGE_DEFAULTS,
+  type IntervalCoverage,
+  type IntervalCoverageOptions,
+  intervalCoverage,
+} from "./evaluate/interval-coverage.ts";
+export {
+  type LikelihoodRatioTest,
+  likelihoodRatioTest,
+  type TestedModel,
+} from "./evaluate/likelihood-ratio-test.ts";
+export {
+  type AlivePoint,
+  TRACE_ALIVE_DEFAULTS,
+  type TraceAliveOptions,
+  traceAlive,
+} from "./evaluate/trace-alive.ts";
+export {
+  type PurchaseTracking,
+  TRACK_PURCHASES_DEFAULTS,
+  type TrackedPeriod,
+  type TrackPurchasesOptions,
+  trackPurchases,
+} from "./evaluate/track-purchases.ts";
 export {
   EVALUATE_HOLDOUT_DEFAULTS,
   type EvaluateHoldoutOptions,
   evaluateHoldout,
   type FrequencyBin,
-  type Holdout,
   type HoldoutEvaluation,
-  type HoldoutPurchases,
 } from "./evaluate-holdout.ts";
 export { type ExpectedPurchasesOptions, expectedPurchases } from "./expected-purchases.ts";
-export { expectedSpend, type UndefinedValues } from "./expected-spend.ts";
+export { expectedSpend } from "./expected-spend.ts";
+export type { CovariateFitOptions, FitOptions, Priors } from "./fit-options.ts";
+export {
+  evaluateSpendIndependence,
+  SPEND_INDEPENDENCE_DEFAULTS,
+  type SpendCorrelation,
+  type SpendIndependence,
+  type SpendIndependenceOptions,
+} from "./gamma-gamma/evaluate-independence.ts";
 export {
   FIT_GAMMA_GAMMA_DEFAULTS,
   type FitGammaGammaOptions,
@@ -24,19 +104,102 @@ export type {
   GammaGammaParameter,
   GammaGammaParams,
 } from "./gamma-gamma/model.ts";
+export { fitGgompertzNbd } from "./ggompertz-nbd/fit.ts";
+export type {
+  GgompertzNbdModel,
+  GgompertzNbdParameter,
+  GgompertzNbdParams,
+} from "./ggompertz-nbd/model.ts";
 export type { Horizon } from "./horizon.ts";
+export type { IntervalScale } from "./intervals/delta-interval.ts";
+export type { Subject } from "./intervals/estimates.ts";
+export {
+  type IntervalMethod,
+  PREDICTION_INTERVAL_DEFAULTS,
+  type PredictionInterval,
+  type PredictionIntervalOptions,
+  predictionInterval,
+} from "./intervals/prediction-interval.ts";
+export {
+  PURCHASE_INTERVAL_DEFAULTS,
+  type PurchaseInterval,
+  type PurchaseIntervalOptions,
+  purchaseInterval,
+} from "./intervals/purchase-interval.ts";
+export { type RobustCovariance, robustCovariance } from "./intervals/robust-covariance.ts";
 export {
   LIFETIME_VALUE_DEFAULTS,
   type LifetimeValueOptions,
   lifetimeValue,
   type ValueHistory,
 } from "./lifetime-value.ts";
+export { fitMbgNbd } from "./mbg-nbd/fit.ts";
+export type { MbgNbdModel, MbgNbdParameter, MbgNbdParams } from "./mbg-nbd/model.ts";
 export type { Fitted, PurchaseModel, SpendModel, ValueModels } from "./model.ts";
-export { probabilityAlive } from "./probability-alive.ts";
+export { fitNbd } from "./nbd/fit.ts";
+export type { NbdModel, NbdParameter, NbdParams } from "./nbd/model.ts";
+export {
+  NEXT_PURCHASE_TIME_DEFAULTS,
+  type NextPurchaseTimeOptions,
+  nextPurchaseTime,
+} from "./next-purchase.ts";
+export { fitParetoNbd } from "./pareto-nbd/fit.ts";
+export type { ParetoNbdModel, ParetoNbdParameter, ParetoNbdParams } from "./pareto-nbd/model.ts";
+export { drawModel } from "./posterior/draw-model.ts";
+export type { ParameterSummary, Posterior, PosteriorWarningCode } from "./posterior/posterior.ts";
+export {
+  SAMPLE_POSTERIOR_DEFAULTS,
+  type SamplePosteriorOptions,
+  samplePosterior,
+} from "./posterior/sample-posterior.ts";
+export type { Prior } from "./prior.ts";
+export {
+  PROBABILITY_ALIVE_DEFAULTS,
+  type ProbabilityAliveOptions,
+  probabilityAlive,
+} from "./probability-alive.ts";
+export {
+  type ProbabilityOfNoPurchaseOptions,
+  probabilityOfNoPurchase,
+} from "./probability-of-no-purchase.ts";
 export type { PurchaseData } from "./purchase-data.ts";
+export {
+  PURCHASE_PROBABILITIES_DEFAULTS,
+  type PurchaseProbabilitiesOptions,
+  purchaseProbabilities,
+} from "./purchase-probabilities.ts";
+export { type ResidualTransactionsOptions, residualTransactions } from "./residual-transactions.ts";
 export {
   SIMULATE_ORDERS_DEFAULTS,
   type SimulateOrdersOptions,
   simulateOrders,
 } from "./simulate-orders.ts";
 export type { SpendBase } from "./targets.ts";
+export {
+  type LtvToCacInputs,
+  ltvToCac,
+  PAYBACK_PERIOD_DEFAULTS,
+  type PaybackPeriodInputs,
+  paybackPeriod,
+} from "./value/acquisition.ts";
+export {
+  FORMULA_VALUE_DEFAULTS,
+  type FormulaValueInputs,
+  formulaValue,
+} from "./value/formula-value.ts";
+export {
+  HISTORIC_VALUE_DEFAULTS,
+  type HistoricCustomerValue,
+  type HistoricValue,
+  type HistoricValueColumns,
+  type HistoricValueOptions,
+  historicValue,
+  type RevenueBase,
+  type RevenueColumns,
+  type RevenueHistory,
+} from "./value/historic-value.ts";
+export {
+  MARGIN_RETENTION_VALUE_DEFAULTS,
+  type MarginRetentionInputs,
+  marginRetentionValue,
+} from "./value/margin-retention-value.ts";

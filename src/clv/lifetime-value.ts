@@ -1,7 +1,5 @@
-import { checkFinite } from "../core/checks.ts";
-import { InputError } from "../core/errors.ts";
+import { checkFinite, checkNonNegative } from "../core/checks.ts";
 import type { TimeInput } from "../core/time-input.ts";
-import { checkHistory } from "../customers/check-history.ts";
 import type { PurchaseBase } from "../customers/group-patterns.ts";
 import type {
   PurchaseColumns,
@@ -9,18 +7,13 @@ import type {
   SpendColumns,
   SpendHistory,
 } from "../customers/summary.ts";
-import { definedColumn, spendPredictorOf, type UndefinedValues } from "./expected-spend.ts";
-import type { Horizon } from "./horizon.ts";
+import { definedColumn, type UndefinedValues } from "./defined-column.ts";
+import { checkReach, type Horizon } from "./horizon.ts";
 import type { ValueModels } from "./model.ts";
-import { paymentsUntil } from "./payments.ts";
-import { predictorOf, rememberPairs } from "./predictor.ts";
-import {
-  checkSpend,
-  isOneCustomer,
-  purchaseColumnsOf,
-  type SpendBase,
-  spendColumnsOf,
-} from "./targets.ts";
+import { presentPurchases } from "./present-purchases.ts";
+import { readMany, readOne } from "./read-customers.ts";
+import { readSpend, readSpends } from "./spend-predictor.ts";
+import { isOneCustomer, type SpendBase } from "./targets.ts";
 
 export interface LifetimeValueOptions extends UndefinedValues {
   /** How far ahead: in the purchase model's unit, or a span such as `{ months: 12 }`. */
@@ -33,12 +26,15 @@ export interface LifetimeValueOptions extends UndefinedValues {
   readonly from?: TimeInput;
   /** The zone of `from`; UTC unless given. */
   readonly timeZone?: string;
+  /** What it cost, or will cost, to win the customer: subtracted once, now. */
+  readonly acquisitionCost?: number;
 }
 
 export const LIFETIME_VALUE_DEFAULTS = {
   discountRate: 0,
   margin: 1,
   timeZone: "UTC",
+  acquisitionCost: 0,
 } as const;
 
 /** One customer's whole history. */
@@ -48,10 +44,10 @@ export type ValueHistory = PurchaseHistory & SpendHistory;
  * What is the customer still worth?
  *
  * The expected present value of what she will buy within the `horizon`: expected purchases times
- * expected spend times margin, month by month, each month's at its end. What it cost to win her,
- * and what she has brought so far, are not in it.
+ * expected spend times margin, month by month, each month's at its end; less `acquisitionCost`. What
+ * she has brought so far is not in it.
  *
- * value = spend · margin · Σ_k (E[X(t_k)] - E[X(t_(k-1))]) / (1 + discountRate)^(k/12)
+ * value = spend · margin · Σ_k (E[X(t_k)] - E[X(t_(k-1))]) / (1 + discountRate)^(k/12) - cost
  *
  * A month k ends 30.4375 k days ahead, or on the calendar where `from` says when the time ahead
  * begins; a horizon within a month is paid, and discounted, at its own end.
@@ -60,8 +56,9 @@ export type ValueHistory = PurchaseHistory & SpendHistory;
  * @param customer - frequency, recency, age (in the purchase model's unit) and monetaryValue; or
  *   columns of these, or a customer base
  * @param options - `horizon`; `discountRate`, effective a year, above -1, default 0; `margin`,
- *   default 1; `from` and `timeZone` for calendar months; `valid`, a mask for columns
- * @returns money, at least 0 for a margin of at least 0; `null` where the expected spend is
+ *   default 1; `from` and `timeZone` for calendar months; `acquisitionCost`, money, at least 0,
+ *   default 0; `valid`, a mask for columns
+ * @returns money, at least 0 where margin is and nothing is subtracted; `null` where the expected spend is
  *   infinite; for columns and bases a `Float64Array` in the customers' order
  * @throws InputError `infinite_mean` for columns without a mask; `invalid_summary`,
  *   `unit_mismatch`, `unknown_model`, `out_of_range` for the rate, `invalid_option`
@@ -106,57 +103,20 @@ export function lifetimeValue(
   target: ValueHistory | (PurchaseColumns & SpendColumns) | (PurchaseBase & SpendBase),
   options: LifetimeValueOptions,
 ): number | null | Float64Array {
-  const worthOf = valuerOf(models, options);
-  if (isOneCustomer<ValueHistory>(target)) {
-    const { frequency, recency, age, monetaryValue } = target;
-    checkHistory(frequency, recency, age, []);
-    return worthOf(frequency, recency, age, checkSpend(frequency, monetaryValue, []));
-  }
-  const { frequency, recency, age } = purchaseColumnsOf(target, models.purchases.timeUnit);
-  const { monetaryValue } = spendColumnsOf(target);
-  return definedColumn(frequency.length, options, (row) =>
-    worthOf(frequency[row], recency[row], age[row], monetaryValue[row]),
-  );
-}
-
-/** The value of one checked customer; `null` where the expected spend is infinite. */
-type Valuer = (
-  frequency: number,
-  recency: number,
-  age: number,
-  monetaryValue: number,
-) => number | null;
-
-function valuerOf(models: ValueModels, options: LifetimeValueOptions): Valuer {
-  const { alive, purchasesBetween } = predictorOf(models?.purchases);
-  const spendOf = spendPredictorOf(models?.spend);
+  const { purchases, spend } = models ?? {};
   const margin = checkFinite(options?.margin ?? LIFETIME_VALUE_DEFAULTS.margin, ["margin"]);
-  const discountRate = checkRate(options?.discountRate ?? LIFETIME_VALUE_DEFAULTS.discountRate);
-  const payments = paymentsUntil({ ...options, discountRate }, models.purchases.timeUnit);
-  const presentPurchases = rememberPairs((frequency, age) => {
-    let total = 0;
-    let from = 0;
-    for (const { at, factor } of payments) {
-      total += factor * purchasesBetween(frequency, age, from, at);
-      from = at;
-    }
-    return total;
-  });
-  return (frequency, recency, age, monetaryValue) => {
-    const spend = spendOf(frequency, monetaryValue);
-    if (spend === null) return null;
-    const purchases = alive(frequency, recency, age) * presentPurchases(frequency, age);
+  const acquisitionCost = checkNonNegative(
+    options?.acquisitionCost ?? LIFETIME_VALUE_DEFAULTS.acquisitionCost,
+    ["acquisitionCost"],
+  );
+  const readerOf = presentPurchases(purchases, options);
+  const worth = (present: number, mean: number | null) =>
     // The sum turns -0 into 0.
-    const value = purchases * spend * margin + 0;
-    if (Number.isFinite(value)) return value;
-    throw new InputError("out_of_range", "the value is beyond what a number can hold", ["margin"]);
-  };
-}
-
-function checkRate(rate: number): number {
-  checkFinite(rate, ["discountRate"]);
-  if (rate <= -1) {
-    throw new InputError("out_of_range", `expected a rate above -1, got ${rate}`, ["discountRate"]);
+    mean === null ? null : checkReach(present * mean * margin - acquisitionCost + 0, "margin");
+  if (isOneCustomer<ValueHistory>(target)) {
+    return worth(readOne(purchases, target, readerOf), readSpend(spend, target));
   }
-  return rate;
+  const many = readMany(purchases, target, readerOf);
+  const means = readSpends(spend, target);
+  return definedColumn(many.length, options, (row) => worth(many.at(row), means.at(row)));
 }

@@ -1,8 +1,22 @@
+import type { BgBbModel } from "./bg-bb/model.ts";
 import type { BgNbdModel } from "./bg-nbd/model.ts";
+import type { BgCnbdKModel, MbgCnbdKModel } from "./cnbd-k/model.ts";
 import type { GammaGammaModel } from "./gamma-gamma/model.ts";
+import type { GgompertzNbdModel } from "./ggompertz-nbd/model.ts";
+import type { MbgNbdModel } from "./mbg-nbd/model.ts";
+import type { NbdModel } from "./nbd/model.ts";
+import type { ParetoNbdModel } from "./pareto-nbd/model.ts";
 
 /** Models of when customers buy and whether they have left. */
-export type PurchaseModel = BgNbdModel;
+export type PurchaseModel =
+  | NbdModel
+  | BgNbdModel
+  | MbgNbdModel
+  | ParetoNbdModel
+  | GgompertzNbdModel
+  | BgCnbdKModel
+  | MbgCnbdKModel
+  | BgBbModel;
 
 /** Models of what a purchase is worth. */
 export type SpendModel = GammaGammaModel;

@@ -1,73 +1,58 @@
-import { show } from "../core/checks.ts";
-import { InputError } from "../core/errors.ts";
-import { checkHistory } from "../customers/check-history.ts";
-import type { PurchaseBase } from "../customers/group-patterns.ts";
-import type { PurchaseColumns, PurchaseHistory } from "../customers/summary.ts";
-import { checkTimeUnit } from "../customers/summary-options.ts";
-import { bgNbdAlive, bgNbdPurchasesBetween } from "./bg-nbd/predict.ts";
+import { bgBbPredictor } from "./bg-bb/predict.ts";
+import { bgNbdPredictor } from "./bg-nbd/predict.ts";
+import { bgCnbdKPredictor, mbgCnbdKPredictor } from "./cnbd-k/predict.ts";
+import { ggompertzNbdPredictor } from "./ggompertz-nbd/predict.ts";
+import { parametersOf } from "./kinds.ts";
+import { mbgNbdPredictor } from "./mbg-nbd/predict.ts";
 import type { PurchaseModel } from "./model.ts";
-import { checkParams, isOneCustomer, purchaseColumnsOf } from "./targets.ts";
+import { nbdPredictor } from "./nbd/predict.ts";
+import { paretoNbdPredictor } from "./pareto-nbd/predict.ts";
+import type { Predictor } from "./predictor-types.ts";
 
-/** What every purchase model can say of one checked history. */
-export interface Predictor {
-  readonly alive: (frequency: number, recency: number, age: number) => number;
-  /** Expected purchases between two times ahead, given that the customer is alive now. */
-  readonly purchasesBetween: (frequency: number, age: number, from: number, to: number) => number;
+/** The predictors of a model: one for all customers, or one for each set of covariates. */
+export interface Predictors {
+  /** The covariates that the model reads; none for most models. */
+  readonly names: readonly string[];
+  readonly of: (covariates: ArrayLike<number>) => Predictor;
 }
 
-export function predictorOf(model: PurchaseModel): Predictor {
-  const kind = model?.kind;
-  if (kind !== undefined) checkTimeUnit(model.timeUnit);
-  switch (kind) {
-    case "bg-nbd": {
-      const { params } = model;
-      checkParams(params, ["r", "alpha", "a", "b"]);
-      return {
-        alive: (frequency, recency, age) => bgNbdAlive(params, frequency, recency, age),
-        purchasesBetween: (frequency, age, from, to) =>
-          bgNbdPurchasesBetween(params, frequency, age, from, to),
-      };
-    }
-    default: {
-      kind satisfies never;
-      throw new InputError("unknown_model", `expected a purchase model, got ${show(kind)}`, [
-        "kind",
-      ]);
-    }
+/** Checks a purchase model, fitted or typed in, and makes it ready to predict. */
+export function predictorsOf(model: PurchaseModel): Predictors {
+  const { names, of } = parametersOf(model);
+  return { names, of: (covariates) => predictorOf(model, of(covariates)) };
+}
+
+function predictorOf(model: PurchaseModel, values: Float64Array): Predictor {
+  const [first, second, third, fourth, fifth] = values;
+  switch (model.kind) {
+    case "nbd":
+      return nbdPredictor({ r: first, alpha: second });
+    case "bg-nbd":
+      return betaGeometric(bgNbdPredictor, values);
+    case "mbg-nbd":
+      return betaGeometric(mbgNbdPredictor, values);
+    case "pareto-nbd":
+      return paretoNbdPredictor({ r: first, alpha: second, s: third, beta: fourth });
+    case "ggompertz-nbd":
+      return ggompertzNbdPredictor({ r: first, alpha: second, b: third, s: fourth, beta: fifth });
+    case "bg-cnbd-k":
+      return bgCnbdKPredictor({ ...betaGeometricParams(values), k: model.params.k });
+    case "mbg-cnbd-k":
+      return mbgCnbdKPredictor({ ...betaGeometricParams(values), k: model.params.k });
+    case "bg-bb":
+      return bgBbPredictor({ alpha: first, beta: second, gamma: third, delta: fourth });
   }
 }
 
-/** Reads each history of a target, checked; one customer gives one number. */
-export function readHistories(
-  model: PurchaseModel,
-  target: PurchaseHistory | PurchaseColumns | PurchaseBase,
-  read: (frequency: number, recency: number, age: number) => number,
-): number | Float64Array {
-  if (isOneCustomer<PurchaseHistory>(target)) {
-    checkHistory(target.frequency, target.recency, target.age, []);
-    return read(target.frequency, target.recency, target.age);
-  }
-  const { frequency, recency, age } = purchaseColumnsOf(target, model.timeUnit);
-  const results = new Float64Array(frequency.length);
-  for (let row = 0; row < results.length; row++) {
-    results[row] = read(frequency[row], recency[row], age[row]);
-  }
-  return results;
+function betaGeometricParams([r, alpha, a, b]: Float64Array) {
+  return { r, alpha, a, b };
 }
 
-/**
- * What an alive customer is expected to buy depends on frequency and age alone, of which there are
- * few distinct pairs: each is computed once.
- */
-export function rememberPairs(
-  compute: (frequency: number, age: number) => number,
-): (frequency: number, age: number) => number {
-  const byAge = new Map<number, Map<number, number>>();
-  return (frequency, age) => {
-    const known = byAge.get(age) ?? new Map<number, number>();
-    if (known.size === 0) byAge.set(age, known);
-    const value = known.get(frequency) ?? compute(frequency, age);
-    known.set(frequency, value);
-    return value;
-  };
+/** What living customers are expected to do changes smoothly with age, over a time of alpha. */
+function betaGeometric(
+  build: (params: ReturnType<typeof betaGeometricParams>) => Predictor,
+  values: Float64Array,
+): Predictor {
+  const params = betaGeometricParams(values);
+  return { ...build(params), ageScale: params.alpha };
 }

@@ -1,4 +1,5 @@
-import { FitError } from "../core/errors.ts";
+import { show } from "../core/checks.ts";
+import { FitError, InputError } from "../core/errors.ts";
 import { type Histories, readHistories } from "../customers/engine/read-histories.ts";
 import { groupPatterns, type PurchaseBase } from "../customers/group-patterns.ts";
 import type { PurchasePatterns } from "../customers/summary.ts";
@@ -13,8 +14,16 @@ export interface WeightedHistories extends Histories {
   readonly weight: Float64Array;
 }
 
+/** The patterns of a base; patterns as they are. */
+export function patternsOf(data: PurchaseData): PurchasePatterns {
+  if (typeof data !== "object" || data === null) {
+    throw new InputError("invalid_summary", `expected a base or patterns, got ${show(data)}`);
+  }
+  return "customers" in data ? groupPatterns(data) : data;
+}
+
 export function weightedHistoriesOf(data: PurchaseData): WeightedHistories {
-  const patterns = "customers" in data ? groupPatterns(data) : data;
+  const patterns = patternsOf(data);
   checkTimeUnit(patterns.timeUnit);
   const histories = readHistories(patterns);
   const weight = readWeights(patterns.weight, histories.frequency.length);

@@ -2,17 +2,19 @@ import { checkInteger, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import { DAYS_PER_UNIT } from "../core/time-unit.ts";
+import type { CovariateColumns } from "../customers/covariates.ts";
 import type { Order } from "../customers/order.ts";
-import { type Random, seedRandom, split } from "../numeric/random/seed.ts";
+import { seedRandom, split } from "../numeric/random/seed.ts";
 import { MS_PER_DAY } from "../time/civil.ts";
 import { parseDay } from "../time/day.ts";
 import { UTC_DAYS } from "../time/day-clock.ts";
 import { formatInstant } from "../time/instant.ts";
-import { simulateBgNbd } from "./bg-nbd/simulate.ts";
-import { spendPredictorOf } from "./expected-spend.ts";
+import { covariatesAt } from "./covariates/own-parameters.ts";
 import { simulateGammaGamma } from "./gamma-gamma/simulate.ts";
-import type { PurchaseModel, SpendModel, ValueModels } from "./model.ts";
-import { predictorOf } from "./predictor.ts";
+import { parametersOf } from "./kinds.ts";
+import type { ValueModels } from "./model.ts";
+import { simulateCustomer } from "./simulate-customer.ts";
+import { spendParametersOf } from "./spend-predictor.ts";
 
 export interface SimulateOrdersOptions {
   /** How many customers are won. */
@@ -27,6 +29,8 @@ export interface SimulateOrdersOptions {
   readonly seed: number | string;
   /** Decimals that values are rounded to. */
   readonly decimals?: number;
+  /** For models with covariates: a column of each, customer for customer in the order of being won. */
+  readonly covariates?: CovariateColumns;
 }
 
 export const SIMULATE_ORDERS_DEFAULTS = { decimals: 2 } as const;
@@ -41,7 +45,7 @@ const MOST_CUSTOMERS = 1e7;
  *
  * @param models - a purchase model and a spend model
  * @param options - `customers`, a whole number; `from`, `to`, `wonUntil`; `seed`; `decimals`
- *   of the values, 0 to 15, default 2
+ *   of the values, 0 to 15, default 2; `covariates`, columns for models that read them
  * @returns orders in the order of time, ids `c1`, `c2` … in the order of being won
  * @throws InputError `out_of_range`, `invalid_time`, `unknown_model`
  *
@@ -68,8 +72,8 @@ const MOST_CUSTOMERS = 1e7;
  * @see Fader, Hardie & Lee (2005) and Fader & Hardie (2013), the models' own assumptions
  */
 export function simulateOrders(models: ValueModels, options: SimulateOrdersOptions): Order[] {
-  predictorOf(models?.purchases);
-  spendPredictorOf(models?.spend);
+  const purchases = parametersOf(models?.purchases);
+  const spend = spendParametersOf(models?.spend);
   const count = checkInteger(options?.customers, ["customers"], 0, MOST_CUSTOMERS);
   const decimals = checkInteger(
     options.decimals ?? SIMULATE_ORDERS_DEFAULTS.decimals,
@@ -95,12 +99,16 @@ export function simulateOrders(models: ValueModels, options: SimulateOrdersOptio
     Math.floor(opening + random.next() * (wonBefore - opening)),
   ).sort();
 
+  const purchaseRow = covariatesAt(options, purchases.names, count);
+  const spendRow = covariatesAt(options, spend.names, count);
   const drawn: DrawnOrder[] = [];
   const msPerUnit = DAYS_PER_UNIT[models.purchases.timeUnit] * MS_PER_DAY;
   firsts.forEach((first, index) => {
     const stream = split(random);
-    const repeats = drawRepeats(models.purchases, stream, (closing - first) / msPerUnit);
-    const values = drawValues(models.spend, stream, repeats.length + 1);
+    const own = purchases.of(purchaseRow(index));
+    const age = (closing - first) / msPerUnit;
+    const repeats = simulateCustomer(models.purchases, own, stream, age);
+    const values = simulateGammaGamma(spend.of(spendRow(index)), stream, repeats.length + 1);
     const customerId = `c${index + 1}`;
     [0, ...repeats].forEach((time, purchase) => {
       const instant = Math.floor(first + time * msPerUnit);
@@ -117,18 +125,4 @@ interface DrawnOrder {
   readonly customerId: string;
   readonly instant: number;
   readonly value: number;
-}
-
-function drawRepeats(model: PurchaseModel, random: Random, age: number): number[] {
-  switch (model.kind) {
-    case "bg-nbd":
-      return simulateBgNbd(model.params, random, age);
-  }
-}
-
-function drawValues(model: SpendModel, random: Random, purchases: number): number[] {
-  switch (model.kind) {
-    case "gamma-gamma":
-      return simulateGammaGamma(model.params, random, purchases);
-  }
 }

@@ -1,5 +1,6 @@
 import { checkPositive } from "../core/checks.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
+import { covariateNames, readCovariates } from "./covariates.ts";
 import { positions, refineRank } from "./engine/rank.ts";
 import { rankValues } from "./engine/rank-values.ts";
 import { checkHistories, type Histories, readHistories } from "./engine/read-histories.ts";
@@ -65,9 +66,12 @@ export function groupPatterns(
   options: GroupPatternsOptions = {},
 ): PurchasePatterns {
   const timeUnit = checkTimeUnit(base.timeUnit);
-  const histories = readHistories(base.customers);
+  const { customers } = base;
+  const histories = readHistories(customers);
+  const names = covariateNames(customers);
+  const covariates = readCovariates(customers, names, histories.frequency.length);
   const { grid } = options;
-  if (grid === undefined) return { timeUnit, ...group(histories) };
+  if (grid === undefined) return { timeUnit, ...group(histories, names, covariates) };
   checkPositive(grid, ["grid"]);
   const { frequency, recency, age } = histories;
   const rounded = {
@@ -77,12 +81,15 @@ export function groupPatterns(
   };
   // Times beyond all measure divided by a tiny grid are infinite.
   checkHistories(rounded);
-  return { timeUnit, ...group(rounded), grid };
+  return { timeUnit, ...group(rounded, names, covariates), grid };
 }
 
-function group(histories: Histories): Histories & { readonly weight: Float64Array } {
-  const { frequency, recency, age } = histories;
-  const ranks = [frequency, recency, age].map((column) => rankValues(column).ranks);
+function group(
+  { frequency, recency, age }: Histories,
+  names: readonly string[],
+  covariates: readonly Float64Array[],
+): Omit<PurchasePatterns, "timeUnit"> {
+  const ranks = [frequency, recency, age, ...covariates].map((column) => rankValues(column).ranks);
   const rows = refineRank(positions(frequency.length), ranks);
   const firsts = firstOfEach(rows, ranks);
   const weight = new Float64Array(firsts.length);
@@ -95,6 +102,9 @@ function group(histories: Histories): Histories & { readonly weight: Float64Arra
     frequency: pick(frequency, firsts),
     recency: pick(recency, firsts),
     age: pick(age, firsts),
+    ...(names.length > 0 && {
+      covariates: Object.fromEntries(names.map((name, k) => [name, pick(covariates[k], firsts)])),
+    }),
     weight,
   };
 }
@@ -109,17 +119,13 @@ function pick(column: Float64Array, rows: Int32Array): Float64Array {
 
 /** The places among the sorted rows where a new pattern begins. */
 function firstOfEach(rows: Int32Array, ranks: readonly Int32Array[]): Int32Array {
-  const [frequency, recency, age] = ranks;
   const firsts = new Int32Array(rows.length);
   let count = 0;
   let before = -1;
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place];
-    const equal =
-      before >= 0 &&
-      frequency[row] === frequency[before] &&
-      recency[row] === recency[before] &&
-      age[row] === age[before];
+    let equal = before >= 0;
+    for (let k = 0; equal && k < ranks.length; k++) equal = ranks[k][row] === ranks[k][before];
     if (!equal) firsts[count++] = place;
     before = row;
   }

@@ -1,6 +1,7 @@
 import type { CustomerId, IdColumn, NumberColumn } from "../core/columns.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
 import type { Warning } from "../core/warning.ts";
+import type { CovariateColumns, Covariates } from "./covariates.ts";
 
 /** What the purchase models read of a customer; times in the base's unit. */
 export interface PurchaseHistory {
@@ -10,6 +11,8 @@ export interface PurchaseHistory {
   readonly recency: number;
   /** Time under observation, T: day(asOf) - day(first). */
   readonly age: number;
+  /** What else is known of the customer, for models with covariates. */
+  readonly covariates?: Covariates;
 }
 
 /** What the spend models read of a customer. */
@@ -18,6 +21,8 @@ export interface SpendHistory {
   readonly frequency: number;
   /** Mean day total over the repeat purchases; 0 where there are none. */
   readonly monetaryValue: number;
+  /** What else is known of the customer, for models with covariates. */
+  readonly covariates?: Covariates;
 }
 
 /** Everything the package knows of a customer from orders alone. */
@@ -88,12 +93,14 @@ export interface PurchaseColumns {
   readonly frequency: NumberColumn;
   readonly recency: NumberColumn;
   readonly age: NumberColumn;
+  readonly covariates?: CovariateColumns;
 }
 
 /** {@link SpendHistory} as parallel columns. */
 export interface SpendColumns {
   readonly frequency: NumberColumn;
   readonly monetaryValue: NumberColumn;
+  readonly covariates?: CovariateColumns;
 }
 
 /** The distinct purchase histories of a base, each with the number of customers who share it. */

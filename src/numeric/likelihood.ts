@@ -1,30 +1,36 @@
 import { FitError } from "../core/errors.ts";
 import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
-import { solveEigen, symmetricEigen } from "./eigen.ts";
+import { inverseOf, jacobianOf, sandwich } from "./delta-method.ts";
+import { symmetricEigen } from "./eigen.ts";
 import { descendBfgs } from "./optimize/bfgs.ts";
 import type { Box, Objective } from "./optimize/objective.ts";
-import { FLAT, type Optimum, polish } from "./optimize/polish.ts";
+import { type Optimum, polish } from "./optimize/polish.ts";
 
-/** A log-likelihood of positive parameters: writes its gradient, returns the total. */
-export type LogLikelihood = (parameters: Float64Array, gradient: Float64Array) => number;
+/** A log-likelihood: writes its gradient by each value, returns the total. */
+export type LogLikelihood = (values: Float64Array, gradient: Float64Array) => number;
 
 interface Preview {
   readonly logLikelihood: LogLikelihood;
   readonly share: number;
 }
 
-/** A model's likelihood over data, on clocks and scales that make every parameter of order one. */
+/** A model's likelihood over data, on clocks and scales that make every value of order one. */
 export interface LikelihoodProblem<Parameter extends string> {
   /** Gives values in the order of the parameters their names. */
   readonly label: <Value>(values: readonly Value[]) => Readonly<Record<Parameter, Value>>;
+  /** Names of what is estimated beside the parameters: coefficients, which may have either sign. */
+  readonly coefficients?: readonly string[];
+  /** Of the parameters, all positive, and then the coefficients. */
   readonly logLikelihood: LogLikelihood;
-  /** The same over an even share of the data, to come near the optimum cheaply. */
+  /** What is known beforehand, by the same values. */
+  readonly logPrior?: LogLikelihood | undefined;
+  /** The log-likelihood over an even share of the data, to come near the optimum cheaply. */
   readonly preview?: Preview;
-  /** Points to start from; later ones are tried where earlier ones lead to no clean optimum. */
+  /** Parameters to start from; later ones are tried where earlier ones lead to no clean optimum. */
   readonly starts: readonly [readonly number[], ...(readonly number[])[]];
-  /** Factors that bring the parameters back to the data's own scale. */
-  readonly scales: readonly number[];
+  /** Brings values back to the data's own scale. */
+  readonly onOwnScale: (values: Float64Array) => Float64Array;
   /** What is added to the log-likelihood on the way back to the data's own scale. */
   readonly logScale: number;
   readonly customers: number;
@@ -33,6 +39,9 @@ export interface LikelihoodProblem<Parameter extends string> {
 
 export interface MaximumLikelihood<Parameter extends string> {
   readonly params: Readonly<Record<Parameter, number>>;
+  /** In the order of the problem's coefficients. */
+  readonly coefficients: readonly number[];
+  readonly coefficientErrors: readonly (number | null)[];
   readonly fit: FitReport<Parameter>;
 }
 
@@ -42,14 +51,14 @@ const BOX: Box = { lower: -16, upper: 16 };
 const DESCENT_TOLERANCE = 1e-13;
 const PREVIEW_TOLERANCE = 1e-4;
 /** A standard error of 2 on a log-parameter: an interval from a fiftieth to fifty times the value. */
-const WEAK_LOG_ERROR = 2;
+const WEAK_ERROR = 2;
 /** Beyond this nothing is known of a log-parameter, and an error would only look like a number. */
-const UNKNOWN_LOG_ERROR = 10;
+const UNKNOWN_ERROR = 10;
 
 /**
- * Maximizes a likelihood over log-parameters: BFGS on exact gradients, then Newton steps until the
- * decrement is exact. Standard errors come from the Hessian in log-parameters at the optimum and
- * go back by the delta method: se(θ) = θ se(log θ).
+ * Maximizes a likelihood, and a prior where there is one, over log-parameters and coefficients: BFGS
+ * on exact gradients, then Newton steps until the decrement is exact. Standard errors come from the
+ * Hessian at the optimum and go back to the data's own scale by the delta method.
  *
  * Throws `no_convergence` where no start leads to a point without a better one beside it.
  */
@@ -71,8 +80,7 @@ export function maximizeLikelihood<Parameter extends string>(
       newtonDecrement,
     });
   }
-  const values = problem.scales.map((scale, i) => scale * Math.exp(best.point[i]));
-  return { params: problem.label(values), fit: reportOf(problem, best, verdict, values) };
+  return reportOf(problem, best, verdict);
 }
 
 /** An optimum, and how often the likelihood of all data was asked on the way. */
@@ -81,19 +89,21 @@ interface Search extends Optimum {
 }
 
 function searchFrom<Parameter extends string>(
-  { logLikelihood }: LikelihoodProblem<Parameter>,
+  { logLikelihood, logPrior, coefficients = [] }: LikelihoodProblem<Parameter>,
   start: readonly number[],
   preview?: Preview,
 ): Search {
+  const { length } = start;
   let evaluations = 0;
-  const objective = onLogParameters((parameters, gradient) => {
+  const whole = withPrior(logLikelihood, logPrior);
+  const objective = onCoordinates(length, (values, gradient) => {
     evaluations++;
-    return logLikelihood(parameters, gradient);
+    return whole(values, gradient);
   });
-  const origin = Float64Array.from(start, Math.log);
+  const origin = Float64Array.from([...start.map(Math.log), ...coefficients.map(() => 0)]);
   const before =
     preview &&
-    descendBfgs(onLogParameters(preview.logLikelihood), origin, BOX, {
+    descendBfgs(onCoordinates(length, preview.logLikelihood), origin, BOX, {
       tolerance: PREVIEW_TOLERANCE,
     });
   const descent = descendBfgs(objective, before?.point ?? origin, BOX, {
@@ -105,12 +115,28 @@ function searchFrom<Parameter extends string>(
   return { ...optimum, iterations, evaluations };
 }
 
+function withPrior(logLikelihood: LogLikelihood, logPrior?: LogLikelihood): LogLikelihood {
+  if (logPrior === undefined) return logLikelihood;
+  return (values, gradient) => {
+    const slopes = new Float64Array(gradient.length);
+    const prior = logPrior(values, slopes);
+    const total = logLikelihood(values, gradient) + prior;
+    for (let i = 0; i < slopes.length; i++) gradient[i] += slopes[i];
+    return total;
+  };
+}
+
+/** Of coordinates, the first so many are logarithms of positive values. */
+function valuesAt(length: number, point: Float64Array): Float64Array {
+  return point.map((at, i) => (i < length ? Math.exp(at) : at));
+}
+
 /** ∂/∂ log θ = θ ∂/∂θ, and the sign turned: the search goes downhill. */
-function onLogParameters(logLikelihood: LogLikelihood): Objective {
+function onCoordinates(length: number, logLikelihood: LogLikelihood): Objective {
   return (point, gradient) => {
-    const parameters = point.map(Math.exp);
-    const value = logLikelihood(parameters, gradient);
-    for (let i = 0; i < gradient.length; i++) gradient[i] *= -parameters[i];
+    const values = valuesAt(length, point);
+    const value = logLikelihood(values, gradient);
+    for (let i = 0; i < gradient.length; i++) gradient[i] *= i < length ? -values[i] : -1;
     return -value;
   };
 }
@@ -124,48 +150,60 @@ function isBetter(one: Optimum, other: Optimum): boolean {
 }
 
 function reportOf<Parameter extends string>(
-  { label, logScale, customers, patterns }: LikelihoodProblem<Parameter>,
-  { value, free, gradient, hessian, newtonDecrement, iterations, evaluations }: Search,
+  problem: LikelihoodProblem<Parameter>,
+  best: Search,
   verdict: FitReport["verdict"],
-  values: readonly number[],
-): FitReport<Parameter> {
+): MaximumLikelihood<Parameter> {
+  const { label, logPrior, onOwnScale, coefficients = [] } = problem;
+  const { point, value, free, gradient, hessian } = best;
+  const count = point.length - coefficients.length;
+  const toOwn = (at: Float64Array) => onOwnScale(valuesAt(count, at));
+  const own = Array.from(toOwn(point));
   const isOptimum = verdict === "optimum";
-  // Over all parameters, also those at a bound: what runs away along with them is not known either.
-  const eigen = symmetricEigen(hessian, values.length);
-  const logCovariance = values.map((_, i) =>
-    solveEigen(
-      eigen,
-      values.map((_value, j) => (i === j ? 1 : 0)),
-      FLAT,
-    ),
+  // Over all coordinates, also those at a bound: what runs away along with them is not known either.
+  const eigen = symmetricEigen(hessian, point.length);
+  const inverse = inverseOf(eigen);
+  const coordinateErrors = inverse.map((row, i) => Math.sqrt(row[i]));
+  const isKnown = (i: number) => free.includes(i) && coordinateErrors[i] < UNKNOWN_ERROR;
+  const jacobian = jacobianOf(toOwn, point);
+  const covariance = sandwich(jacobian, inverse);
+  const errors = covariance.map((row, i) =>
+    jacobian[i].every((slope, j) => slope === 0 || isKnown(j)) ? Math.sqrt(row[i]) : null,
   );
-  const logErrors = logCovariance.map((row, i) => Math.sqrt(row[i]));
-  const isKnown = (i: number) => free.includes(i) && logErrors[i] < UNKNOWN_LOG_ERROR;
+  const params = label(own);
+  const names = [...Object.keys(params), ...coefficients];
+  const prior = logPrior?.(valuesAt(count, point), new Float64Array(point.length));
   return {
-    logLikelihood: logScale - value,
-    customers,
-    patterns,
-    verdict,
-    iterations,
-    evaluations,
-    gradientNorm: Math.max(0, ...free.map((i) => Math.abs(gradient[i]))),
-    newtonDecrement,
-    conditionNumber: isOptimum ? Math.max(...eigen.values) / Math.min(...eigen.values) : null,
-    standardErrors: label(values.map((size, i) => (isKnown(i) ? size * logErrors[i] : null))),
-    covariance: isOptimum
-      ? values.map((left, i) => values.map((right, j) => left * right * logCovariance[i][j]))
-      : null,
-    warnings: doubtsOf(Object.keys(label(values)), free, logErrors),
+    params,
+    coefficients: own.slice(count),
+    coefficientErrors: errors.slice(count),
+    fit: {
+      logLikelihood: problem.logScale - value - (prior ?? 0),
+      ...(prior !== undefined && { logPrior: prior }),
+      customers: problem.customers,
+      patterns: problem.patterns,
+      verdict,
+      iterations: best.iterations,
+      evaluations: best.evaluations,
+      gradientNorm: Math.max(0, ...free.map((i) => Math.abs(gradient[i]))),
+      newtonDecrement: best.newtonDecrement,
+      positiveDefinite: isOptimum,
+      conditionNumber: isOptimum ? Math.max(...eigen.values) / Math.min(...eigen.values) : null,
+      standardErrors: label(errors),
+      estimates: names,
+      covariance: isOptimum ? covariance : null,
+      warnings: doubtsOf(names, free, coordinateErrors),
+    },
   };
 }
 
 function doubtsOf(
   names: readonly string[],
   free: readonly number[],
-  logErrors: readonly number[],
+  errors: readonly number[],
 ): Warning<FitWarningCode>[] {
   const pressed = names.filter((_, i) => !free.includes(i)).join(", ");
-  const weak = names.filter((_, i) => free.includes(i) && logErrors[i] > WEAK_LOG_ERROR).join(", ");
+  const weak = names.filter((_, i) => free.includes(i) && errors[i] > WEAK_ERROR).join(", ");
   const doubt = (code: FitWarningCode, parameters: string, message: string) =>
     parameters === "" ? [] : [{ code, message, details: { parameters } }];
   return [

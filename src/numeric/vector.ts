@@ -9,3 +9,8 @@ export function dot(left: Float64Array, right: Float64Array): number {
 export function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
+
+/** max |x_i|, 0 of none. */
+export function largestSize(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}

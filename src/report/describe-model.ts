@@ -1,9 +1,7 @@
-import type { BgNbdModel } from "../clv/bg-nbd/model.ts";
-import type { GammaGammaModel } from "../clv/gamma-gamma/model.ts";
-import type { PurchaseModel, SpendModel } from "../clv/model.ts";
-import { checkPositive, show } from "../core/checks.ts";
-import { InputError } from "../core/errors.ts";
+import type { Coefficients } from "../clv/covariate-effects.ts";
+import { checkPositive } from "../core/checks.ts";
 import type { FitReport } from "../core/fit-report.ts";
+import { type AnyModel, meaningOf } from "./model-meaning.ts";
 import { count, doubts, say } from "./sentences.ts";
 import type { SummaryTable } from "./table.ts";
 import { toTable } from "./to-table.ts";
@@ -11,38 +9,20 @@ import { toTable } from "./to-table.ts";
 /** Two-sided 95 % of the normal distribution. */
 const Z = 1.959963984540054;
 
-export function describeModel(model: PurchaseModel | SpendModel): SummaryTable {
-  const { kind } = model;
-  switch (kind) {
-    case "bg-nbd":
-      return modelTable("BG/NBD model of purchases", model, ["r", "alpha", "a", "b"], meansOfBgNbd);
-    case "gamma-gamma":
-      return modelTable("Gamma-Gamma model of spend", model, ["p", "q", "v"], meanOfGammaGamma);
-    default: {
-      kind satisfies never;
-      throw new InputError("unknown_model", `expected a model, got ${show(kind)}`, ["kind"]);
-    }
-  }
+interface Estimate {
+  readonly name: string;
+  readonly value: number;
+  readonly error: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
 }
 
-interface ModelOf<Parameter extends string> {
-  readonly params: Readonly<Record<Parameter, number>>;
-  readonly fit?: FitReport<Parameter>;
-}
-
-function modelTable<Parameter extends string, Model extends ModelOf<Parameter>>(
-  title: string,
-  model: Model,
-  names: readonly Parameter[],
-  meaning: (model: Model) => string[],
-): SummaryTable {
-  const { params, fit } = model;
-  const estimates = names.map((name) => {
-    const value = checkPositive(params?.[name], ["params", name]);
-    const error = fit?.standardErrors[name] ?? null;
-    return { name, value, error, ...intervalOf(value, error) };
-  });
+export function describeModel(model: AnyModel): SummaryTable {
+  const { title, parameters, notes } = meaningOf(model);
+  const { fit } = model;
   const format = { significant: 4 } as const;
+  // The notes say what checked parameters mean.
+  const estimates = [...estimatesOf(model, parameters), ...coefficientsOf(model)];
   return toTable(estimates, {
     title,
     columns: [
@@ -52,8 +32,36 @@ function modelTable<Parameter extends string, Model extends ModelOf<Parameter>>(
       { name: "Lower 95%", cell: (estimate) => estimate.lower, format },
       { name: "Upper 95%", cell: (estimate) => estimate.upper, format },
     ],
-    notes: [...meaning(model), ...fitNotes(fit)],
+    notes: [...notes(), ...fitNotes(fit)],
   });
+}
+
+function estimatesOf({ params, fit }: AnyModel, parameters: readonly string[]): Estimate[] {
+  const values: Readonly<Record<string, number>> = params;
+  const errors: Readonly<Record<string, number | null>> = fit?.standardErrors ?? {};
+  return parameters.map((name) => {
+    const value = checkPositive(values?.[name], ["params", name]);
+    const error = errors[name] ?? null;
+    return { name, value, error, ...intervalOf(value, error) };
+  });
+}
+
+/** Effects of covariates, which may have either sign: an interval on their own scale. */
+function coefficientsOf(model: AnyModel): Estimate[] {
+  const effects: { readonly [process: string]: Coefficients } =
+    "covariates" in model ? { ...model.covariates } : {};
+  return Object.entries(effects).flatMap(([process, coefficients]) =>
+    Object.entries(coefficients).map(([covariate, value]) => {
+      const error = model.fit?.covariateErrors?.[process]?.[covariate] ?? null;
+      return {
+        name: `${process}.${covariate}`,
+        value,
+        error,
+        lower: error === null ? null : value - Z * error,
+        upper: error === null ? null : value + Z * error,
+      };
+    }),
+  );
 }
 
 /** On the log scale, where the likelihood is nearer to normal and no bound falls below zero. */
@@ -63,19 +71,6 @@ function intervalOf(value: number, error: number | null) {
   return Number.isFinite(value * factor)
     ? { lower: value / factor, upper: value * factor }
     : { lower: null, upper: null };
-}
-
-function meansOfBgNbd({ params: { r, alpha, a, b }, timeUnit }: BgNbdModel): string[] {
-  const rate = say(r / alpha, { significant: 4 });
-  const leaving = say(a / (a + b), { percent: 1 });
-  return [
-    `Time in ${timeUnit}s. Means: ${rate} purchases a ${timeUnit} while alive; ${leaving} leave after a repeat purchase.`,
-  ];
-}
-
-function meanOfGammaGamma({ params: { p, q, v } }: GammaGammaModel): string[] {
-  const mean = q > 1 ? say((p * v) / (q - 1), { decimals: 2 }) : "infinite";
-  return [`The mean spend over new customers is ${mean}.`];
 }
 
 function fitNotes(fit: FitReport | undefined): string[] {

@@ -1,5 +1,4 @@
 import type { HoldoutEvaluation } from "../clv/evaluate-holdout.ts";
-import type { PurchaseModel, SpendModel } from "../clv/model.ts";
 import { show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { ShopSummary } from "../customers/summarize-shop.ts";
@@ -12,12 +11,12 @@ import { describeModel } from "./describe-model.ts";
 import { describeScores } from "./describe-scores.ts";
 import { describeSegments } from "./describe-segments.ts";
 import { describeShop } from "./describe-shop.ts";
+import type { AnyModel } from "./model-meaning.ts";
 import type { SummaryTable } from "./table.ts";
 
 /** What `describe` knows how to put into a table. */
 export type Describable =
-  | PurchaseModel
-  | SpendModel
+  | AnyModel
   | HoldoutEvaluation
   | ShopSummary
   | CustomerBase

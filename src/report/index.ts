@@ -1,4 +1,5 @@
 export { type Describable, describe } from "./describe.ts";
+export type { AnyModel } from "./model-meaning.ts";
 export type {
   FormattedNumber,
   NumberFormat,

@@ -31,6 +31,7 @@ export const customerSummarySchema = z
     firstAt: instant,
     lastAt: instant,
     daysSinceLast: count,
+    covariates: z.exactOptional(z.record(z.string(), finite)),
   })
   .check(lawful(({ frequency, recency, age }) => checkHistory(frequency, recency, age, [])));
 

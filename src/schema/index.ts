@@ -1,4 +1,10 @@
 export {
+  betaDiscreteWeibullModelSchema,
+  contractModelSchema,
+  parseContractModel,
+  shiftedBetaGeometricModelSchema,
+} from "./contracts.ts";
+export {
   customerBaseSchema,
   customerSummarySchema,
   holdoutBaseSchema,
@@ -8,9 +14,16 @@ export {
 } from "./customers.ts";
 export type { SchemaIssue } from "./issue.ts";
 export {
+  bgBbModelSchema,
+  bgCnbdKModelSchema,
   bgNbdModelSchema,
   gammaGammaModelSchema,
+  ggompertzNbdModelSchema,
+  mbgCnbdKModelSchema,
+  mbgNbdModelSchema,
   modelSchema,
+  nbdModelSchema,
+  paretoNbdModelSchema,
   parseModel,
   parsePurchaseModel,
   parseSpendModel,

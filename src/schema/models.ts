@@ -1,39 +1,128 @@
 import * as z from "zod/mini";
-import type { BgNbdParameter } from "../clv/bg-nbd/model.ts";
+import type { BgBbParameter } from "../clv/bg-bb/model.ts";
+import type { CnbdKParameter } from "../clv/cnbd-k/model.ts";
 import type { GammaGammaParameter } from "../clv/gamma-gamma/model.ts";
+import type { GgompertzNbdParameter } from "../clv/ggompertz-nbd/model.ts";
 import type { PurchaseModel, SpendModel } from "../clv/model.ts";
+import type { NbdParameter } from "../clv/nbd/model.ts";
+import type { ParetoNbdParameter } from "../clv/pareto-nbd/model.ts";
 import { fitReportOf } from "./fit-report.ts";
-import { positive, timeUnit } from "./leaves.ts";
+import { count, finite, listOf, positive, timeUnit } from "./leaves.ts";
 import { parseWith } from "./parse-with.ts";
 
-const BG_NBD_PARAMETERS = ["r", "alpha", "a", "b"] as const satisfies BgNbdParameter[];
-const GAMMA_GAMMA_PARAMETERS = ["p", "q", "v"] as const satisfies GammaGammaParameter[];
+const NBD = ["r", "alpha"] as const satisfies NbdParameter[];
+const BETA_GEOMETRIC = ["r", "alpha", "a", "b"] as const satisfies CnbdKParameter[];
+const PARETO = ["r", "alpha", "s", "beta"] as const satisfies ParetoNbdParameter[];
+const GGOMPERTZ = ["r", "alpha", "b", "s", "beta"] as const satisfies GgompertzNbdParameter[];
+const BG_BB = ["alpha", "beta", "gamma", "delta"] as const satisfies BgBbParameter[];
+const GAMMA_GAMMA = ["p", "q", "v"] as const satisfies GammaGammaParameter[];
 
-/** What is stored of a BG/NBD model; see {@link parsePurchaseModel}. */
-export const bgNbdModelSchema = z.strictObject({
-  kind: z.literal("bg-nbd"),
-  version: z.literal(1),
-  params: z.record(z.enum(BG_NBD_PARAMETERS), positive),
-  timeUnit,
-  fit: z.exactOptional(fitReportOf(BG_NBD_PARAMETERS)),
+const coefficients = z.record(z.string(), finite);
+
+const effects = z.strictObject({
+  transaction: z.exactOptional(coefficients),
+  lifetime: z.exactOptional(coefficients),
+  lifetimeA: z.exactOptional(coefficients),
+  lifetimeB: z.exactOptional(coefficients),
 });
+
+const params = <Parameter extends string>(names: readonly Parameter[]) =>
+  z.record(z.enum(names), positive);
+
+/** What is stored of a purchase model without covariates. */
+function timedModel<Kind extends string, Parameter extends string>(
+  kind: Kind,
+  names: readonly Parameter[],
+) {
+  return z.strictObject({
+    kind: z.literal(kind),
+    version: z.literal(1),
+    params: params(names),
+    timeUnit,
+    fit: z.exactOptional(fitReportOf(names)),
+  });
+}
+
+/** What is stored of a purchase model whose parameters covariates may move. */
+function movedModel<Kind extends string, Parameter extends string>(
+  kind: Kind,
+  names: readonly Parameter[],
+) {
+  return z.strictObject({
+    kind: z.literal(kind),
+    version: z.literal(1),
+    params: params(names),
+    timeUnit,
+    covariates: z.exactOptional(effects),
+    fit: z.exactOptional(fitReportOf(names)),
+  });
+}
+
+/** What is stored of a purchase model of stages. */
+function stagedModel<Kind extends string>(kind: Kind) {
+  return z.strictObject({
+    kind: z.literal(kind),
+    version: z.literal(1),
+    params: params([...BETA_GEOMETRIC, "k"]),
+    timeUnit,
+    covariates: z.exactOptional(effects),
+    fit: z.exactOptional(fitReportOf(BETA_GEOMETRIC)),
+    choice: z.exactOptional(listOf(z.strictObject({ k: count, logLikelihood: finite }))),
+  });
+}
 
 /** What is stored of a Gamma-Gamma model; see {@link parseSpendModel}. */
 export const gammaGammaModelSchema = z.strictObject({
   kind: z.literal("gamma-gamma"),
   version: z.literal(1),
-  params: z.record(z.enum(GAMMA_GAMMA_PARAMETERS), positive),
-  fit: z.exactOptional(fitReportOf(GAMMA_GAMMA_PARAMETERS)),
+  params: params(GAMMA_GAMMA),
+  covariates: z.exactOptional(z.strictObject({ spend: coefficients })),
+  fit: z.exactOptional(fitReportOf(GAMMA_GAMMA)),
 });
 
+/** What is stored of an NBD model; see {@link parsePurchaseModel}. */
+export const nbdModelSchema = timedModel("nbd", NBD);
+
+/** What is stored of a BG/NBD model; see {@link parsePurchaseModel}. */
+export const bgNbdModelSchema = movedModel("bg-nbd", BETA_GEOMETRIC);
+
+/** What is stored of an MBG/NBD model; see {@link parsePurchaseModel}. */
+export const mbgNbdModelSchema = movedModel("mbg-nbd", BETA_GEOMETRIC);
+
+/** What is stored of a Pareto/NBD model; see {@link parsePurchaseModel}. */
+export const paretoNbdModelSchema = movedModel("pareto-nbd", PARETO);
+
+/** What is stored of a GGompertz/NBD model; see {@link parsePurchaseModel}. */
+export const ggompertzNbdModelSchema = movedModel("ggompertz-nbd", GGOMPERTZ);
+
+/** What is stored of a BG/CNBD-k model; see {@link parsePurchaseModel}. */
+export const bgCnbdKModelSchema = stagedModel("bg-cnbd-k");
+
+/** What is stored of an MBG/CNBD-k model; see {@link parsePurchaseModel}. */
+export const mbgCnbdKModelSchema = stagedModel("mbg-cnbd-k");
+
+/** What is stored of a BG/BB model; see {@link parsePurchaseModel}. */
+export const bgBbModelSchema = timedModel("bg-bb", BG_BB);
+
+const purchaseModels = [
+  nbdModelSchema,
+  bgNbdModelSchema,
+  mbgNbdModelSchema,
+  paretoNbdModelSchema,
+  ggompertzNbdModelSchema,
+  bgCnbdKModelSchema,
+  mbgCnbdKModelSchema,
+  bgBbModelSchema,
+] as const;
+
 /** What is stored of a purchase model of any kind; see {@link parsePurchaseModel}. */
-export const purchaseModelSchema = z.discriminatedUnion("kind", [bgNbdModelSchema]);
+export const purchaseModelSchema = z.discriminatedUnion("kind", purchaseModels);
 
 /** What is stored of a spend model of any kind; see {@link parseSpendModel}. */
 export const spendModelSchema = z.discriminatedUnion("kind", [gammaGammaModelSchema]);
 
 /** What is stored of a model of any kind; see {@link parseModel}. */
-export const modelSchema = z.discriminatedUnion("kind", [bgNbdModelSchema, gammaGammaModelSchema]);
+export const modelSchema = z.discriminatedUnion("kind", [...purchaseModels, gammaGammaModelSchema]);
 
 /**
  * Is this a model, of whatever kind?

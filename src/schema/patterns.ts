@@ -12,6 +12,7 @@ export const purchasePatternsSchema = z
     recency: listOf(finite),
     age: listOf(finite),
     weight: listOf(finite),
+    covariates: z.exactOptional(z.record(z.string(), listOf(finite))),
     grid: z.exactOptional(positive),
   })
   .check(

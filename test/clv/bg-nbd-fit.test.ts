@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { bgNbdFamily } from "../../src/clv/bg-nbd/family.ts";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
-import { bgNbdLogLikelihood } from "../../src/clv/bg-nbd/likelihood.ts";
 import { weightedHistoriesOf } from "../../src/clv/purchase-data.ts";
 import type { PurchasePatterns } from "../../src/customers/summary.ts";
 import { expectRelative } from "../expect-relative.ts";
@@ -18,7 +18,7 @@ describe("the BG/NBD likelihood", () => {
       const { r, alpha, a, b } = set.elsewhere.params;
       const parameters = Float64Array.of(r, alpha, a, b);
       const gradient = new Float64Array(4);
-      const value = bgNbdLogLikelihood(weightedHistoriesOf(goldenPatterns(set.data)))(
+      const value = bgNbdFamily.logLikelihood(weightedHistoriesOf(goldenPatterns(set.data)))(
         parameters,
         gradient,
       );

@@ -16,6 +16,7 @@ describe("the Gamma-Gamma likelihood", () => {
         frequency: Float64Array.from(frequency),
         monetaryValue: Float64Array.from(monetaryValue),
         weight: new Float64Array(frequency.length).fill(1),
+        covariates: [],
       })(parameters, gradient);
       expectRelative(value, set.elsewhere.logLikelihood, 1e-13);
       set.elsewhere.gradientLog.forEach((slope, i) => {

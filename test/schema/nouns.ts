@@ -58,6 +58,8 @@ function fitReport<Name extends string>(names: readonly Name[]): fc.Arbitrary<Fi
   const row = fc.array(finite, { minLength: names.length, maxLength: names.length });
   return fc.record({
     logLikelihood: finite,
+    positiveDefinite: fc.boolean(),
+    estimates: fc.constant(names),
     customers: positive,
     patterns: count,
     verdict: fc.constantFrom("optimum", "ridge", "boundary"),
@@ -69,7 +71,14 @@ function fitReport<Name extends string>(names: readonly Name[]): fc.Arbitrary<Fi
     standardErrors: valuesOf(names, fc.option(nonNegative)),
     covariance: fc.option(fc.array(row, { minLength: names.length, maxLength: names.length })),
     warnings: fc.array(
-      warningOf("weakly_identified", "at_boundary", "infinite_mean", "excluded_customers"),
+      warningOf(
+        "weakly_identified",
+        "at_boundary",
+        "infinite_mean",
+        "excluded_customers",
+        "collinear_covariates",
+        "too_little_data",
+      ),
       { maxLength: 2 },
     ),
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RFM_MARKETING_GRID } from "../../src/rfm/grids.ts";
+import { parseContractModel } from "../../src/schema/contracts.ts";
 import {
   parseCustomerBase,
   parseCustomerSummary,
@@ -30,8 +31,10 @@ const fit = {
   evaluations: 1,
   gradientNorm: 0,
   newtonDecrement: 0,
+  positiveDefinite: false,
   conditionNumber: null,
   standardErrors: { p: 1, q: 1, v: null },
+  estimates: ["p", "q", "v"],
   covariance: null,
   warnings: [],
 };
@@ -395,7 +398,11 @@ describe("what is refused, and where", () => {
   });
 
   test.each<[Parse, unknown, string]>([
-    [parseModel, { ...bgNbd, kind: 7 }, 'kind: expected "bg-nbd" or "gamma-gamma", got 7'],
+    [
+      parseContractModel,
+      { ...bgNbd, kind: 7 },
+      'kind: expected "shifted-beta-geometric" or "beta-discrete-weibull", got 7',
+    ],
     [parseModel, { ...bgNbd, version: "1" }, 'version: expected version 1, got "1"'],
     [
       parseModel,

@@ -1,8 +1,14 @@
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod/mini";
+import type { BgBbModel } from "../../src/clv/bg-bb/model.ts";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
+import type { BgCnbdKModel, MbgCnbdKModel } from "../../src/clv/cnbd-k/model.ts";
 import type { GammaGammaModel } from "../../src/clv/gamma-gamma/model.ts";
+import type { GgompertzNbdModel } from "../../src/clv/ggompertz-nbd/model.ts";
+import type { MbgNbdModel } from "../../src/clv/mbg-nbd/model.ts";
 import type { PurchaseModel, SpendModel } from "../../src/clv/model.ts";
+import type { NbdModel } from "../../src/clv/nbd/model.ts";
+import type { ParetoNbdModel } from "../../src/clv/pareto-nbd/model.ts";
 import type { HoldoutBase } from "../../src/customers/holdout.ts";
 import type { Order } from "../../src/customers/order.ts";
 import type { ShopSummary } from "../../src/customers/summarize-shop.ts";
@@ -20,9 +26,16 @@ import type {
   holdoutBaseSchema,
 } from "../../src/schema/customers.ts";
 import type {
+  bgBbModelSchema,
+  bgCnbdKModelSchema,
   bgNbdModelSchema,
   gammaGammaModelSchema,
+  ggompertzNbdModelSchema,
+  mbgCnbdKModelSchema,
+  mbgNbdModelSchema,
   modelSchema,
+  nbdModelSchema,
+  paretoNbdModelSchema,
   purchaseModelSchema,
   spendModelSchema,
 } from "../../src/schema/models.ts";
@@ -62,7 +75,15 @@ test("what a schema yields is the noun, to and from", () => {
   expectTypeOf<Same<typeof holdoutBaseSchema, HoldoutBase>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof bgNbdModelSchema, BgNbdModel>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof gammaGammaModelSchema, GammaGammaModel>>().toEqualTypeOf<true>();
-  expectTypeOf<Same<typeof purchaseModelSchema, PurchaseModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof nbdModelSchema, NbdModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof mbgNbdModelSchema, MbgNbdModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof paretoNbdModelSchema, ParetoNbdModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof ggompertzNbdModelSchema, GgompertzNbdModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof bgCnbdKModelSchema, BgCnbdKModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof mbgCnbdKModelSchema, MbgCnbdKModel>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof bgBbModelSchema, BgBbModel>>().toEqualTypeOf<true>();
+  expectTypeOf<z.infer<typeof purchaseModelSchema>>().toExtend<PurchaseModel>();
+  expectTypeOf<PurchaseModel>().toExtend<z.infer<typeof purchaseModelSchema>>();
   expectTypeOf<Same<typeof spendModelSchema, SpendModel>>().toEqualTypeOf<true>();
   expectTypeOf<z.infer<typeof modelSchema>>().toExtend<PurchaseModel | SpendModel>();
   expectTypeOf<PurchaseModel | SpendModel>().toExtend<z.infer<typeof modelSchema>>();

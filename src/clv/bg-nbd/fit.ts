@@ -1,18 +1,9 @@
-import { FitError } from "../../core/errors.ts";
-import { maximizeLikelihood } from "../../numeric/likelihood.ts";
-import { dot, total } from "../../numeric/vector.ts";
+import type { CovariateFitOptions } from "../fit-options.ts";
+import { fitPurchaseModel } from "../fit-purchase-model.ts";
 import type { Fitted } from "../model.ts";
-import {
-  type PurchaseData,
-  type WeightedHistories,
-  weightedHistoriesOf,
-} from "../purchase-data.ts";
-import { bgNbdLogLikelihood } from "./likelihood.ts";
+import type { PurchaseData } from "../purchase-data.ts";
+import { bgNbdFamily } from "./family.ts";
 import type { BgNbdModel, BgNbdParameter } from "./model.ts";
-
-/** From so many patterns on, a part of them shows the way to the optimum of all. */
-const PREVIEW_FROM = 20_000;
-const PREVIEW_SIZE = 5_000;
 
 /**
  * How often do customers buy, how soon do they drop out, and how unlike are they in both?
@@ -27,6 +18,7 @@ const PREVIEW_SIZE = 5_000;
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights
+ * @param options - `priors` of r, alpha, a and b; `covariates` that move alpha and a/(a+b)
  * @returns the model: `params` r (shape of the purchase rates), alpha (their inverse scale, in
  *   `timeUnit`), a and b (shapes of the drop-out probability), all positive; `fit` with
  *   log-likelihood, standard errors, covariance, the certificate of the optimum and warnings.
@@ -53,56 +45,9 @@ const PREVIEW_SIZE = 5_000;
  *
  * @see Fader, Hardie & Lee (2005), "Counting your customers" the easy way, Marketing Science 24(2)
  */
-export function fitBgNbd(data: PurchaseData): Fitted<BgNbdModel> {
-  const histories = weightedHistoriesOf(data);
-  const { frequency, recency, age, weight } = histories;
-  // A clock on which the longest age is 1 makes every parameter of order one.
-  const scale = age.reduce((longest, time) => Math.max(longest, time), 0) || 1;
-  const onClock = {
-    ...histories,
-    recency: recency.map((time) => time / scale),
-    age: age.map((time) => time / scale),
-  };
-  const customers = total(weight);
-  const purchases = dot(weight, frequency);
-  const exposure = dot(weight, onClock.age);
-  if (purchases === 0) {
-    throw new FitError("no_repeat_purchases", "nobody bought twice");
-  }
-  // The alpha at which a customer who never leaves has the mean frequency.
-  const alphaFor = (r: number) => (r * exposure) / purchases;
-  const { params, fit } = maximizeLikelihood<BgNbdParameter>({
-    label: ([r, alpha, a, b]) => ({ r, alpha, a, b }),
-    logLikelihood: bgNbdLogLikelihood(onClock),
-    ...(weight.length >= PREVIEW_FROM && { preview: previewOf(onClock, customers) }),
-    starts: [
-      [0.5, alphaFor(0.5), 0.7, 2],
-      [2, alphaFor(2), 0.2, 4],
-      [0.2, alphaFor(0.2) / 3, 1, 1],
-    ],
-    scales: [1, scale, 1, 1],
-    logScale: -purchases * Math.log(scale),
-    customers,
-    patterns: weight.length,
-  });
-  return { kind: "bg-nbd", version: 1, params, timeUnit: data.timeUnit, fit };
-}
-
-/** Every k-th customer, as exact patterns: a coarsened grid would lead astray. */
-function previewOf({ frequency, recency, age, weight }: WeightedHistories, customers: number) {
-  const stride = customers / PREVIEW_SIZE;
-  let passed = 0;
-  const counts = weight.map((count) => {
-    const before = Math.floor(passed / stride);
-    passed += count;
-    return Math.floor(passed / stride) - before;
-  });
-  const taken = (_: number, row: number) => counts[row] > 0;
-  const logLikelihood = bgNbdLogLikelihood({
-    frequency: frequency.filter(taken),
-    recency: recency.filter(taken),
-    age: age.filter(taken),
-    weight: counts.filter(taken),
-  });
-  return { logLikelihood, share: 1 / stride };
+export function fitBgNbd(
+  data: PurchaseData,
+  options: CovariateFitOptions<BgNbdParameter> = {},
+): Fitted<BgNbdModel> {
+  return { kind: "bg-nbd", version: 1, ...fitPurchaseModel(bgNbdFamily, data, options) };
 }

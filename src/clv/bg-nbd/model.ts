@@ -1,7 +1,9 @@
 import type { FitReport } from "../../core/fit-report.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
+import type { BetaGeometricParameter } from "../beta-geometric/params.ts";
+import type { CovariateEffects } from "../covariate-effects.ts";
 
-export type BgNbdParameter = "r" | "alpha" | "a" | "b";
+export type BgNbdParameter = BetaGeometricParameter;
 
 /** The parameters in the order of the paper. */
 export type BgNbdParams = Readonly<Record<BgNbdParameter, number>>;
@@ -17,5 +19,7 @@ export interface BgNbdModel {
   readonly params: BgNbdParams;
   /** The unit of `alpha`, and so of every recency, age and horizon. */
   readonly timeUnit: TimeUnit;
+  /** How a customer's own attributes shift alpha and a/(a+b). */
+  readonly covariates?: CovariateEffects;
   readonly fit?: FitReport<BgNbdParameter>;
 }

@@ -1,15 +1,23 @@
-import { checkChoice, checkFinite } from "../../core/checks.ts";
+import { checkChoice, checkFinite, checkNonNegative } from "../../core/checks.ts";
 import type { NumberColumn } from "../../core/columns.ts";
 import { FitError, InputError } from "../../core/errors.ts";
 import type { FitWarningCode } from "../../core/fit-report.ts";
 import type { Warning } from "../../core/warning.ts";
+import { readCovariates } from "../../customers/covariates.ts";
 import type { SpendColumns } from "../../customers/summary.ts";
 import { maximizeLikelihood } from "../../numeric/likelihood.ts";
 import { dot, total } from "../../numeric/vector.ts";
+import type { Design } from "../covariates/design.ts";
+import { scaleMove } from "../covariates/moves.ts";
+import { covariateSearch } from "../covariates/search.ts";
+import { collinearity } from "../covariates/standardize.ts";
+import type { FitOptions } from "../fit-options.ts";
+import { logPriorOf } from "../log-prior.ts";
 import type { Fitted } from "../model.ts";
 import { readWeights, type SpendBase, spendColumnsOf } from "../targets.ts";
+import { tooLittleData } from "../too-little-data.ts";
 import { gammaGammaLogLikelihood, type WeightedSpend } from "./likelihood.ts";
-import type { GammaGammaModel } from "./model.ts";
+import type { GammaGammaModel, GammaGammaParameter } from "./model.ts";
 
 /** Distinct pairs of frequency and mean spend, each with the number of customers who share it. */
 export interface SpendPatterns extends SpendColumns {
@@ -19,14 +27,20 @@ export interface SpendPatterns extends SpendColumns {
 /** What spend models are fitted to. */
 export type SpendData = SpendBase | SpendColumns | SpendPatterns;
 
-export interface FitGammaGammaOptions {
+export interface FitGammaGammaOptions extends FitOptions<GammaGammaParameter> {
   /** What a repeat buyer with a mean spend of zero or less means: an error, or to be left out. */
   readonly nonPositive?: "error" | "exclude";
+  /** Which of the customers' covariates move what they spend: v exp(γ'z). */
+  readonly covariates?: {
+    readonly spend: readonly string[];
+    /** Subtracts λ/2 γ² for each coefficient: a normal prior around 0 with a deviation of 1/√λ. */
+    readonly ridge?: number;
+  };
 }
 
 export const FIT_GAMMA_GAMMA_DEFAULTS = {
   nonPositive: "error",
-} as const satisfies Required<FitGammaGammaOptions>;
+} as const satisfies FitGammaGammaOptions;
 
 /**
  * What does a customer spend on a purchase, and how unlike are customers in that?
@@ -74,32 +88,68 @@ export function fitGammaGamma(
     ["error", "exclude"],
     ["nonPositive"],
   );
-  const { spend, excluded } = repeatBuyers(data, nonPositive);
+  const { spend, excluded } = repeatBuyers(data, nonPositive, options.covariates?.spend ?? []);
   const customers = total(spend.weight);
   if (customers === 0) {
     throw new FitError("empty", "there is no repeat buyer to learn spend from");
   }
   const scale = dot(spend.weight, spend.monetaryValue) / customers;
-  const scaled = { ...spend, monetaryValue: spend.monetaryValue.map((mean) => mean / scale) };
-  const { params, fit } = maximizeLikelihood({
+  const { spend: names = [], ridge = 0 } = options.covariates ?? {};
+  const design: Design = {
+    terms: names.map((name, k) => ({ process: "spend", name, covariate: k, coefficient: k })),
+    coefficients: names.map((name) => `spend.${name}`),
+    names,
+    ridge: checkNonNegative(ridge, ["covariates", "ridge"]),
+  };
+  const { covariates, weight } = spend;
+  const search = covariateSearch([1, 1, scale], [SPEND_MOVE], design, covariates, weight);
+  const { params, coefficients, coefficientErrors, fit } = maximizeLikelihood({
     label: ([p, q, v]) => ({ p, q, v }),
-    logLikelihood: gammaGammaLogLikelihood(scaled),
+    coefficients: design.coefficients,
+    logLikelihood: gammaGammaLogLikelihood({
+      ...spend,
+      monetaryValue: spend.monetaryValue.map((mean) => mean / scale),
+      covariates: search.columns.map((column) => column.values),
+    }),
+    logPrior: logPriorOf(["p", "q", "v"], options.priors ?? {}, ridge, search),
     starts: [
       [4, 4, 1],
       [1, 2, 1],
       [10, 10, 1],
     ],
-    scales: [1, 1, scale],
+    onOwnScale: search.onOwnScale,
     logScale: -customers * Math.log(scale),
     customers,
-    patterns: spend.frequency.length,
+    patterns: weight.length,
   });
-  const warnings = [...fit.warnings, ...doubtsOf(params.q, excluded)];
-  return { kind: "gamma-gamma", version: 1, params, fit: { ...fit, warnings } };
+  const errors = { spend: zip(names, coefficientErrors) };
+  return {
+    kind: "gamma-gamma",
+    version: 1,
+    params,
+    ...(names.length > 0 && { covariates: { spend: zip(names, coefficients) } }),
+    fit: {
+      ...fit,
+      ...(names.length > 0 && { covariateErrors: errors }),
+      warnings: [
+        ...fit.warnings,
+        ...tooLittleData(customers, 3 + names.length),
+        ...collinearity(names, search.columns, weight),
+        ...doubtsOf(params.q, excluded),
+      ],
+    },
+  };
+}
+
+/** v exp(γ'z). */
+const SPEND_MOVE = /* @__PURE__ */ scaleMove("spend", 2, 1);
+
+function zip<Value>(names: readonly string[], values: readonly Value[]): Record<string, Value> {
+  return Object.fromEntries(names.map((name, k) => [name, values[k]]));
 }
 
 /** Those whose spend counts, and how many others bought again for nothing or less. */
-function repeatBuyers(data: SpendData, nonPositive: "error" | "exclude") {
+function repeatBuyers(data: SpendData, nonPositive: "error" | "exclude", names: readonly string[]) {
   const { frequency, monetaryValue } = spendColumnsOf(data, checkFinite);
   const { length } = frequency;
   const weight =
@@ -118,6 +168,9 @@ function repeatBuyers(data: SpendData, nonPositive: "error" | "exclude") {
     frequency: frequency.filter(isTaken),
     monetaryValue: monetaryValue.filter(isTaken),
     weight: weight.filter(isTaken),
+    covariates: readCovariates("customers" in data ? data.customers : data, names, length).map(
+      (column) => column.filter(isTaken),
+    ),
   };
   const excluded = total(weight.filter((_, row) => isRefused(monetaryValue[row], row)));
   return { spend, excluded };

@@ -7,6 +7,8 @@ export interface WeightedSpend {
   readonly frequency: Float64Array;
   readonly monetaryValue: Float64Array;
   readonly weight: Float64Array;
+  /** Covariates z, each with a value for each buyer: v is then v exp(γ'z). */
+  readonly covariates: readonly Float64Array[];
 }
 
 interface FrequencyGroup {
@@ -19,16 +21,17 @@ interface FrequencyGroup {
 
 /**
  * The Gamma-Gamma log-likelihood (Fader & Hardie 2013, eq. 1a) over weighted repeat buyers, as a
- * function of (p, q, v) that writes its exact gradient. With the total spend s = xm a buyer adds
+ * function of (p, q, v) and coefficients γ that writes its exact gradient. With the total spend s = xm a buyer adds
  * -ln B(px,q) - ln m - px ln(1+v/s) - q ln(1+s/v),
  * a form without cancellation on the ridges where p or q runs away. Rows are gathered by
  * frequency, so that special functions are called once for each.
  */
 export function gammaGammaLogLikelihood(spend: WeightedSpend): LogLikelihood {
-  const { groups, totals, logTotals, weights } = gather(spend);
-  return (parameters, gradient) => {
-    const [p, q, v] = parameters;
-    const logV = Math.log(v);
+  const { groups, totals, logTotals, weights, covariates } = gather(spend);
+  return (values, gradient) => {
+    const [p, q, plainV] = values;
+    gradient.fill(0);
+    const plainLogV = Math.log(plainV);
     const digammaQ = digamma(q);
     let total = 0;
     let byP = 0;
@@ -40,11 +43,17 @@ export function gammaGammaLogLikelihood(spend: WeightedSpend): LogLikelihood {
       let logAboveScale = 0;
       for (let i = from; i < to; i++) {
         const s = totals[i];
+        let eta = 0;
+        for (let k = 0; k < covariates.length; k++) eta += values[3 + k] * covariates[k][i];
+        const v = eta === 0 ? plainV : plainV * Math.exp(eta);
+        const logV = plainLogV + eta;
         const small = Math.log1p(v < s ? v / s : s / v);
         const large = small + Math.abs(logTotals[i] - logV);
         logAboveTotal += weights[i] * (v < s ? small : large);
         logAboveScale += weights[i] * (v < s ? large : small);
-        byV += (weights[i] * ((q * s) / v - px)) / (v + s);
+        const byLogV = (weights[i] * (q * s - px * v)) / (v + s);
+        byV += byLogV / plainV;
+        for (let k = 0; k < covariates.length; k++) gradient[3 + k] += byLogV * covariates[k][i];
       }
       const digammaSum = digamma(px + q);
       total -= weight * logBeta(px, q) + logSpend + px * logAboveTotal + q * logAboveScale;
@@ -58,7 +67,7 @@ export function gammaGammaLogLikelihood(spend: WeightedSpend): LogLikelihood {
   };
 }
 
-function gather({ frequency, monetaryValue, weight }: WeightedSpend) {
+function gather({ frequency, monetaryValue, weight, covariates }: WeightedSpend) {
   const order = Uint32Array.from(frequency.keys()).sort((i, j) => frequency[i] - frequency[j]);
   const totals = Float64Array.from(order, (row) => frequency[row] * monetaryValue[row]);
   const logTotals = totals.map(Math.log);
@@ -76,5 +85,6 @@ function gather({ frequency, monetaryValue, weight }: WeightedSpend) {
     groups.push({ frequency: x, weight: groupWeight, logSpend, from, to });
     from = to;
   }
-  return { groups, totals, logTotals, weights };
+  const sorted = covariates.map((column) => Float64Array.from(order, (row) => column[row]));
+  return { groups, totals, logTotals, weights, covariates: sorted };
 }

@@ -1,4 +1,5 @@
 import type { FitReport } from "../../core/fit-report.ts";
+import type { Coefficients } from "../covariate-effects.ts";
 
 export type GammaGammaParameter = "p" | "q" | "v";
 
@@ -14,5 +15,7 @@ export interface GammaGammaModel {
   readonly kind: "gamma-gamma";
   readonly version: 1;
   readonly params: GammaGammaParams;
+  /** How customers' covariates move `v`: v exp(γ'z). */
+  readonly covariates?: { readonly spend: Coefficients };
   readonly fit?: FitReport<GammaGammaParameter>;
 }

@@ -19,6 +19,8 @@ const MAX_ITERATIONS = 150;
 const MAX_STEP = 3;
 const MAX_BLIND_STEP = 0.5;
 const SUFFICIENT_DECREASE = 1e-4;
+/** Expected gains below this share of the value are lost in its rounding. */
+const LEVEL = 1e-14;
 /** Changes below this share of the value are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
 
@@ -38,7 +40,10 @@ export function descendBfgs(
   while (iterations < MAX_ITERATIONS) {
     const direction = downhill(here, box, inverseHessian);
     const slope = dot(direction, here.gradient);
-    if (Math.abs(slope) <= (inverseHessian ? tolerance : tolerance ** 2)) break;
+    // No gain below the rounding of the value can be seen.
+    const level = LEVEL * Math.max(1, Math.abs(here.value));
+    const settled = inverseHessian ? Math.max(tolerance, level) : tolerance ** 2;
+    if (Math.abs(slope) <= settled) break;
     const line = lineFrom(
       objective,
       box,

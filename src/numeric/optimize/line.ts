@@ -1,3 +1,4 @@
+import { largestSize } from "../vector.ts";
 import { type Box, type Objective, type Visited, visit } from "./objective.ts";
 
 const MAX_TRIES = 12;
@@ -25,7 +26,7 @@ export function lineFrom(
     );
   return {
     at,
-    longest: maxStep / direction.reduce((most, part) => Math.max(most, Math.abs(part)), 0),
+    longest: maxStep / largestSize(direction),
   };
 }
 

@@ -2,24 +2,32 @@ import { rankValues } from "../../customers/engine/rank-values.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising } from "../../numeric/rising.ts";
 import type { WeightedHistories } from "../purchase-data.ts";
+import type { OpeningChances } from "./opening-chances.ts";
 
 const NEARLY_OVERFLOWING = 1e280;
+/** From here on ln(1 + D) is ln D, to rounding. */
+const SURELY_GONE = 40;
 
 /**
- * The BG/NBD log-likelihood (Fader, Hardie & Lee 2005, eq. 6) over weighted histories, as a
- * function of (r, alpha, a, b) that writes its exact gradient.
+ * The log-likelihood of the BG/NBD (Fader, Hardie & Lee 2005, eq. 6) or MBG/NBD (Batislam, Denizel &
+ * Filiztekin 2007) over weighted histories, as a function of (r, alpha, a, b) that writes its exact
+ * gradient.
  *
- * With D = a/(b+x-1) ((α+T)/(α+t_x))^(r+x) a history adds
- * ln Γ(r+x)/Γ(r) - x ln α - (r+x) ln(1+T/α) + ln B(a,b+x)/B(a,b) + [x>0] ln(1+D),
+ * With n chances to leave and D = a/(b+n-1) ((α+T)/(α+t_x))^(r+x) a history adds
+ * ln Γ(r+x)/Γ(r) - x ln α - (r+x) ln(1+T/α) + ln B(a,b+n)/B(a,b) + [n>0] ln(1+D),
  * a form without cancellation where r and α run away together. Only the last term needs both
  * times: the others are summed over distinct x and distinct T once a call, and logarithms are taken
  * once for each distinct time.
  */
-export function bgNbdLogLikelihood(histories: WeightedHistories): LogLikelihood {
+export function betaGeometricLogLikelihood(
+  histories: WeightedHistories,
+  openingChances: OpeningChances,
+): LogLikelihood {
   const { frequency, weight } = histories;
   const { values: x, ranks: countOf } = rankValues(frequency);
   const { values: ages, ranks: ageOf } = rankValues(histories.age);
   const { values: recencies, ranks: recencyOf } = rankValues(histories.recency);
+  const chances = x.map((count) => count + openingChances);
 
   const [countWeight, goneByCount, logOdds] = columns(3, x.length);
   const [ageWeight, agePurchases, logAge, perAge] = columns(4, ages.length);
@@ -34,8 +42,8 @@ export function bgNbdLogLikelihood(histories: WeightedHistories): LogLikelihood 
 
   return ([r, alpha, a, b], gradient) => {
     const risingR = logRising(r, x);
-    const risingB = logRising(b, x);
-    const risingAB = logRising(a + b, x);
+    const risingB = logRising(b, chances);
+    const risingAB = logRising(a + b, chances);
     let total = -purchases * Math.log(alpha);
     let byR = 0;
     let byAlpha = 0;
@@ -53,28 +61,32 @@ export function bgNbdLogLikelihood(histories: WeightedHistories): LogLikelihood 
       byAlpha += ((r * ageWeight[k] * ages[k]) / alpha - agePurchases[k]) * perAge[k];
     }
     for (let k = 0; k < x.length; k++) {
-      logOdds[k] = Math.log(a) - Math.log(b + (x[k] - 1));
+      logOdds[k] = Math.log(a) - Math.log(b + (chances[k] - 1));
       goneByCount[k] = 0;
     }
 
     let product = 1;
     for (let i = 0; i < frequency.length; i++) {
-      if (frequency[i] === 0) continue;
       const k = countOf[i];
+      if (chances[k] === 0) continue;
       const age = ageOf[i];
       const recency = recencyOf[i];
       const logRatio = logAge[age] - logRecency[recency];
       const exponent = r + x[k];
       const logD = logOdds[k] + exponent * logRatio;
-      const small = Math.exp(-Math.abs(logD));
-      const gone = (weight[i] * (logD > 0 ? 1 : small)) / (1 + small);
-      if (logD > 0) total += weight[i] * logD;
-      // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
-      if (weight[i] === 1) product *= 1 + small;
-      else total += weight[i] * Math.log1p(small);
-      if (product > NEARLY_OVERFLOWING) {
-        total += Math.log(product);
-        product = 1;
+      let gone = weight[i];
+      if (logD > SURELY_GONE) {
+        total += gone * logD;
+      } else {
+        const odds = Math.exp(logD);
+        // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
+        if (gone === 1) product *= 1 + odds;
+        else total += gone * Math.log1p(odds);
+        gone *= odds / (1 + odds);
+        if (product > NEARLY_OVERFLOWING) {
+          total += Math.log(product);
+          product = 1;
+        }
       }
       byR += gone * logRatio;
       byAlpha += gone * exponent * (perAge[age] - perRecency[recency]);
@@ -88,7 +100,7 @@ export function bgNbdLogLikelihood(histories: WeightedHistories): LogLikelihood 
       byR += all * risingR.slopes[k];
       byA += goneByCount[k] / a - all * risingAB.slopes[k];
       byB += all * (risingB.slopes[k] - risingAB.slopes[k]);
-      if (x[k] > 0) byB -= goneByCount[k] / (b + (x[k] - 1));
+      if (chances[k] > 0) byB -= goneByCount[k] / (b + (chances[k] - 1));
     }
     gradient.set([byR, byAlpha, byA, byB]);
     return total;

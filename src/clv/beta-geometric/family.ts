@@ -1,0 +1,23 @@
+import type { PurchaseFamily } from "../family.ts";
+import { historyLogLikelihoodOf } from "./history-log-likelihood.ts";
+import { betaGeometricLogLikelihood } from "./log-likelihood.ts";
+import type { OpeningChances } from "./opening-chances.ts";
+import type { BetaGeometricParameter } from "./params.ts";
+
+/** What the BG/NBD and the MBG/NBD have in common. */
+export function betaGeometricFamily(
+  openingChances: OpeningChances,
+): PurchaseFamily<BetaGeometricParameter> {
+  return {
+    label: ([r, alpha, a, b]) => ({ r, alpha, a, b }),
+    timePowers: [0, 1, 0, 0],
+    logLikelihood: (histories) => betaGeometricLogLikelihood(histories, openingChances),
+    historyLogLikelihood: historyLogLikelihoodOf(openingChances),
+    starts: (alphaFor) => [
+      [0.5, alphaFor(0.5), 0.7, 2],
+      [2, alphaFor(2), 0.2, 4],
+      [0.2, alphaFor(0.2) / 3, 1, 1],
+    ],
+    covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
+  };
+}

@@ -1,0 +1,31 @@
+import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
+import type { PurchaseFamily } from "../family.ts";
+import { cnbdKHistoryLogLikelihood } from "./history-log-likelihood.ts";
+import { cnbdKLogLikelihood } from "./log-likelihood.ts";
+import type { CnbdKParameter } from "./model.ts";
+
+/** The BG/CNBD-k of a given k, a whole number from 1. */
+export function bgCnbdKFamily(k: number): PurchaseFamily<CnbdKParameter> {
+  return cnbdKFamily(k, 0);
+}
+
+/** The MBG/CNBD-k of a given k, a whole number from 1. */
+export function mbgCnbdKFamily(k: number): PurchaseFamily<CnbdKParameter> {
+  return cnbdKFamily(k, 1);
+}
+
+function cnbdKFamily(k: number, openingChances: OpeningChances): PurchaseFamily<CnbdKParameter> {
+  return {
+    label: ([r, alpha, a, b]) => ({ r, alpha, a, b }),
+    timePowers: [0, 1, 0, 0],
+    logLikelihood: (histories) => cnbdKLogLikelihood(k, openingChances, histories),
+    historyLogLikelihood: cnbdKHistoryLogLikelihood(k, openingChances),
+    // Hidden events come k times as often as purchases.
+    starts: (alphaFor) => [
+      [0.5, alphaFor(0.5) / k, 0.7, 2],
+      [2, alphaFor(2) / k, 0.2, 4],
+      [0.2, alphaFor(0.2) / (3 * k), 1, 1],
+    ],
+    covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
+  };
+}

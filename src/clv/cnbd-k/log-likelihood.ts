@@ -1,0 +1,158 @@
+import { rankValues } from "../../customers/engine/rank-values.ts";
+import type { LogLikelihood } from "../../numeric/likelihood.ts";
+import { logRising } from "../../numeric/rising.ts";
+import { logGamma } from "../../numeric/special/log-gamma.ts";
+import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
+import type { WeightedHistories } from "../purchase-data.ts";
+
+/** The largest factor, a sum of up to twelve powers of r + kx, leaves room below 1.8e308. */
+const NEARLY_OVERFLOWING = 1e180;
+
+/**
+ * The log-likelihood of the BG/CNBD-k or MBG/CNBD-k (Reutterer, Platzer & Schröder 2021) over
+ * weighted histories, as a function of (r, alpha, a, b) that writes its exact gradient.
+ *
+ * With s = r+kx, u = (T-t_x)/(α+T), S = Σ_{j<k} (s)_j/j! u^j, n chances to leave and
+ * D = a/(b+n-1) ((α+T)/(α+t_x))^s a history adds
+ * ln Γ(s)/Γ(r) - kx ln α - s ln(1+T/α) + ln B(a,b+n)/B(a,b) + ln(S + [n>0] D) + {@link timingTerm}.
+ * Only S and D need both times: the others are summed over distinct x and distinct T once a call.
+ */
+export function cnbdKLogLikelihood(
+  k: number,
+  openingChances: OpeningChances,
+  histories: WeightedHistories,
+): LogLikelihood {
+  const { frequency, weight } = histories;
+  const { values: x, ranks: countOf } = rankValues(frequency);
+  const { values: ages, ranks: ageOf } = rankValues(histories.age);
+  const { values: recencies, ranks: recencyOf } = rankValues(histories.recency);
+  const events = x.map((count) => k * count);
+  const chances = x.map((count) => count + openingChances);
+
+  const [countWeight, goneByCount, logOdds] = columns(3, x.length);
+  const [ageWeight, ageEvents, logAge, perAge] = columns(4, ages.length);
+  const [logRecency, perRecency] = columns(2, recencies.length);
+  const [stage, stageSlope] = columns(2, k * x.length);
+  let allEvents = 0;
+  let timing = 0;
+  for (let i = 0; i < frequency.length; i++) {
+    allEvents += weight[i] * events[countOf[i]];
+    timing += weight[i] * timingTerm(k, frequency[i], histories.recency[i]);
+    countWeight[countOf[i]] += weight[i];
+    ageWeight[ageOf[i]] += weight[i];
+    ageEvents[ageOf[i]] += weight[i] * events[countOf[i]];
+  }
+
+  return ([r, alpha, a, b], gradient) => {
+    const risingR = logRising(r, events);
+    const risingB = logRising(b, chances);
+    const risingAB = logRising(a + b, chances);
+    let total = timing - allEvents * Math.log(alpha);
+    let byR = 0;
+    let byAlpha = 0;
+    let byA = 0;
+    let byB = 0;
+    for (let c = 0; c < recencies.length; c++) {
+      logRecency[c] = Math.log1p(recencies[c] / alpha);
+      perRecency[c] = 1 / (alpha + recencies[c]);
+    }
+    for (let c = 0; c < ages.length; c++) {
+      logAge[c] = Math.log1p(ages[c] / alpha);
+      perAge[c] = 1 / (alpha + ages[c]);
+      total -= (r * ageWeight[c] + ageEvents[c]) * logAge[c];
+      byR -= ageWeight[c] * logAge[c];
+      byAlpha += ((r * ageWeight[c] * ages[c]) / alpha - ageEvents[c]) * perAge[c];
+    }
+    for (let c = 0; c < x.length; c++) {
+      logOdds[c] = Math.log(a) - Math.log(b + (chances[c] - 1));
+      goneByCount[c] = 0;
+      setStages(k, r + events[c], c * k, stage, stageSlope);
+    }
+
+    let product = 1;
+    for (let i = 0; i < frequency.length; i++) {
+      const c = countOf[i];
+      if (k === 1 && chances[c] === 0) continue;
+      const age = ageOf[i];
+      const recency = recencyOf[i];
+      const share = (ages[age] - recencies[recency]) * perAge[age];
+      // S, its slope by s and its slope by u.
+      let alive = 0;
+      let byShape = 0;
+      let byShare = 0;
+      for (let j = c * k + k - 1; j >= c * k; j--) {
+        byShare = byShare * share + alive;
+        alive = alive * share + stage[j];
+        byShape = byShape * share + stageSlope[j];
+      }
+      let sum = alive;
+      let perSum = weight[i] / alive;
+      if (chances[c] > 0) {
+        const logRatio = logAge[age] - logRecency[recency];
+        const exponent = r + events[c];
+        const logD = logOdds[c] + exponent * logRatio;
+        const small = Math.exp(-Math.abs(logD));
+        sum = logD > 0 ? 1 + alive * small : alive + small;
+        if (logD > 0) total += weight[i] * logD;
+        const gone = (weight[i] * (logD > 0 ? 1 : small)) / sum;
+        perSum = (weight[i] * (logD > 0 ? small : 1)) / sum;
+        byR += gone * logRatio;
+        byAlpha += gone * exponent * (perAge[age] - perRecency[recency]);
+        goneByCount[c] += gone;
+      }
+      byR += perSum * byShape;
+      byAlpha -= perSum * byShare * share * perAge[age];
+      // ln(S + D) of single customers is gathered as one product, a logarithm now and then.
+      if (weight[i] === 1) product *= sum;
+      else total += weight[i] * Math.log(sum);
+      if (product > NEARLY_OVERFLOWING) {
+        total += Math.log(product);
+        product = 1;
+      }
+    }
+    total += Math.log(product);
+
+    for (let c = 0; c < x.length; c++) {
+      const all = countWeight[c];
+      total += all * (risingR.values[c] + risingB.values[c] - risingAB.values[c]);
+      byR += all * risingR.slopes[c];
+      byA += goneByCount[c] / a - all * risingAB.slopes[c];
+      byB += all * (risingB.slopes[c] - risingAB.slopes[c]);
+      if (chances[c] > 0) byB -= goneByCount[c] / (b + (chances[c] - 1));
+    }
+    gradient.set([byR, byAlpha, byA, byB]);
+    return total;
+  };
+}
+
+/**
+ * What the data alone add: the density of t_x, that of the kx-th event, over the t_x^(x-1)/Γ(x) that
+ * the BG/NBD leaves out. So a log-likelihood means the same at every k, and at k = 1 as in the BG/NBD.
+ * On a clock c times as fast it is (k-1)x ln c more, as kx ln α and the rest take away: what remains
+ * is the x ln c of every purchase model.
+ */
+export function timingTerm(k: number, frequency: number, recency: number): number {
+  if (k === 1 || frequency === 0) return 0;
+  return (k - 1) * frequency * Math.log(recency) - logGamma(k * frequency) + logGamma(frequency);
+}
+
+/** (s)_j/j! and its slope by s, for j < k. */
+export function setStages(
+  k: number,
+  shape: number,
+  from: number,
+  stage: Float64Array,
+  slope: Float64Array,
+): void {
+  stage[from] = 1;
+  slope[from] = 0;
+  for (let j = 1; j < k; j++) {
+    const factor = shape + (j - 1);
+    stage[from + j] = (stage[from + j - 1] * factor) / j;
+    slope[from + j] = (slope[from + j - 1] * factor + stage[from + j - 1]) / j;
+  }
+}
+
+function columns(count: number, length: number): Float64Array[] {
+  return Array.from({ length: count }, () => new Float64Array(length));
+}

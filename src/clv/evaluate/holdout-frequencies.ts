@@ -1,0 +1,31 @@
+import { checkNonNegative } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
+import type { TimeUnit } from "../../core/time-unit.ts";
+import { checkFrequency } from "../../customers/check-history.ts";
+import { checkUnit } from "../targets.ts";
+import type { HoldoutPurchases } from "./holdout.ts";
+
+/** The purchases of a holdout, checked, of as many customers as the calibration has; at least one. */
+export function holdoutFrequencies(
+  { customers, timeUnit, length }: HoldoutPurchases,
+  modelUnit: TimeUnit,
+  count: number,
+): Float64Array {
+  checkUnit(timeUnit, modelUnit, ["holdout", "timeUnit"]);
+  checkNonNegative(length, ["holdout", "length"]);
+  const frequencies =
+    "frequency" in customers
+      ? customers.frequency
+      : customers.map((customer) => customer.frequency);
+  if (frequencies.length !== count) {
+    throw new InputError(
+      "length_mismatch",
+      `expected ${count} customers as in the calibration, got ${frequencies.length}`,
+      ["holdout", "customers"],
+    );
+  }
+  if (count === 0) throw new InputError("empty", "there are no customers to judge by");
+  return Float64Array.from(frequencies, (frequency, row) =>
+    checkFrequency(frequency, ["holdout", "customers", row]),
+  );
+}

@@ -1,0 +1,16 @@
+import type { PurchaseFamily } from "../family.ts";
+import { ggompertzNbdHistory, ggompertzNbdLogLikelihood } from "./likelihood.ts";
+import type { GgompertzNbdParameter } from "./model.ts";
+
+export const ggompertzNbdFamily: PurchaseFamily<GgompertzNbdParameter> = {
+  label: ([r, alpha, b, s, beta]) => ({ r, alpha, b, s, beta }),
+  timePowers: [0, 1, -1, 0, 0],
+  logLikelihood: ggompertzNbdLogLikelihood,
+  historyLogLikelihood: ggompertzNbdHistory,
+  starts: (alphaFor) => [
+    [0.5, 0.5 * alphaFor(0.5), 0.5, 0.7, 0.25],
+    [0.5, alphaFor(0.5), 5, 0.5, 20],
+    [1, 0.5 * alphaFor(1), 12, 0.5, 1000],
+  ],
+  covariates: { transaction: { scale: 1 }, lifetime: { scale: 4 } },
+};

@@ -1,0 +1,48 @@
+/*
+ * A lifetime that mixes Gompertz ones has S(τ) = (β/(β + e^(bτ) - 1))^s. Those who have lived until τ
+ * have one of the same b and s ahead of them, with β(τ) = (β + e^(bτ) - 1) e^(-bτ) for β; their
+ * hazard is s b/β(τ).
+ */
+
+/** Beyond this e^(bτ) is all that counts, and its logarithm is bτ. */
+export const GROWN = 300;
+
+/** -ln S(τ)/s = ln(1 + (e^(bτ) - 1)/β), small ones in full relative accuracy. */
+export function logOdds(b: number, beta: number, time: number): number {
+  const grown = Math.min(b * time, GROWN);
+  return Math.log1p(Math.expm1(grown) / beta) + (b * time - grown);
+}
+
+/** β(τ): from β towards 1. */
+export function betaAt(b: number, beta: number, time: number): number {
+  return beta * Math.exp(-b * time) - Math.expm1(-b * time);
+}
+
+/** The time ahead at which -ln S/s has come to so much. */
+export function timeOfOdds(b: number, beta: number, odds: number): number {
+  return (odds > GROWN ? odds + Math.log(beta) : Math.log1p(beta * Math.expm1(odds))) / b;
+}
+
+/**
+ * Where ln S, as a function of complex times, stops being smooth: at `real` ± i `imaginary`, and for
+ * β < 1 at `pole` before time 0 as well.
+ */
+export interface Singularities {
+  readonly real: number;
+  readonly imaginary: number;
+  /** How long before time 0: infinite from β = 1 upward. */
+  readonly pole: number;
+}
+
+export function singularitiesOf(b: number, beta: number): Singularities {
+  const real = Math.log(Math.abs(beta - 1)) / b;
+  return beta < 1
+    ? { real, imaginary: (2 * Math.PI) / b, pole: -Math.log1p(-beta) / b }
+    : { real, imaginary: Math.PI / b, pole: Number.POSITIVE_INFINITY };
+}
+
+/** Nearly the distance to the complex ones: so far ahead a few nodes see a smooth function. */
+export function reachFrom({ real, imaginary }: Singularities, time: number): number {
+  const past = Math.max(0, time - real);
+  return 0.9 * Math.sqrt(past * past + imaginary * imaginary);
+}

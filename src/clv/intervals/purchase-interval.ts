@@ -1,0 +1,103 @@
+import type { PurchaseHistory } from "../../customers/summary.ts";
+import type { Horizon } from "../horizon.ts";
+import type { PurchaseModel } from "../model.ts";
+import type { Posterior } from "../posterior/posterior.ts";
+import { purchaseProbabilities } from "../purchase-probabilities.ts";
+import { drawSubjects } from "./draw-subjects.ts";
+import { tailOf } from "./interval-options.ts";
+
+export interface PurchaseIntervalOptions {
+  /** How far ahead of `age`: in the model's unit, or a span such as `{ months: 12 }`. */
+  readonly horizon: Horizon;
+  /** The chance, at least, that the number of purchases is within. */
+  readonly level?: number;
+  /** To mix over what the parameters may be. */
+  readonly posterior?: Posterior;
+  /** How many of its draws to use; all unless given. */
+  readonly draws?: number;
+}
+
+export const PURCHASE_INTERVAL_DEFAULTS = { level: 0.95 } as const;
+
+/** An interval of a number of purchases, both ends included. */
+export interface PurchaseInterval {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+  /** The probability within, which counts can only bring to the level or above it. */
+  readonly probability: number;
+  readonly source: "purchases" | "purchases and parameters";
+}
+
+const FIRST_MAXIMUM = 31;
+
+/**
+ * How many purchases may this one customer make?
+ *
+ * The central interval of the number of purchases in the `horizon` after `age`: fewer than `low` and
+ * more than `high` each have at most half of what is missing to the level. By the distribution of
+ * purchases alone, as if the parameters were known; with a `posterior`, over what they may be too. For
+ * an expectation, or the sum over many customers, whose scatter averages out, ask
+ * `predictionInterval`.
+ *
+ * low = min { n : F(n) ≥ (1 - level)/2 }, high = min { n : F(n) ≥ (1 + level)/2 }, with F the sum of
+ * `purchaseProbabilities`, or its mean over draws.
+ *
+ * @param model - a purchase model, fitted or typed in
+ * @param customer - frequency (x), recency (t_x) and age (T) in the model's unit
+ * @param options - `horizon`, a number in the model's unit or a span; `level`, default 0.95;
+ *   `posterior` of the same kind and unit; `draws` of it, default all
+ * @returns whole numbers `low`, `median` and `high`; `probability`, at least the level; `source`
+ * @throws InputError `invalid_summary`, `unknown_model`, `out_of_range` for the level and where
+ *   100,000 purchases are not enough, `invalid_option` for a posterior of another model
+ *
+ * @example
+ * ```ts
+ * import { type BgNbdModel, purchaseInterval } from "clientele/clv";
+ *
+ * const model: BgNbdModel = {
+ *   kind: "bg-nbd",
+ *   version: 1,
+ *   timeUnit: "week",
+ *   params: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 },
+ * };
+ * const customer = { frequency: 10, recency: 36, age: 38 };
+ * const { low, median, high } = purchaseInterval(model, customer, { horizon: { weeks: 26 } });
+ * [low, median, high]; // => [0, 4, 12]
+ * ```
+ *
+ * @see Fader, Hardie & Lee (2005), Marketing Science 24(2), eq. 8: the distribution of purchases
+ */
+export function purchaseInterval(
+  model: PurchaseModel,
+  customer: PurchaseHistory,
+  options: PurchaseIntervalOptions,
+): PurchaseInterval {
+  const { horizon, posterior, draws, level = PURCHASE_INTERVAL_DEFAULTS.level } = options;
+  const tail = tailOf(level);
+  const models = posterior ? drawSubjects(model, { posterior, draws }) : [model];
+  for (let maximum = FIRST_MAXIMUM; ; maximum = 4 * maximum) {
+    const counts = new Float64Array(maximum + 1);
+    for (const one of models) {
+      const probabilities = purchaseProbabilities(one, customer, { horizon, maximum });
+      for (let n = 0; n <= maximum; n++) counts[n] += probabilities[n] / models.length;
+    }
+    const cumulative = counts.map(runningSum());
+    const median = cumulative.findIndex((sum) => sum >= 0.5);
+    const high = cumulative.findIndex((sum) => sum >= 1 - tail);
+    if (high < 0) continue;
+    const low = cumulative.findIndex((sum) => sum >= tail);
+    const below = low === 0 ? 0 : cumulative[low - 1];
+    const source = posterior ? "purchases and parameters" : "purchases";
+    return { median, low, high, level, probability: cumulative[high] - below, source };
+  }
+}
+
+function runningSum(): (value: number) => number {
+  let sum = 0;
+  return (value) => {
+    sum += value;
+    return Math.min(1, sum);
+  };
+}

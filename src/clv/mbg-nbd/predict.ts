@@ -1,0 +1,7 @@
+import { betaGeometricPredictor } from "../beta-geometric/predictor.ts";
+import type { Predictor } from "../predictor-types.ts";
+import type { MbgNbdParams } from "./model.ts";
+
+export function mbgNbdPredictor(params: MbgNbdParams): Predictor {
+  return betaGeometricPredictor(params, 1);
+}

@@ -1,0 +1,15 @@
+import type { PurchaseFamily } from "../family.ts";
+import { nbdHistoryLogLikelihood, nbdLogLikelihood } from "./likelihood.ts";
+import type { NbdParameter } from "./model.ts";
+
+export const nbdFamily: PurchaseFamily<NbdParameter> = {
+  label: ([r, alpha]) => ({ r, alpha }),
+  timePowers: [0, 1],
+  logLikelihood: nbdLogLikelihood,
+  historyLogLikelihood: nbdHistoryLogLikelihood,
+  starts: (alphaFor) => [
+    [0.5, alphaFor(0.5)],
+    [10, alphaFor(10)],
+    [0.05, alphaFor(0.05)],
+  ],
+};

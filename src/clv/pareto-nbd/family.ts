@@ -1,0 +1,17 @@
+import { PARETO_ROLES } from "../covariates/roles.ts";
+import type { PurchaseFamily } from "../family.ts";
+import { paretoNbdHistoryLogLikelihood, paretoNbdLogLikelihood } from "./likelihood.ts";
+import type { ParetoNbdParameter } from "./model.ts";
+
+export const paretoNbdFamily: PurchaseFamily<ParetoNbdParameter> = {
+  label: ([r, alpha, s, beta]) => ({ r, alpha, s, beta }),
+  timePowers: [0, 1, 0, 1],
+  logLikelihood: paretoNbdLogLikelihood,
+  historyLogLikelihood: paretoNbdHistoryLogLikelihood,
+  starts: (alphaFor) => [
+    [0.5, alphaFor(0.5) / 2, 0.5, 0.3],
+    [2, alphaFor(2), 0.2, 1],
+    [0.2, alphaFor(0.2) / 3, 2, 1],
+  ],
+  covariates: PARETO_ROLES,
+};

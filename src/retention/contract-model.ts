@@ -1,0 +1,34 @@
+import { checkChoice, checkPositive, show } from "../core/checks.ts";
+import { InputError } from "../core/errors.ts";
+import { DAYS_PER_UNIT } from "../core/time-unit.ts";
+import type { BetaDiscreteWeibullModel } from "./beta-discrete-weibull/model.ts";
+import type { ContractParams } from "./log-loss.ts";
+import type { ShiftedBetaGeometricModel } from "./shifted-beta-geometric/model.ts";
+
+/** Models of when customers end a contract that is renewed period by period. */
+export type ContractModel = ShiftedBetaGeometricModel | BetaDiscreteWeibullModel;
+
+/** A contract model that carries the report of its fit. */
+export type FittedContract<Model extends ContractModel> = Model & Required<Pick<Model, "fit">>;
+
+/** The checked parameters of any contract model. */
+export function contractParamsOf(model: ContractModel): ContractParams {
+  const kind = model?.kind;
+  if (kind !== undefined) {
+    checkChoice(model.timeUnit, Object.keys(DAYS_PER_UNIT), ["timeUnit"]);
+    checkPositive(model.params?.alpha, ["params", "alpha"]);
+    checkPositive(model.params.beta, ["params", "beta"]);
+  }
+  switch (kind) {
+    case "shifted-beta-geometric":
+      return { ...model.params, c: 1 };
+    case "beta-discrete-weibull":
+      checkPositive(model.params.c, ["params", "c"]);
+      return model.params;
+    default:
+      kind satisfies never;
+      throw new InputError("unknown_model", `expected a contract model, got ${show(kind)}`, [
+        "kind",
+      ]);
+  }
+}

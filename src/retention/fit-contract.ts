@@ -1,0 +1,35 @@
+import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
+import type { Warning } from "../core/warning.ts";
+import { type LogLikelihood, maximizeLikelihood } from "../numeric/likelihood.ts";
+import type { Lifetimes } from "./read-lifetimes.ts";
+
+interface ContractProblem<Parameter extends string> {
+  readonly label: <Value>(values: readonly Value[]) => Readonly<Record<Parameter, Value>>;
+  readonly logLikelihood: LogLikelihood;
+  readonly starts: readonly [readonly number[], ...(readonly number[])[]];
+  /** The power with which survival falls in the end: up to 1 lifetimes have no mean. */
+  readonly powerOf: (params: Readonly<Record<Parameter, number>>) => number;
+}
+
+/** Fits a contract model to lifetimes, which need no scale: they are counts. */
+export function fitContract<Parameter extends string>(
+  { powerOf, ...problem }: ContractProblem<Parameter>,
+  { customers, patterns }: Lifetimes,
+): { params: Readonly<Record<Parameter, number>>; fit: FitReport<Parameter> } {
+  const { params, fit } = maximizeLikelihood<Parameter>({
+    ...problem,
+    onOwnScale: (values) => values,
+    logScale: 0,
+    customers,
+    patterns,
+  });
+  const warnings = [...fit.warnings, ...doubtsOf(powerOf(params))];
+  return { params, fit: { ...fit, warnings } };
+}
+
+function doubtsOf(power: number): Warning<FitWarningCode>[] {
+  if (power > 1) return [];
+  const message =
+    "customers are so unlike that the mean lifetime is infinite: ask for it within a horizon, or discounted";
+  return [{ code: "infinite_mean", message, details: { power } }];
+}
