@@ -37,7 +37,7 @@ customers are worth.
   --margin NUMBER      the share of revenue that is kept (1)
   --discount NUMBER    effective a year (0.1)
   --top NUMBER         customers in each list (10)
-  --json               the result as data
+  --json               the result as data (npm run -s demo -- FILE --json > report.json)
 `;
 
 export function readOptions(args: readonly string[]): ReportOptions {

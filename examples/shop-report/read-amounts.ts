@@ -28,6 +28,15 @@ export function amountFormatFor(
   }
   const hits = (read: (text: string) => number) =>
     sample.filter((text) => Number.isFinite(read(text))).length;
+  const twofold = sample.find((text) => {
+    const [point, comma] = [readPoint(text), readComma(text)];
+    return Number.isFinite(point) && Number.isFinite(comma) && point !== comma;
+  });
+  if (named === undefined && twofold !== undefined && hits(readComma) === hits(readPoint)) {
+    throw new Error(
+      `amounts such as "${twofold}" can be read as ${readPoint(twofold)} or ${readComma(twofold)}: say which with --decimal`,
+    );
+  }
   const comma = named === undefined ? hits(readComma) > hits(readPoint) : named === ",";
   return comma ? { decimal: ",", read: readComma } : { decimal: ".", read: readPoint };
 }

@@ -17,6 +17,14 @@ function ordered(pattern: string, places: readonly [number, number, number]): Fo
 }
 
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/;
+
+/** `2025-02-01 10:00:00 +0100`, as shops export it, without the space before the offset. */
+function tidyOffset(text: string): string {
+  return text
+    .replace(/\s+(?=[+-]\d{2}:?\d{0,2}$|[Zz]$)/, "")
+    .replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
+}
+
 const withoutOffset = ordered("(\\d{4})-(\\d{1,2})-(\\d{1,2})", [1, 2, 3]);
 
 /**
@@ -24,7 +32,7 @@ const withoutOffset = ordered("(\\d{4})-(\\d{1,2})-(\\d{1,2})", [1, 2, 3]);
  * counts: the day is what is passed on.
  */
 const FORMATS: ReadonlyMap<string, FormatReader> = new Map([
-  ["iso", (text: string) => (WITH_OFFSET.test(text) ? text : withoutOffset(text))],
+  ["iso", (text: string) => (WITH_OFFSET.test(text) ? tidyOffset(text) : withoutOffset(text))],
   ["yyyymmdd", ordered("(\\d{4})(\\d{2})(\\d{2})", [1, 2, 3])],
   ["ymd", ordered("(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})", [1, 2, 3])],
   ["dmy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 2, 1])],

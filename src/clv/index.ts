@@ -1,16 +1,10 @@
 export type { Span, TimeUnit } from "../core/time-unit.ts";
+export type { Prior, Priors } from "../numeric/prior.ts";
 export type { BetaGeometricParameter, BetaGeometricParams } from "./beta-geometric/params.ts";
 export { fitBgBb } from "./bg-bb/fit.ts";
 export type { BgBbModel, BgBbParameter, BgBbParams } from "./bg-bb/model.ts";
 export { fitBgNbd } from "./bg-nbd/fit.ts";
 export type { BgNbdModel, BgNbdParameter, BgNbdParams } from "./bg-nbd/model.ts";
-export {
-  BOOTSTRAP_MODEL_DEFAULTS,
-  type BootstrapModelOptions,
-  type BootstrapSummary,
-  bootstrapModel,
-  type ModelBootstrap,
-} from "./bootstrap-model.ts";
 export type { CnbdKFitOptions } from "./cnbd-k/choose-k.ts";
 export { fitBgCnbdK, fitMbgCnbdK } from "./cnbd-k/fit.ts";
 export type {
@@ -20,9 +14,8 @@ export type {
   KChoice,
   MbgCnbdKModel,
 } from "./cnbd-k/model.ts";
-export type { Coefficients, CovariateEffects } from "./covariate-effects.ts";
+export type { Coefficients, CovariateEffects } from "./covariates/covariate-effects.ts";
 export type { CovariateOptions } from "./covariates/options.ts";
-export type { UndefinedValues } from "./defined-column.ts";
 export {
   type AliveCalibration,
   CALIBRATE_ALIVE_DEFAULTS,
@@ -38,6 +31,13 @@ export {
   type ModelComparison,
   type ModelSource,
 } from "./evaluate/compare-models.ts";
+export {
+  EVALUATE_HOLDOUT_DEFAULTS,
+  type EvaluateHoldoutOptions,
+  evaluateHoldout,
+  type FrequencyBin,
+  type HoldoutEvaluation,
+} from "./evaluate/evaluate-holdout.ts";
 export {
   FREQUENCY_HISTOGRAM_DEFAULTS,
   type FrequencyHistogram,
@@ -75,16 +75,8 @@ export {
   type TrackPurchasesOptions,
   trackPurchases,
 } from "./evaluate/track-purchases.ts";
-export {
-  EVALUATE_HOLDOUT_DEFAULTS,
-  type EvaluateHoldoutOptions,
-  evaluateHoldout,
-  type FrequencyBin,
-  type HoldoutEvaluation,
-} from "./evaluate-holdout.ts";
-export { type ExpectedPurchasesOptions, expectedPurchases } from "./expected-purchases.ts";
-export { expectedSpend } from "./expected-spend.ts";
-export type { CovariateFitOptions, FitOptions, Priors } from "./fit-options.ts";
+export type { CovariateFitOptions, FitOptions } from "./fitting/fit-options.ts";
+export type { PurchaseData } from "./fitting/purchase-data.ts";
 export {
   evaluateSpendIndependence,
   SPEND_INDEPENDENCE_DEFAULTS,
@@ -110,7 +102,6 @@ export type {
   GgompertzNbdParameter,
   GgompertzNbdParams,
 } from "./ggompertz-nbd/model.ts";
-export type { Horizon } from "./horizon.ts";
 export type { IntervalScale } from "./intervals/delta-interval.ts";
 export type { Subject } from "./intervals/estimates.ts";
 export {
@@ -127,22 +118,11 @@ export {
   purchaseInterval,
 } from "./intervals/purchase-interval.ts";
 export { type RobustCovariance, robustCovariance } from "./intervals/robust-covariance.ts";
-export {
-  LIFETIME_VALUE_DEFAULTS,
-  type LifetimeValueOptions,
-  lifetimeValue,
-  type ValueHistory,
-} from "./lifetime-value.ts";
 export { fitMbgNbd } from "./mbg-nbd/fit.ts";
 export type { MbgNbdModel, MbgNbdParameter, MbgNbdParams } from "./mbg-nbd/model.ts";
 export type { Fitted, PurchaseModel, SpendModel, ValueModels } from "./model.ts";
 export { fitNbd } from "./nbd/fit.ts";
 export type { NbdModel, NbdParameter, NbdParams } from "./nbd/model.ts";
-export {
-  NEXT_PURCHASE_TIME_DEFAULTS,
-  type NextPurchaseTimeOptions,
-  nextPurchaseTime,
-} from "./next-purchase.ts";
 export { fitParetoNbd } from "./pareto-nbd/fit.ts";
 export type { ParetoNbdModel, ParetoNbdParameter, ParetoNbdParams } from "./pareto-nbd/model.ts";
 export { drawModel } from "./posterior/draw-model.ts";
@@ -152,28 +132,44 @@ export {
   type SamplePosteriorOptions,
   samplePosterior,
 } from "./posterior/sample-posterior.ts";
-export type { Prior } from "./prior.ts";
+export type { UndefinedValues } from "./predict/defined-column.ts";
+export { type ExpectedPurchasesOptions, expectedPurchases } from "./predict/expected-purchases.ts";
+export type { Horizon } from "./predict/horizon.ts";
+export {
+  NEXT_PURCHASE_TIME_DEFAULTS,
+  type NextPurchaseTimeOptions,
+  nextPurchaseTime,
+} from "./predict/next-purchase.ts";
 export {
   PROBABILITY_ALIVE_DEFAULTS,
   type ProbabilityAliveOptions,
   probabilityAlive,
-} from "./probability-alive.ts";
+} from "./predict/probability-alive.ts";
 export {
   type ProbabilityOfNoPurchaseOptions,
   probabilityOfNoPurchase,
-} from "./probability-of-no-purchase.ts";
-export type { PurchaseData } from "./purchase-data.ts";
+} from "./predict/probability-of-no-purchase.ts";
 export {
   PURCHASE_PROBABILITIES_DEFAULTS,
   type PurchaseProbabilitiesOptions,
   purchaseProbabilities,
-} from "./purchase-probabilities.ts";
-export { type ResidualTransactionsOptions, residualTransactions } from "./residual-transactions.ts";
+} from "./predict/purchase-probabilities.ts";
+export {
+  type ResidualTransactionsOptions,
+  residualTransactions,
+} from "./predict/residual-transactions.ts";
+export {
+  BOOTSTRAP_MODEL_DEFAULTS,
+  type BootstrapModelOptions,
+  type BootstrapSummary,
+  bootstrapModel,
+  type ModelBootstrap,
+} from "./simulate/bootstrap-model.ts";
 export {
   SIMULATE_ORDERS_DEFAULTS,
   type SimulateOrdersOptions,
   simulateOrders,
-} from "./simulate-orders.ts";
+} from "./simulate/simulate-orders.ts";
 export type { SpendBase } from "./targets.ts";
 export {
   type LtvToCacInputs,
@@ -182,6 +178,7 @@ export {
   type PaybackPeriodInputs,
   paybackPeriod,
 } from "./value/acquisition.ts";
+export { expectedSpend } from "./value/expected-spend.ts";
 export {
   FORMULA_VALUE_DEFAULTS,
   type FormulaValueInputs,
@@ -198,6 +195,12 @@ export {
   type RevenueColumns,
   type RevenueHistory,
 } from "./value/historic-value.ts";
+export {
+  LIFETIME_VALUE_DEFAULTS,
+  type LifetimeValueOptions,
+  lifetimeValue,
+  type ValueHistory,
+} from "./value/lifetime-value.ts";
 export {
   MARGIN_RETENTION_VALUE_DEFAULTS,
   type MarginRetentionInputs,

@@ -1,4 +1,4 @@
-import { checkNonNegative, checkPositive, show } from "../core/checks.ts";
+import { checkNonNegative, checkObject, checkPositive, show } from "../core/checks.ts";
 import type { NumberColumn } from "../core/columns.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
@@ -30,6 +30,7 @@ export function purchaseColumnsOf(
   many: PurchaseColumns | PurchaseBase,
   timeUnit: TimeUnit,
 ): Histories {
+  checkObject(many, "customers");
   if (!("customers" in many)) return readHistories(many);
   checkUnit(many.timeUnit, timeUnit, ["timeUnit"]);
   return readHistories(many.customers);
@@ -45,7 +46,9 @@ export function checkUnit(unit: TimeUnit, modelUnit: TimeUnit, path: ErrorPath):
 
 /** The spend of many customers, checked as {@link checkSpend} does. */
 export function spendColumnsOf(many: SpendColumns | SpendBase, checkMean = checkNonNegative) {
+  checkObject(many, "customers");
   const customers = "customers" in many ? many.customers : many;
+  checkObject(customers, "customers");
   const { frequency, monetaryValue } = isRows(customers)
     ? {
         frequency: customers.map((customer) => customer?.frequency),

@@ -47,6 +47,12 @@ export function checkInteger(
   return number;
 }
 
+/** An object, which callers without types may have left out, or an error that names it. */
+export function checkObject<Value extends object>(value: Value, name: string): Value {
+  if (typeof value === "object" && value !== null) return value;
+  throw new InputError("invalid_argument", `expected ${name}, got ${show(value)}`);
+}
+
 /** One of the named choices, or an error at `path`. */
 export function checkChoice<Choice extends string>(
   value: unknown,

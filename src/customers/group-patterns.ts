@@ -1,4 +1,4 @@
-import { checkPositive } from "../core/checks.ts";
+import { checkObject, checkPositive } from "../core/checks.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
 import { covariateNames, readCovariates } from "./covariates.ts";
 import { positions, refineRank } from "./engine/rank.ts";
@@ -65,12 +65,12 @@ export function groupPatterns(
   base: PurchaseBase,
   options: GroupPatternsOptions = {},
 ): PurchasePatterns {
-  const timeUnit = checkTimeUnit(base.timeUnit);
+  const timeUnit = checkTimeUnit(checkObject(base, "a base").timeUnit);
   const { customers } = base;
   const histories = readHistories(customers);
   const names = covariateNames(customers);
   const covariates = readCovariates(customers, names, histories.frequency.length);
-  const { grid } = options;
+  const { grid } = checkObject(options, "options");
   if (grid === undefined) return { timeUnit, ...group(histories, names, covariates) };
   checkPositive(grid, ["grid"]);
   const { frequency, recency, age } = histories;

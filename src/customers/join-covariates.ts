@@ -1,4 +1,4 @@
-import { show } from "../core/checks.ts";
+import { checkObject, show } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import { InputError } from "../core/errors.ts";
 import type { Warning } from "../core/warning.ts";
@@ -56,6 +56,10 @@ export function joinCovariates(
   base: CustomerBase,
   attributes: readonly CustomerCovariates[],
 ): CovariateBase {
+  checkObject(base, "a base");
+  if (!Array.isArray(attributes) || !Array.isArray(base.customers)) {
+    throw new InputError("invalid_argument", "expected a base with rows, and rows of covariates");
+  }
   const known = new Map<CustomerId, Covariates>();
   attributes.forEach(({ customerId, covariates }, row) => {
     if (known.has(customerId)) {

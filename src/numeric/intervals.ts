@@ -10,7 +10,7 @@ export interface Interval {
 }
 
 /** The intervals of a proportion, by name. */
-export type ProportionMethod = (typeof PROPORTION_METHODS)[number];
+export type ProportionMethod = "wilson" | "agresti_coull" | "clopper_pearson" | "jeffreys" | "wald";
 
 export const PROPORTION_METHODS = [
   "wilson",
@@ -18,7 +18,7 @@ export const PROPORTION_METHODS = [
   "clopper_pearson",
   "jeffreys",
   "wald",
-] as const;
+] as const satisfies ProportionMethod[];
 
 /*
  * The interval of a proportion: `successes` of `n` > 0, fractions allowed (weighted counts), at a

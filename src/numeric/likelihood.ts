@@ -5,7 +5,7 @@ import { inverseOf, jacobianOf, sandwich } from "./delta-method.ts";
 import { symmetricEigen } from "./eigen.ts";
 import { descendBfgs } from "./optimize/bfgs.ts";
 import type { Box, Objective } from "./optimize/objective.ts";
-import { type Optimum, polish } from "./optimize/polish.ts";
+import { type Optimum, polish, REMOTE } from "./optimize/polish.ts";
 
 /** A log-likelihood: writes its gradient by each value, returns the total. */
 export type LogLikelihood = (values: Float64Array, gradient: Float64Array) => number;
@@ -42,6 +42,8 @@ export interface MaximumLikelihood<Parameter extends string> {
   /** In the order of the problem's coefficients. */
   readonly coefficients: readonly number[];
   readonly coefficientErrors: readonly (number | null)[];
+  /** The places of what is not held at a bound. */
+  readonly free: readonly number[];
   readonly fit: FitReport<Parameter>;
 }
 
@@ -177,6 +179,7 @@ function reportOf<Parameter extends string>(
     params,
     coefficients: own.slice(count),
     coefficientErrors: errors.slice(count),
+    free,
     fit: {
       logLikelihood: problem.logScale - value - (prior ?? 0),
       ...(prior !== undefined && { logPrior: prior }),
@@ -192,17 +195,20 @@ function reportOf<Parameter extends string>(
       standardErrors: label(errors),
       estimates: names,
       covariance: isOptimum ? covariance : null,
-      warnings: doubtsOf(names, free, coordinateErrors),
+      warnings: doubtsOf(names, best, coordinateErrors),
     },
   };
 }
 
 function doubtsOf(
   names: readonly string[],
-  free: readonly number[],
+  { point, free, verdict }: Search,
   errors: readonly number[],
 ): Warning<FitWarningCode>[] {
-  const pressed = names.filter((_, i) => !free.includes(i)).join(", ");
+  const held = names.filter((_, i) => !free.includes(i));
+  // A likelihood that levels off far out presses against no bound, and is not bounded either.
+  const remote = names.filter((_, i) => Math.abs(point[i]) > REMOTE);
+  const pressed = (held.length === 0 && verdict === "boundary" ? remote : held).join(", ");
   const weak = names.filter((_, i) => free.includes(i) && errors[i] > WEAK_ERROR).join(", ");
   const doubt = (code: FitWarningCode, parameters: string, message: string) =>
     parameters === "" ? [] : [{ code, message, details: { parameters } }];

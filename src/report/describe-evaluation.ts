@@ -1,4 +1,4 @@
-import type { FrequencyBin, HoldoutEvaluation } from "../clv/evaluate-holdout.ts";
+import type { FrequencyBin, HoldoutEvaluation } from "../clv/evaluate/evaluate-holdout.ts";
 import { count, say } from "./sentences.ts";
 import type { SummaryTable } from "./table.ts";
 import { toTable } from "./to-table.ts";

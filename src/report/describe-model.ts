@@ -1,4 +1,4 @@
-import type { Coefficients } from "../clv/covariate-effects.ts";
+import type { Coefficients } from "../clv/covariates/covariate-effects.ts";
 import { checkPositive } from "../core/checks.ts";
 import type { FitReport } from "../core/fit-report.ts";
 import { type AnyModel, meaningOf } from "./model-meaning.ts";

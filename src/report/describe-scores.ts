@@ -1,5 +1,7 @@
 import { checkInteger } from "../core/checks.ts";
-import type { RfmDimension, RfmScoreColumns, RfmScores } from "../rfm/types.ts";
+import type { ErrorPath } from "../core/errors.ts";
+import type { RfmExtraScore } from "../rfm/extra-types.ts";
+import type { RfmDimension, RfmScoreColumns, RfmScores, RfmScoreTable } from "../rfm/types.ts";
 import { readColumn } from "./read-column.ts";
 import { count, doubts } from "./sentences.ts";
 import type { SummaryTable } from "./table.ts";
@@ -11,19 +13,43 @@ const DIMENSIONS = [
   ["m", "monetary"],
 ] as const satisfies readonly (readonly [RfmDimension, string])[];
 
+/** The scores of a dimension, and what was scored. */
+interface ScoredDimension {
+  readonly name: string;
+  readonly most: number;
+  readonly scores: Float64Array;
+  readonly measures: Float64Array;
+  readonly pathOf: (row: number) => ErrorPath;
+}
+
 export function describeScores(result: RfmScores | RfmScoreColumns): SummaryTable {
   const { asOf, scores, scorer, warnings } = result;
   const { bins, frequency, monetary, method, nested } = scorer.settings;
-  const rows = DIMENSIONS.flatMap(([dimension, measure]) => {
-    const most = bins[dimension];
-    const given = readColumn(scores, dimension, "scores");
+  const main = DIMENSIONS.map(
+    ([name, measure]): ScoredDimension => ({
+      name: name.toUpperCase(),
+      most: bins[name],
+      scores: readColumn(scores, name, "scores"),
+      measures: readColumn(scores, measure, "scores"),
+      pathOf: (row) => ["scores", row, name],
+    }),
+  );
+  const { extra = [] } = scorer;
+  const further = extra.map(
+    ({ name, bins: most }): ScoredDimension => ({
+      name,
+      most,
+      ...readExtra(scores, name),
+      pathOf: (row) => ["scores", row, "extra", name],
+    }),
+  );
+  const rows = [...main, ...further].flatMap(({ name, most, scores: given, measures, pathOf }) => {
     given.forEach((score, i) => {
-      checkInteger(score, ["scores", i, dimension], 1, most);
+      checkInteger(score, pathOf(i), 1, most);
     });
-    const measures = readColumn(scores, measure, "scores");
     return binsOf(given, measures, most).map((bin) => ({
       ...bin,
-      dimension: dimension.toUpperCase(),
+      dimension: name,
       share: bin.customers / Math.max(1, given.length),
     }));
   });
@@ -40,10 +66,27 @@ export function describeScores(result: RfmScores | RfmScoreColumns): SummaryTabl
     notes: [
       `${count(readColumn(scores, "r", "scores").length, "customer")}; the highest score is the best.`,
       `R: days since the last purchase. F: number of ${frequency}. M: ${monetary} of revenue.`,
+      ...extra.map(
+        ({ name, field, best }) =>
+          `${name}: ${field ?? "values of your own"}, the ${best === "high" ? "more" : "less"} the better.`,
+      ),
       `Cuts as of ${scorer.asOf}, ${method}, ${nested}.`,
       ...doubts(warnings),
     ],
   });
+}
+
+function readExtra(scores: RfmScores["scores"] | RfmScoreTable, name: string) {
+  if ("customerId" in scores) {
+    const column = scores.extra?.[name];
+    return {
+      scores: Float64Array.from(column?.score ?? []),
+      measures: Float64Array.from(column?.value ?? []),
+    };
+  }
+  const read = (field: keyof RfmExtraScore) =>
+    Float64Array.from(scores, ({ extra }) => extra?.[name]?.[field] ?? Number.NaN);
+  return { scores: read("score"), measures: read("value") };
 }
 
 /** Customers of each score and how far their measures range; the best score first. */

@@ -1,4 +1,9 @@
-import type { HoldoutEvaluation } from "../clv/evaluate-holdout.ts";
+import type { AliveCalibration } from "../clv/evaluate/calibrate-alive.ts";
+import type { ModelComparison } from "../clv/evaluate/compare-models.ts";
+import type { HoldoutEvaluation } from "../clv/evaluate/evaluate-holdout.ts";
+import type { FrequencyHistogram } from "../clv/evaluate/frequency-histogram.ts";
+import type { PurchaseTracking } from "../clv/evaluate/track-purchases.ts";
+import type { Posterior } from "../clv/posterior/posterior.ts";
 import { show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { ShopSummary } from "../customers/summarize-shop.ts";
@@ -7,6 +12,13 @@ import type { RfmSegmentColumns, RfmSegments } from "../rfm/segment-types.ts";
 import type { RfmScoreColumns, RfmScores } from "../rfm/types.ts";
 import { describeBase } from "./describe-base.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
+import {
+  describeCalibration,
+  describeComparison,
+  describeHistogram,
+  describePosterior,
+  describeTracking,
+} from "./describe-judgment.ts";
 import { describeModel } from "./describe-model.ts";
 import { describeScores } from "./describe-scores.ts";
 import { describeSegments } from "./describe-segments.ts";
@@ -17,6 +29,11 @@ import type { SummaryTable } from "./table.ts";
 /** What `describe` knows how to put into a table. */
 export type Describable =
   | AnyModel
+  | Posterior
+  | ModelComparison
+  | FrequencyHistogram
+  | AliveCalibration
+  | PurchaseTracking
   | HoldoutEvaluation
   | ShopSummary
   | CustomerBase
@@ -29,18 +46,21 @@ export type Describable =
 /**
  * What does this result say, at a glance?
  *
- * Makes a table of whatever the package hands out, for `toText`, `toMarkdown`, `toHtml` and
+ * Makes a table of models and of what judges them, of shops, bases and segments, for `toText`, `toMarkdown`, `toHtml` and
  * `toCsv`. Rows of your own go through `toTable`.
  *
  * - A model: its parameters θ with standard errors and 95 % intervals, exp(ln θ ± 1.96 se/θ), on
  *   the log scale so that no bound falls below zero; how the fit ended. Intervals are undefined for
  *   parameters typed in, and where the data do not bound them.
+ * - Posterior draws: mean, deviation, quantiles and diagnostics of each parameter.
+ * - A comparison of models, a frequency histogram, a calibration, a tracking: as rows.
  * - A holdout evaluation: actual and expected purchases a customer, by earlier frequency.
  * - A shop summary: its key figures with n and interval.
  * - A customer base: mean and quantiles of what the models read.
  * - RFM scores: customers and range of the measure for each score. RFM segments: as they come.
  *
- * @param thing - a model, `HoldoutEvaluation`, `ShopSummary`, `CustomerBase`, `RfmScores` or
+ * @param thing - a model, `Posterior`, `ModelComparison`, `FrequencyHistogram`, `AliveCalibration`,
+ *   `PurchaseTracking`, `HoldoutEvaluation`, `ShopSummary`, `CustomerBase`, `RfmScores` or
  *   `RfmSegments`; the latter three with rows or columns
  * @returns the table as plain data: numbers unrounded, `null` for what is undefined; doubts among
  *   its notes
@@ -64,7 +84,13 @@ export type Describable =
  */
 export function describe(thing: Describable): SummaryTable {
   if (typeof thing === "object" && thing !== null) {
-    if ("kind" in thing) return describeModel(thing);
+    if ("kind" in thing) {
+      return thing.kind === "posterior" ? describePosterior(thing) : describeModel(thing);
+    }
+    if ("rows" in thing && Array.isArray(thing.rows)) return describeComparison(thing);
+    if ("chiSquare" in thing && Array.isArray(thing.bins)) return describeHistogram(thing);
+    if ("brierScore" in thing && Array.isArray(thing.bins)) return describeCalibration(thing);
+    if ("periods" in thing) return describeTracking(thing);
     if ("byFrequency" in thing && Array.isArray(thing.byFrequency)) {
       return describeEvaluation(thing);
     }

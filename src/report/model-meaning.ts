@@ -1,5 +1,5 @@
 import type { PurchaseModel, SpendModel } from "../clv/model.ts";
-import { show } from "../core/checks.ts";
+import { checkObject, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { ContractModel } from "../retention/contract-model.ts";
 import { say } from "./sentences.ts";
@@ -28,7 +28,7 @@ export function meaningOf(model: AnyModel): Meaning {
       };
     case "bg-nbd":
     case "mbg-nbd": {
-      const { a, b } = model.params;
+      const { a, b } = paramsOf(model);
       const when = kind === "bg-nbd" ? "a repeat purchase" : "a purchase";
       return {
         title: `${kind === "bg-nbd" ? "BG/NBD" : "MBG/NBD"} model of purchases`,
@@ -54,7 +54,7 @@ export function meaningOf(model: AnyModel): Meaning {
       };
     case "bg-cnbd-k":
     case "mbg-cnbd-k": {
-      const { k, a, b, r, alpha } = model.params;
+      const { k, a, b, r, alpha } = paramsOf(model);
       const rate = say(r / alpha / k, { significant: 4 });
       const when = kind === "bg-cnbd-k" ? "a repeat purchase" : "a purchase";
       return {
@@ -66,7 +66,7 @@ export function meaningOf(model: AnyModel): Meaning {
       };
     }
     case "bg-bb": {
-      const { alpha, beta, gamma, delta } = model.params;
+      const { alpha, beta, gamma, delta } = paramsOf(model);
       return {
         title: "BG/BB model of purchases",
         parameters: ["alpha", "beta", "gamma", "delta"],
@@ -76,7 +76,7 @@ export function meaningOf(model: AnyModel): Meaning {
       };
     }
     case "gamma-gamma": {
-      const { p, q, v } = model.params;
+      const { p, q, v } = paramsOf(model);
       const mean = q > 1 ? say((p * v) / (q - 1), { decimals: 2 }) : "infinite";
       return {
         title: "Gamma-Gamma model of spend",
@@ -86,7 +86,7 @@ export function meaningOf(model: AnyModel): Meaning {
     }
     case "shifted-beta-geometric":
     case "beta-discrete-weibull": {
-      const { alpha, beta } = model.params;
+      const { alpha, beta } = paramsOf(model);
       const isGeometric = kind === "shifted-beta-geometric";
       return {
         title: `${isGeometric ? "Shifted beta geometric" : "Beta discrete Weibull"} model of renewals`,
@@ -101,6 +101,11 @@ export function meaningOf(model: AnyModel): Meaning {
       throw new InputError("unknown_model", `expected a model, got ${show(kind)}`, ["kind"]);
     }
   }
+}
+
+/** A model typed in may lack what it is made of. */
+function paramsOf<Model extends AnyModel>({ params }: Model): Model["params"] {
+  return checkObject(params, "params");
 }
 
 interface Buying {

@@ -1,3 +1,5 @@
+import { checkObject } from "../core/checks.ts";
+import { InputError } from "../core/errors.ts";
 import { checkTable } from "./check-table.ts";
 import type { NumberFormat, SummaryTable, TableCell } from "./table.ts";
 
@@ -51,10 +53,17 @@ export interface ToTableOptions<Row> {
  * toText(table).split("\n").slice(-2); // => ["Ada       1,234.50    91%", "Grace        98.25    40%"]
  * ```
  */
-export function toTable<Row>(
-  rows: readonly Row[],
-  { title, columns, notes = [] }: ToTableOptions<Row>,
-): SummaryTable {
+export function toTable<Row>(rows: readonly Row[], options: ToTableOptions<Row>): SummaryTable {
+  checkObject(rows, "rows");
+  const { title, columns, notes = [] } = checkObject(options, "options");
+  checkObject(columns, "columns");
+  columns.forEach((column, index) => {
+    if (typeof column?.cell === "function") return;
+    throw new InputError("invalid_argument", "expected a column { name, cell }", [
+      "columns",
+      index,
+    ]);
+  });
   const cells = rows.map((row, index) => columns.map(({ cell }) => cell(row, index)));
   return checkTable({
     title,

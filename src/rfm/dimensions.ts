@@ -1,72 +1,88 @@
 import type { Warning } from "../core/warning.ts";
+import { groupCells, type ScoredBefore } from "./cells.ts";
 import { cutsOf } from "./cuts.ts";
-import type { Measures } from "./measures.ts";
-import { type ScoreRfmOptions, triple } from "./settings.ts";
-import type { RfmSettings, RfmThresholds, RfmTriple, RfmWarningCode } from "./types.ts";
+import type { SortRows } from "./merit.ts";
+import { scoreValues } from "./score-values.ts";
+import type { RfmSettings, RfmThresholds, RfmWarningCode } from "./types.ts";
 
-export interface ScoredDimensions {
-  readonly scores: RfmTriple<Uint8Array>;
-  readonly thresholds: RfmTriple<RfmThresholds>;
+/** A measure to be scored. */
+export interface Dimension {
+  readonly name: string;
+  readonly column: Float64Array;
+  readonly best: "high" | "low";
+  readonly bins: number;
+  /** The cuts of a cell, where they were there before. */
+  readonly cutsBefore: (cell: number) => readonly number[] | undefined;
+}
+
+/** How ties are spread: the rows from the worst to the best, and how to sort them by the measure. */
+export interface Spreading {
+  readonly merit: Uint32Array;
+  readonly sort: SortRows;
+}
+
+export interface ScoredDimension {
+  readonly scores: Uint8Array;
+  readonly thresholds: RfmThresholds;
   readonly warnings: readonly Warning<RfmWarningCode>[];
 }
 
-/** Scores R, F and M: each in one cell of all customers, or in cells of equal scores before. */
-export function scoreDimensions(
-  measures: Measures,
+/** Scores a dimension among all customers, or among those of equal scores before. */
+export function scoreDimension(
+  { name, column, best, bins, cutsBefore }: Dimension,
   settings: RfmSettings,
-  { cuts: given, scorer }: ScoreRfmOptions,
-): ScoredDimensions {
+  before: readonly ScoredBefore[],
+  spreading: Spreading | undefined,
+): ScoredDimension {
+  const customers = column.length;
   const warnings: Warning<RfmWarningCode>[] = [];
-  const { r, f, m } = measures;
-  let cells = [new Uint32Array(r.length).map((_, row) => row)];
+  const warn = (code: RfmWarningCode, message: string, details: Warning["details"]) =>
+    warnings.push({ code, message, details: { dimension: name, ...details } });
+  // Of equal values the better customer goes where the better scores are.
+  const merit =
+    spreading && (best === "high" ? spreading.merit : spreading.merit.slice().reverse());
+  const { rows, starts } = groupCells(merit && spreading?.sort(merit), before, customers);
+  const values = rows ? new Float64Array(customers) : column;
+  if (rows) for (let i = 0; i < customers; i++) values[i] = column[rows[i]];
 
-  const scores = triple(() => new Uint8Array(r.length));
-  const thresholds = triple((dimension) => {
-    const bins = settings.bins[dimension];
-    const sign = dimension === "r" ? -1 : 1;
-    const column = measures[dimension];
-    const own = scores[dimension];
-    // Rows that tie: by the other measures in the order R, F, M, then the earlier row is the better.
-    const compare = (a: number, b: number) =>
-      column[a] - column[b] || sign * (r[b] - r[a] || f[a] - f[b] || m[a] - m[b] || b - a);
-    const cutsOfCells = cells.map((rows, cell) => {
-      const customers = rows.length;
-      // An empty cell takes the sample of all.
-      const isAll = customers % column.length === 0;
-      const values = isAll ? column : new Float64Array(rows).map((row) => column[row]);
-      const known = scorer?.thresholds[dimension][cell] ?? given?.[dimension];
-      const cuts = known ?? cutsOf(values, bins, settings);
-      const spread = settings.ties === "spread" && !known;
-      // Spread, the rows in order of merit have the values 1, 2, … instead.
-      const order = spread ? rows.slice().sort(compare) : rows;
-      const sample = spread ? Float64Array.from(rows.keys()) : values;
-      const applied = spread ? cutsOf(sample, bins, settings) : cuts;
-      const below = new Uint8Array(sample.length);
-      // Cut by cut and without a branch: faster than a search for each value.
-      for (let k = 0; k < applied.length; k++) {
-        for (let i = 0; i < below.length; i++) below[i] += Number(sample[i] > applied[k]);
-      }
-      for (let i = 0; i < customers; i++) {
-        own[order[i]] = sign < 0 ? bins - below[i] : below[i] + 1;
-      }
-      const distinct = [...applied, Infinity].filter((_, k) => below.includes(k)).length;
-      if (!known && customers > 0 && distinct < bins) {
-        warnings.push({
-          code: customers < bins ? "fewer_customers_than_bins" : "collapsed_bins",
-          message: `${distinct} of ${bins} ${dimension} scores occur`,
-          details: { dimension, cell, bins, distinct },
-        });
-      }
-      return cuts;
-    });
-    if (settings.nested === "nested") {
-      cells = cells.flatMap((rows) => {
-        const inner: number[][] = Array.from({ length: bins }, () => []);
-        for (const row of rows) inner[own[row] - 1].push(row);
-        return inner.map((list) => new Uint32Array(list));
-      });
+  const found = new Uint8Array(customers);
+  const thresholds: (readonly number[])[] = [];
+  for (let cell = 0; cell < starts.length - 1; cell++) {
+    const [from, to] = [starts[cell], starts[cell + 1]];
+    const own = found.subarray(from, to);
+    const sample = from < to ? values.subarray(from, to) : column;
+    const known = cutsBefore(cell);
+    const cuts = known ?? cutsOf(sample, bins, settings);
+    thresholds.push(cuts);
+    if (known === undefined && spreading) {
+      // Spread, the customers in order of merit have the values 0, 1, 2, … instead.
+      const ranks = Float64Array.from(own.keys());
+      if (from < to) scoreValues(ranks, cutsOf(ranks, bins, settings), best, own);
+    } else {
+      scoreValues(values.subarray(from, to), cuts, best, own);
     }
-    return cutsOfCells;
-  });
+    if (known === undefined && from < to) {
+      const distinct = countDistinct(own, bins);
+      if (distinct < bins) {
+        const isFew = to - from < bins;
+        const message = `${distinct} of ${bins} ${name} scores occur`;
+        const details = { cell, bins, distinct };
+        warn(isFew ? "fewer_customers_than_bins" : "collapsed_bins", message, details);
+      }
+    }
+  }
+  if (settings.ties === "spread" && cutsBefore(0)) {
+    warn("ties_kept_together", `${name} scores by given cuts, so that equal values share one`, {});
+  }
+  if (rows === undefined) return { scores: found, thresholds, warnings };
+  const scores = new Uint8Array(customers);
+  for (let i = 0; i < customers; i++) scores[rows[i]] = found[i];
   return { scores, thresholds, warnings };
+}
+
+/** How many different scores occur. */
+function countDistinct(scores: Uint8Array, bins: number): number {
+  const counts = new Uint32Array(bins + 1);
+  for (let i = 0; i < scores.length; i++) counts[scores[i]]++;
+  return counts.filter((count) => count > 0).length;
 }

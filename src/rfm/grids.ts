@@ -9,9 +9,11 @@ export interface RfmSegmentRule {
   readonly m?: RfmScoreRange;
   /** On the mean of the F and M scores, which runs in halves. */
   readonly fm?: RfmScoreRange;
+  /** On dimensions beside R, F and M, by their names. */
+  readonly extra?: Readonly<Record<string, RfmScoreRange>>;
 }
 
-/** Rules in order, and the number of bins that they were written for. */
+/** Rules in order, and the number of R, F and M bins that they were written for. */
 export interface RfmSegmentGrid {
   readonly bins: number;
   readonly rules: readonly RfmSegmentRule[];

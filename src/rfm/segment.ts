@@ -1,6 +1,8 @@
+import { assignSegments } from "./assign.ts";
+import { checkObject } from "./check.ts";
 import { RFM_MARKETING_GRID, type RfmSegmentGrid, type RfmSegmentRule } from "./grids.ts";
-import { ruleFinder } from "./rules.ts";
 import type { RfmSegmentColumns, RfmSegments } from "./segment-types.ts";
+import { sumSegments } from "./sum-segments.ts";
 import { columnOf, isRows } from "./table.ts";
 import type { RfmScoreColumns, RfmScores } from "./types.ts";
 
@@ -8,6 +10,10 @@ export interface SegmentRfmOptions {
   /** Rules in order, alone or with the bins that they were written for. */
   readonly segments?: RfmSegmentGrid | readonly RfmSegmentRule[];
 }
+
+export const SEGMENT_RFM_DEFAULTS = {
+  segments: RFM_MARKETING_GRID,
+} as const satisfies SegmentRfmOptions;
 
 /**
  * Which segments do customers fall into, and what is each segment worth?
@@ -18,22 +24,26 @@ export interface SegmentRfmOptions {
  * Segments are data: a list of rules, the first that takes a customer wins, and the last has no
  * conditions. Two published lists ship, {@link RFM_MARKETING_GRID} (default, 5 bins) and
  * {@link RFM_QUARTILE_GRID} (4 bins). Rules are tried on every combination of scores before any
- * customer is: one that can take nobody is an error.
+ * customer is: one that can take nobody is an error, and so are scores that no rule takes; the error
+ * names the rules and the scores.
  *
  * @param scores - what `scoreRfm` returned, rows or columns
  * @param options.segments - rules alone, or `{ bins, rules }` with the number of bins that they were
  *   written for; ranges of scores are inclusive, `fm` is the mean of the F and M scores and runs in
- *   halves
+ *   halves, `extra` has ranges of further dimensions by name
  * @returns the segments in the order of their rules: counts, shares from 0 to 1, revenue in the
  *   currency of the orders, mean days since the last purchase; and `assignments`, the scores with the
  *   name of their segment (in columns a dictionary column)
  *
  * Edge cases: a segment without customers stays in the list, its mean days null. Revenue shares are
- * null where all revenue is not above 0. Rules that share a name stay segments of their own.
+ * null where all revenue is not above 0. Rules that share a name make one segment, in the place of the
+ * first. Sums are compensated, so that the order of customers does not matter.
  *
  * @throws InputError `missing_catch_all` where no rule takes everyone; `shadowed_segment` for a rule
  *   that can take nobody, be it for the rules before it or for its ranges; `bins_mismatch` for a grid
- *   written for another number of bins
+ *   written for another number of bins; `unknown_key`, `unknown_dimension` and `invalid_shape` for
+ *   rules of which a part would not be read; `out_of_range` and `length_mismatch` for scores that the
+ *   scorer cannot have given; `non_finite_value` where revenue is missing or its sum overflows
  *
  * @example
  * ```ts
@@ -63,45 +73,18 @@ export interface SegmentRfmOptions {
 export function segmentRfm(scores: RfmScores, options?: SegmentRfmOptions): RfmSegments;
 export function segmentRfm(scores: RfmScoreColumns, options?: SegmentRfmOptions): RfmSegmentColumns;
 export function segmentRfm(
-  { asOf, scores, scorer }: RfmScores | RfmScoreColumns,
-  { segments = RFM_MARKETING_GRID }: SegmentRfmOptions = {},
+  result: RfmScores | RfmScoreColumns,
+  options: SegmentRfmOptions = {},
 ): RfmSegments | RfmSegmentColumns {
-  const [rules, findRule] = ruleFinder(segments, scorer.settings.bins);
-  const [r, f, m, revenue, days] = (["r", "f", "m", "revenue", "daysSinceLast"] as const).map(
-    (name) => columnOf(scores, name),
-  );
-  const codes = new Uint16Array(r.length);
-  const memo = new Uint16Array(1e6);
-  let total = 0;
-  for (let i = 0; i < codes.length; i++) {
-    const combination = (r[i] * 100 + f[i]) * 100 + m[i];
-    memo[combination] ||= findRule(r[i], f[i], m[i]) + 1;
-    codes[i] = memo[combination] - 1;
-    total += revenue[i];
-  }
-  const names = rules.map(({ name }) => name);
+  checkObject(options, ["options"], "options");
+  const { segments = SEGMENT_RFM_DEFAULTS.segments } = options;
+  const { names, codes } = assignSegments(result, segments, []);
+  const { asOf, scores } = result;
+  const read = (name: "revenue" | "daysSinceLast") =>
+    columnOf(scores, name, codes.length, ["scores"]);
   return {
     asOf,
-    segments: names.map((name, k) => {
-      let customers = 0;
-      let own = 0;
-      let sum = 0;
-      for (let i = 0; i < codes.length; i++) {
-        if (codes[i] === k) {
-          customers++;
-          own += revenue[i];
-          sum += days[i];
-        }
-      }
-      return {
-        name,
-        customers,
-        customerShare: customers / codes.length || 0,
-        revenue: own,
-        revenueShare: total > 0 ? own / total : null,
-        averageDaysSinceLast: customers > 0 ? sum / customers : null,
-      };
-    }),
+    segments: sumSegments(names, codes, read("revenue"), read("daysSinceLast")),
     assignments: isRows(scores)
       ? scores.map((row, i) => ({ ...row, segment: names[codes[i]] }))
       : { ...scores, segment: { codes, dictionary: names } },

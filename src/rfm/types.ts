@@ -1,6 +1,7 @@
 import type { CustomerId, IdColumn } from "../core/columns.ts";
 import type { Warning } from "../core/warning.ts";
 import type { QuantileType } from "../numeric/quantile.ts";
+import type { RfmExtraColumn, RfmExtraScore, RfmExtraScorer } from "./extra-types.ts";
 
 /** One thing for each dimension. */
 export interface RfmTriple<Value = number> {
@@ -46,6 +47,8 @@ export interface RfmScorer {
   readonly asOf: string;
   readonly settings: RfmSettings;
   readonly thresholds: RfmTriple<RfmThresholds>;
+  /** Dimensions beside R, F and M, where there are some. */
+  readonly extra?: readonly RfmExtraScorer[];
 }
 
 /** A customer's measures and scores. */
@@ -58,9 +61,11 @@ export interface RfmScore {
   readonly r: number;
   readonly f: number;
   readonly m: number;
-  /** The scores side by side, `"543"`; with dashes where a dimension has more than 9 bins. */
+  /** By the name of the dimension, where there are some beside R, F and M. */
+  readonly extra?: Readonly<Record<string, RfmExtraScore>>;
+  /** The R, F and M scores side by side, `"543"`; with dashes where one has more than 9 bins. */
   readonly code: string;
-  /** Weighted mean of the three scores. */
+  /** Weighted mean of all scores. */
   readonly composite: number;
 }
 
@@ -74,12 +79,14 @@ export interface RfmScoreTable {
   readonly r: Uint8Array;
   readonly f: Uint8Array;
   readonly m: Uint8Array;
+  /** By the name of the dimension, where there are some beside R, F and M. */
+  readonly extra?: Readonly<Record<string, RfmExtraColumn>>;
   /** 100 r + 10 f + m; 10000 r + 100 f + m where a dimension has more than 9 bins. */
   readonly code: Uint32Array;
   readonly composite: Float64Array;
 }
 
-export type RfmWarningCode = "collapsed_bins" | "fewer_customers_than_bins";
+export type RfmWarningCode = "collapsed_bins" | "fewer_customers_than_bins" | "ties_kept_together";
 
 interface RfmFrame {
   readonly asOf: string;

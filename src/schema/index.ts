@@ -32,6 +32,8 @@ export {
 } from "./models.ts";
 export { orderSchema, ordersSchema, parseOrder, parseOrders } from "./orders.ts";
 export { parsePurchasePatterns, purchasePatternsSchema } from "./patterns.ts";
+export { parsePosterior, posteriorSchema } from "./posteriors.ts";
+export { parseRfmComparison, rfmComparisonSchema } from "./rfm-comparison.ts";
 export {
   parseRfmScorer,
   parseRfmScores,

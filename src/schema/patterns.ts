@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { weightedHistoriesOf } from "../clv/purchase-data.ts";
+import { weightedHistoriesOf } from "../clv/fitting/purchase-data.ts";
 import type { PurchasePatterns } from "../customers/summary.ts";
 import { finite, lawful, listOf, positive, timeUnit } from "./leaves.ts";
 import { parseWith } from "./parse-with.ts";

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { RFM_FIELDS } from "../rfm/extra.ts";
+import type { RfmExtraScorer } from "../rfm/extra-types.ts";
 import type { RfmScorer, RfmScores, RfmSettings, RfmWarningCode } from "../rfm/types.ts";
 import {
   count,
@@ -12,7 +14,7 @@ import {
   warningOf,
 } from "./leaves.ts";
 import { parseWith } from "./parse-with.ts";
-import { checkScorer, checkScores, placeInScorer } from "./rfm-checks.ts";
+import { checkScorer, checkScores } from "./rfm-checks.ts";
 
 const bins = z.strictObject({ r: count, f: count, m: count });
 const weights = z.strictObject({ r: nonNegative, f: nonNegative, m: nonNegative });
@@ -38,8 +40,20 @@ export const rfmScorerSchema = z
     asOf: day,
     settings,
     thresholds: z.strictObject({ r: thresholds, f: thresholds, m: thresholds }),
+    extra: z.exactOptional(
+      listOf(
+        z.strictObject({
+          name: z.string(),
+          field: z.nullable(z.enum(RFM_FIELDS)),
+          best: z.enum(["high", "low"] satisfies RfmExtraScorer["best"][]),
+          bins: count,
+          weight: nonNegative,
+          cuts: listOf(finite),
+        }),
+      ),
+    ),
   })
-  .check(lawful(checkScorer, placeInScorer));
+  .check(lawful(checkScorer));
 
 /** A customer's measures and scores. */
 export const rfmScoreSchema = z.object({
@@ -51,6 +65,7 @@ export const rfmScoreSchema = z.object({
   r: score,
   f: score,
   m: score,
+  extra: z.exactOptional(z.record(z.string(), z.strictObject({ value: finite, score }))),
   code: z.string(),
   composite: nonNegative,
 });
@@ -58,6 +73,7 @@ export const rfmScoreSchema = z.object({
 const warningCode = z.enum([
   "collapsed_bins",
   "fewer_customers_than_bins",
+  "ties_kept_together",
 ] satisfies RfmWarningCode[]);
 
 /** What is stored of scores; see {@link parseRfmScores}. */

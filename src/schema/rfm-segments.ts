@@ -19,6 +19,7 @@ export const rfmSegmentGridSchema = z
         f: z.exactOptional(range),
         m: z.exactOptional(range),
         fm: z.exactOptional(range),
+        extra: z.exactOptional(z.record(z.string(), range)),
       }),
     ),
   })

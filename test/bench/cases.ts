@@ -1,5 +1,6 @@
 import type { Case } from "./case.ts";
 import { bgNbdCases } from "./cases/bg-nbd.ts";
+import { clvFitCases } from "./cases/clv-fits.ts";
 import { gammaGammaCases } from "./cases/gamma-gamma.ts";
 import { importCases } from "./cases/import-time.ts";
 import { memoryCases } from "./cases/memory.ts";
@@ -15,6 +16,7 @@ export const CASES: readonly Case[] = [
   ...memoryCases,
   ...bgNbdCases,
   ...gammaGammaCases,
+  ...clvFitCases,
   ...predictionCases,
   ...rfmCases,
   ...importCases,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bgNbdFamily } from "../../src/clv/bg-nbd/family.ts";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
-import { weightedHistoriesOf } from "../../src/clv/purchase-data.ts";
+import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import type { PurchasePatterns } from "../../src/customers/summary.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { goldenFits, goldenFitsOf, goldenPatterns } from "./golden-sets.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bgNbdFamily } from "../../src/clv/bg-nbd/family.ts";
+import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import { mbgNbdFamily } from "../../src/clv/mbg-nbd/family.ts";
-import { weightedHistoriesOf } from "../../src/clv/purchase-data.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { golden } from "../golden.ts";
 import { goldenPatterns } from "./golden-sets.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bgNbdPredictor } from "../../src/clv/bg-nbd/predict.ts";
 import { mbgNbdPredictor } from "../../src/clv/mbg-nbd/predict.ts";
-import type { Predictor } from "../../src/clv/predictor-types.ts";
+import type { Predictor } from "../../src/clv/predict/predictor-types.ts";
 import { total } from "../../src/numeric/vector.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { golden } from "../golden.ts";

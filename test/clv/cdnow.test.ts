@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
-import { evaluateHoldout } from "../../src/clv/evaluate-holdout.ts";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
-import { expectedSpend } from "../../src/clv/expected-spend.ts";
+import { evaluateHoldout } from "../../src/clv/evaluate/evaluate-holdout.ts";
 import { fitGammaGamma } from "../../src/clv/gamma-gamma/fit.ts";
-import { lifetimeValue } from "../../src/clv/lifetime-value.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
+import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
+import { lifetimeValue } from "../../src/clv/value/lifetime-value.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import { cdnowFolder, readCdnowSample } from "../cdnow.ts";
 import { expectRelative } from "../expect-relative.ts";

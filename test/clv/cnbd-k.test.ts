@@ -4,7 +4,7 @@ import { bgNbdPredictor } from "../../src/clv/bg-nbd/predict.ts";
 import { bgCnbdKFamily, mbgCnbdKFamily } from "../../src/clv/cnbd-k/family.ts";
 import { bgCnbdKPredictor, mbgCnbdKPredictor } from "../../src/clv/cnbd-k/predict.ts";
 import { mbgNbdPredictor } from "../../src/clv/mbg-nbd/predict.ts";
-import type { Predictor } from "../../src/clv/predictor-types.ts";
+import type { Predictor } from "../../src/clv/predict/predictor-types.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { golden } from "../golden.ts";
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { calibrateAlive } from "../../src/clv/evaluate/calibrate-alive.ts";
 import { compareModels } from "../../src/clv/evaluate/compare-models.ts";
+import { evaluateHoldout } from "../../src/clv/evaluate/evaluate-holdout.ts";
 import { frequencyHistogram } from "../../src/clv/evaluate/frequency-histogram.ts";
 import { intervalCoverage } from "../../src/clv/evaluate/interval-coverage.ts";
 import { traceAlive } from "../../src/clv/evaluate/trace-alive.ts";
 import { trackPurchases } from "../../src/clv/evaluate/track-purchases.ts";
-import { evaluateHoldout } from "../../src/clv/evaluate-holdout.ts";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
 import type { PurchaseModel } from "../../src/clv/model.ts";
-import { purchaseProbabilities } from "../../src/clv/purchase-probabilities.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
+import { purchaseProbabilities } from "../../src/clv/predict/purchase-probabilities.ts";
 import { tracePurchases } from "../../src/customers/trace-purchases.ts";
 
 /* Every purchase model is judged by the same code; in whole days, which are the BG/BB's opportunities. */

@@ -1,5 +1,5 @@
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
-import { simulateOrders } from "../../src/clv/simulate-orders.ts";
+import { simulateOrders } from "../../src/clv/simulate/simulate-orders.ts";
 import type { Order } from "../../src/customers/order.ts";
 import {
   type HoldoutSplit,

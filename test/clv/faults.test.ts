@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
-import { expectedSpend } from "../../src/clv/expected-spend.ts";
 import { fitGammaGamma } from "../../src/clv/gamma-gamma/fit.ts";
-import { lifetimeValue } from "../../src/clv/lifetime-value.ts";
-import { probabilityAlive } from "../../src/clv/probability-alive.ts";
-import { simulateOrders } from "../../src/clv/simulate-orders.ts";
+import { ggompertzNbdFamily } from "../../src/clv/ggompertz-nbd/family.ts";
+import { fitMbgNbd } from "../../src/clv/mbg-nbd/fit.ts";
+import { paretoNbdFamily } from "../../src/clv/pareto-nbd/family.ts";
+import { fitParetoNbd } from "../../src/clv/pareto-nbd/fit.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
+import { probabilityAlive } from "../../src/clv/predict/probability-alive.ts";
+import { simulateOrders } from "../../src/clv/simulate/simulate-orders.ts";
+import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
+import { lifetimeValue } from "../../src/clv/value/lifetime-value.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import { summarizeOrders } from "../../src/customers/summarize-orders.ts";
 import { expectRelative } from "../expect-relative.ts";
@@ -184,5 +188,154 @@ describe("fault 8: an alarm where the optimum was reached, silence where nothing
     expect(model.fit.warnings.map(({ code }) => code)).toContain("at_boundary");
     const alive = probabilityAlive(model, goldenPatterns("bg-nbd-loyal"));
     expect(alive.every((value) => value > 0.9 && value <= 1)).toBe(true);
+  });
+});
+
+describe("fault 3: NaN at frequencies of 300 and more", () => {
+  const params = { r: 0.5143, alpha: 2.8845, s: 0.2856, beta: 14.1087 };
+  const heavy = { r: 10.465, alpha: 0.00798565181, s: 3.0516, beta: 2.82 };
+  it.each([
+    [params, 221, 103.42857, 103.57143],
+    [params, 254, 97.14286, 97.28571],
+    [params, 161, 94.71429, 98],
+    [params, 204, 98.57143, 99.42857],
+    [heavy, 400, 5, 6],
+    [heavy, 500, 1, 37],
+    [heavy, 500, 4, 37],
+    [params, 2000, 99, 100],
+  ])("not here: %o, frequency %i", (world, frequency, recency, age) => {
+    const model = { kind: "pareto-nbd", version: 1, timeUnit: "week", params: world } as const;
+    const customer = { frequency, recency, age };
+    const alive = probabilityAlive(model, customer);
+    expect(alive).toBeGreaterThanOrEqual(0);
+    expect(alive).toBeLessThanOrEqual(1);
+    expect(expectedPurchases(model, customer, { horizon: 10 })).toBeLessThan(1000);
+    const { logLikelihood } = fitParetoNbd({
+      timeUnit: "week",
+      customers: [
+        customer,
+        { frequency: 1, recency: 5, age: 50 },
+        { frequency: 0, recency: 0, age: 9 },
+      ],
+    }).fit;
+    expect(Number.isFinite(logLikelihood)).toBe(true);
+  });
+});
+
+describe("fault 4: other parameters at each run, and no standard errors", () => {
+  it("gives the same Pareto/NBD whatever the order of customers, with errors", () => {
+    const { frequency, recency, age, weight } = goldenPatterns("pareto-nbd-daily");
+    const rows = Array.from(frequency).flatMap((x, row) =>
+      Array.from({ length: weight[row] }, () => ({
+        frequency: x,
+        recency: recency[row],
+        age: age[row],
+      })),
+    );
+    const one = fitParetoNbd({ timeUnit: "week", customers: rows });
+    const other = fitParetoNbd({ timeUnit: "week", customers: rows.toReversed() });
+    expect(other).toEqual(one);
+    for (const error of Object.values(one.fit.standardErrors)) expect(error).toBeGreaterThan(0);
+  });
+});
+
+describe("fault 5: a penalty that means another thing in every model, and with every size of data", () => {
+  const prior = { distribution: "log-normal", median: 2, sdLog: 0.1 } as const;
+  const patterns = goldenPatterns("bg-nbd-daily");
+
+  it("adds one prior to the whole log-likelihood, once, in every model", () => {
+    for (const fitting of [fitBgNbd, fitMbgNbd, fitParetoNbd]) {
+      const free = fitting(patterns).fit.logLikelihood;
+      const { params, fit } = fitting(patterns, { priors: { r: prior } });
+      const z = Math.log(params.r / 2) / 0.1;
+      expectRelative(fit.logPrior, -(z * z) / 2 - Math.log(params.r), 1e-12);
+      // Comparable between models, and to the fit without: the likelihood of the data alone.
+      expect(fit.logLikelihood).toBeLessThan(free);
+      expect(free - fit.logLikelihood).toBeLessThan(100);
+    }
+  });
+
+  it("weighs less the more is known from data", () => {
+    const tenfold = { ...patterns, weight: Array.from(patterns.weight, (count) => 10 * count) };
+    const free = fitBgNbd(patterns).params.r;
+    const few = fitBgNbd(patterns, { priors: { r: prior } }).params.r;
+    const many = fitBgNbd(tenfold, { priors: { r: prior } }).params.r;
+    expect(Math.abs(many - free)).toBeLessThan(0.5 * Math.abs(few - free));
+  });
+
+  it("means a prior on the data's own scale, not on the search's", () => {
+    const days = {
+      timeUnit: "day",
+      frequency: patterns.frequency,
+      recency: Array.from(patterns.recency, (time) => 7 * time),
+      age: Array.from(patterns.age, (time) => 7 * time),
+      weight: patterns.weight,
+    } as const;
+    const weekly = fitBgNbd(patterns, { priors: { alpha: { ...prior, median: 20 } } });
+    const daily = fitBgNbd(days, { priors: { alpha: { ...prior, median: 140 } } });
+    expectRelative(daily.params.alpha, 7 * weekly.params.alpha, 1e-8);
+    expectRelative(daily.params.r, weekly.params.r, 1e-8);
+  });
+});
+
+describe("fault 9: quadrature that is off by .027 in one customer's log-likelihood", () => {
+  it("not here: a GGompertz/NBD without aging is a Pareto/NBD", () => {
+    const b = 1e-12;
+    const { r, alpha, s, beta } = { r: 0.55, alpha: 10.58, s: 0.61, beta: 11.67 };
+    const slopes = new Float64Array(5);
+    for (const [x, recency, age] of [
+      [0, 0, 38],
+      [26, 30.86, 31],
+      [132, 200, 200],
+      [1500, 3, 300],
+      [3, 0.01, 400],
+    ]) {
+      const aging = Float64Array.of(r, alpha, b, s, beta * b);
+      const steady = Float64Array.of(r, alpha, s, beta);
+      const one = ggompertzNbdFamily.historyLogLikelihood(aging, x, recency, age, slopes);
+      const other = paretoNbdFamily.historyLogLikelihood(
+        steady,
+        x,
+        recency,
+        age,
+        new Float64Array(4),
+      );
+      expect(Math.abs(one - other)).toBeLessThan(1e-8 * Math.max(1, Math.abs(other) / 1000));
+    }
+    const params = { r, alpha, b: 3, s, beta: 1e-9 };
+    const model = { kind: "ggompertz-nbd", version: 1, timeUnit: "week", params } as const;
+    const horizon = { horizon: 5000 };
+    expect(expectedPurchases(model, { frequency: 9, recency: 30, age: 400 }, horizon)).toBeLessThan(
+      1,
+    );
+  });
+});
+
+describe("fault 10: gigabytes and minutes for the value of a few hundred thousand customers", () => {
+  it("takes a second or two, not minutes", () => {
+    const count = 200_000;
+    const frequency = Float64Array.from({ length: count }, (_, row) => row % 23);
+    const age = Float64Array.from({ length: count }, (_, row) => 1 + ((row * 7919) % 730) / 7);
+    const recency = age.map((time, row) =>
+      frequency[row] === 0 ? 0 : time * ((row % 97) / 97 + 0.01),
+    );
+    const monetaryValue = frequency.map((x) => (x === 0 ? 0 : 20 + x));
+    const models = {
+      purchases: weekly(0.25, 4.5, 0.8, 2.5),
+      spend: { kind: "gamma-gamma", version: 1, params: { p: 6, q: 4, v: 15 } },
+    } as const;
+    const started = process.cpuUsage().user;
+    const values = lifetimeValue(
+      models,
+      {
+        frequency,
+        recency: recency.map((time, row) => Math.min(time, age[row])),
+        age,
+        monetaryValue,
+      },
+      { horizon: { months: 12 }, discountRate: 0.1 },
+    );
+    expect((process.cpuUsage().user - started) / 1e6).toBeLessThan(3);
+    expect(values.every((value) => value >= 0 && Number.isFinite(value))).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { Predictor } from "../../src/clv/predictor-types.ts";
+import type { Predictor } from "../../src/clv/predict/predictor-types.ts";
 import { golden } from "../golden.ts";
 
 interface History {

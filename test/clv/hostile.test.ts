@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
-import { expectedSpend } from "../../src/clv/expected-spend.ts";
 import type { GammaGammaModel } from "../../src/clv/gamma-gamma/model.ts";
-import { lifetimeValue } from "../../src/clv/lifetime-value.ts";
-import { probabilityAlive } from "../../src/clv/probability-alive.ts";
-import { simulateOrders } from "../../src/clv/simulate-orders.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
+import { probabilityAlive } from "../../src/clv/predict/probability-alive.ts";
+import { simulateOrders } from "../../src/clv/simulate/simulate-orders.ts";
+import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
+import { lifetimeValue } from "../../src/clv/value/lifetime-value.ts";
 
 const model = (r: number, alpha: number, a: number, b: number): BgNbdModel => ({
   kind: "bg-nbd",

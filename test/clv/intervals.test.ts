@@ -1,14 +1,14 @@
 import { describe, expect, it, test } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
-import { expectedSpend } from "../../src/clv/expected-spend.ts";
 import { fitGammaGamma } from "../../src/clv/gamma-gamma/fit.ts";
 import { predictionInterval } from "../../src/clv/intervals/prediction-interval.ts";
 import { purchaseInterval } from "../../src/clv/intervals/purchase-interval.ts";
 import { robustCovariance } from "../../src/clv/intervals/robust-covariance.ts";
 import { samplePosterior } from "../../src/clv/posterior/sample-posterior.ts";
-import { probabilityAlive } from "../../src/clv/probability-alive.ts";
-import { purchaseProbabilities } from "../../src/clv/purchase-probabilities.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
+import { probabilityAlive } from "../../src/clv/predict/probability-alive.ts";
+import { purchaseProbabilities } from "../../src/clv/predict/purchase-probabilities.ts";
+import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
 import { normalQuantile } from "../../src/numeric/special/normal.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { golden } from "../golden.ts";

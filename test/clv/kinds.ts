@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { fitBgBb } from "../../src/clv/bg-bb/fit.ts";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import { fitBgCnbdK, fitMbgCnbdK } from "../../src/clv/cnbd-k/fit.ts";
+import type { PurchaseData } from "../../src/clv/fitting/purchase-data.ts";
 import { fitGgompertzNbd } from "../../src/clv/ggompertz-nbd/fit.ts";
 import { fitMbgNbd } from "../../src/clv/mbg-nbd/fit.ts";
 import type { PurchaseModel } from "../../src/clv/model.ts";
 import { fitNbd } from "../../src/clv/nbd/fit.ts";
 import { fitParetoNbd } from "../../src/clv/pareto-nbd/fit.ts";
-import type { PurchaseData } from "../../src/clv/purchase-data.ts";
 import type { PurchaseHistory } from "../../src/customers/summary.ts";
 
 /** What the conformance suite needs to know of a kind of purchase model. */

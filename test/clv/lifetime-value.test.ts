@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
-import { expectedSpend } from "../../src/clv/expected-spend.ts";
-import { lifetimeValue } from "../../src/clv/lifetime-value.ts";
 import type { ValueModels } from "../../src/clv/model.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
+import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
+import { lifetimeValue } from "../../src/clv/value/lifetime-value.ts";
 import { expectRelative } from "../expect-relative.ts";
 
 const models: ValueModels = {

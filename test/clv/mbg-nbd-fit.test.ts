@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import { simulateBgNbd } from "../../src/clv/bg-nbd/simulate.ts";
+import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import { mbgNbdFamily } from "../../src/clv/mbg-nbd/family.ts";
 import { fitMbgNbd } from "../../src/clv/mbg-nbd/fit.ts";
 import { simulateMbgNbd } from "../../src/clv/mbg-nbd/simulate.ts";
-import { weightedHistoriesOf } from "../../src/clv/purchase-data.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import { seedRandom } from "../../src/numeric/random/seed.ts";
 import { cdnowFolder, readCdnowSample } from "../cdnow.ts";

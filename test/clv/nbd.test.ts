@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import { fitNbd } from "../../src/clv/nbd/fit.ts";
 import { nbdHistoryLogLikelihood, nbdLogLikelihood } from "../../src/clv/nbd/likelihood.ts";
 import { nbdPredictor } from "../../src/clv/nbd/predict.ts";
 import { simulateNbd } from "../../src/clv/nbd/simulate.ts";
-import { weightedHistoriesOf } from "../../src/clv/purchase-data.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import { seedRandom, split } from "../../src/numeric/random/seed.ts";
 import { cdnowFolder, readCdnowSample } from "../cdnow.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import {
   paretoNbdHistoryLogLikelihood,
   paretoNbdLogLikelihood,
 } from "../../src/clv/pareto-nbd/likelihood.ts";
-import { weightedHistoriesOf } from "../../src/clv/purchase-data.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { goldenFitsOf, goldenPatterns } from "./golden-sets.ts";
 import { paretoExtremes } from "./pareto-nbd-extremes.ts";

@@ -1,14 +1,14 @@
 import { describe, expect, it, test } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
 import { predictionInterval } from "../../src/clv/intervals/prediction-interval.ts";
 import { robustCovariance } from "../../src/clv/intervals/robust-covariance.ts";
 import { drawModel } from "../../src/clv/posterior/draw-model.ts";
 import { samplePosterior } from "../../src/clv/posterior/sample-posterior.ts";
-import type { Prior } from "../../src/clv/prior.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
 import { groupPatterns } from "../../src/customers/group-patterns.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
+import type { Prior } from "../../src/numeric/prior.ts";
 import { sampleNormal } from "../../src/numeric/random/normal.ts";
 import { seedRandom } from "../../src/numeric/random/seed.ts";
 import { normalQuantile } from "../../src/numeric/special/normal.ts";

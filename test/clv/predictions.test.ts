@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { BgNbdModel, BgNbdParams } from "../../src/clv/bg-nbd/model.ts";
-import { expectedPurchases } from "../../src/clv/expected-purchases.ts";
-import { expectedSpend } from "../../src/clv/expected-spend.ts";
 import type { GammaGammaModel, GammaGammaParams } from "../../src/clv/gamma-gamma/model.ts";
-import { lifetimeValue } from "../../src/clv/lifetime-value.ts";
-import { probabilityAlive } from "../../src/clv/probability-alive.ts";
+import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
+import { probabilityAlive } from "../../src/clv/predict/probability-alive.ts";
+import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
+import { lifetimeValue } from "../../src/clv/value/lifetime-value.ts";
 import { golden } from "../golden.ts";
 
 /* Against 30-digit arithmetic, by two formulas each: scripts/golden/predict_reference.py. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
-import type { HoldoutEvaluation } from "../../src/clv/evaluate-holdout.ts";
+import type { HoldoutEvaluation } from "../../src/clv/evaluate/evaluate-holdout.ts";
 import type { GammaGammaModel } from "../../src/clv/gamma-gamma/model.ts";
 import type { Fitted } from "../../src/clv/model.ts";
 import type { ShopSummary } from "../../src/customers/summarize-shop.ts";

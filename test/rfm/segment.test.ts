@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClienteleError } from "../../src/core/errors.ts";
-import { RFM_MARKETING_GRID, RFM_QUARTILE_GRID } from "../../src/rfm/grids.ts";
+import { RFM_MARKETING_GRID, RFM_QUARTILE_GRID, type RfmSegmentRule } from "../../src/rfm/grids.ts";
 import { scoreRfm } from "../../src/rfm/score.ts";
 import { type SegmentRfmOptions, segmentRfm } from "../../src/rfm/segment.ts";
 import type { RfmScores } from "../../src/rfm/types.ts";
@@ -30,6 +31,16 @@ function codeOf(
     run();
   } catch (error) {
     if (error instanceof ClienteleError) return [error.code, error.path];
+    throw error;
+  }
+  return undefined;
+}
+
+function detailsOf(run: () => unknown): ClienteleError | undefined {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ClienteleError) return error;
     throw error;
   }
   return undefined;
@@ -154,7 +165,208 @@ describe("rules", () => {
   });
 });
 
+const RANGES = [
+  [1, 1],
+  [1, 2],
+  [2, 2],
+  [2, 3],
+  [1, 1.5],
+  [2, 9],
+] as const;
+const NO_RANGES = [
+  [2, 1],
+  [4, 5],
+  [0, 0],
+] as const;
+
+/** An inclusive range, now and then empty or beyond the scores. */
+const anyRange = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom(...RANGES) },
+  { weight: 1, arbitrary: fc.constantFrom(...NO_RANGES) },
+);
+
+const anyRule = fc.record(
+  {
+    name: fc.constantFrom("A", "B", "C", "D"),
+    r: anyRange,
+    f: anyRange,
+    m: anyRange,
+    fm: anyRange,
+    extra: fc.record({ x: anyRange }),
+  },
+  { requiredKeys: ["name"] },
+);
+
+const anyRules = fc.oneof(
+  { weight: 3, arbitrary: fc.array(anyRule, { minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.array(anyRule, { minLength: 4, maxLength: 40 }) },
+);
+
+describe("against rules tried one by one", () => {
+  const base = baseOf(
+    Array.from({ length: 200 }, (_, i) => ({
+      daysSinceLast: (i * 7) % 11,
+      days: 1 + ((i * 5) % 7),
+      revenue: (i * 13) % 17,
+    })),
+  );
+  const values = base.customers.map((_, i) => (i * 3) % 5);
+  const bins = { r: 3, f: 4, m: 2 };
+  const scores = scoreRfm(base, { bins, extra: [{ name: "x", values, bins: 3 }] });
+
+  it("takes the first rule, and refuses the same rules", () => {
+    const seen = { segmented: 0, shadowed: 0, open: 0 };
+    fc.assert(
+      fc.property(anyRules, fc.boolean(), (some, closed) => {
+        const segments: RfmSegmentRule[] = closed ? [...some, { name: "rest" }] : some;
+        const first = (r: number, f: number, m: number, x: number) =>
+          segments.findIndex((rule) =>
+            (
+              [
+                [rule.r, r],
+                [rule.f, f],
+                [rule.m, m],
+                [rule.fm, (f + m) / 2],
+                [rule.extra?.x, x],
+              ] as const
+            ).every(([range, score]) => !range || (score >= range[0] && score <= range[1])),
+          );
+        const used = new Set<number>();
+        const usesX = segments.some((rule) => rule.extra);
+        let uncovered = 0;
+        for (let r = 1; r <= bins.r; r++) {
+          for (let f = 1; f <= bins.f; f++) {
+            for (let m = 1; m <= bins.m; m++) {
+              for (let x = 1; x <= (usesX ? 3 : 1); x++) {
+                const found = first(r, f, m, x);
+                used.add(found);
+                if (found < 0) uncovered++;
+              }
+            }
+          }
+        }
+        const catchAll = segments.findIndex(({ name: _, ...conditions }) =>
+          Object.values(conditions).every((it) => it === undefined),
+        );
+        const dead = segments.findIndex((_, i) => !used.has(i) && i !== catchAll);
+        const outcome = detailsOf(() => segmentRfm(scores, { segments }));
+        if (catchAll < 0) {
+          seen.open++;
+          expect(outcome).toMatchObject({ code: "missing_catch_all", details: { uncovered } });
+        } else if (dead >= 0) {
+          seen.shadowed++;
+          expect(outcome).toMatchObject({ code: "shadowed_segment", path: ["segments", dead] });
+        } else {
+          seen.segmented++;
+          const { assignments } = segmentRfm(scores, { segments });
+          for (const { r, f, m, extra, segment } of assignments) {
+            expect(segment).toBe(segments[first(r, f, m, extra?.x.score ?? 0)].name);
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(30);
+  });
+});
+
+describe("what is wrong with rules is told by name", () => {
+  const scores = everyScore(5);
+
+  it("names the scores without a segment", () => {
+    const segments = [
+      { name: "A", r: [2, 5] as const },
+      { name: "B", f: [1, 4] as const },
+    ];
+    const fault = detailsOf(() => segmentRfm(scores, { segments }));
+    expect(fault?.message).toBe(
+      "segments: expected a last rule without conditions (5 of 125 combinations of scores have no " +
+        'segment: R 1 F 5 M 1, R 1 F 5 M 2, R 1 F 5 M 3, R 1 F 5 M 4, R 1 F 5 M 5), got "none"',
+    );
+    expect(fault?.details).toMatchObject({ combinations: 125, uncovered: 5 });
+  });
+
+  it("names the rules that come before", () => {
+    const segments = [
+      { name: "A", r: [1, 2] as const },
+      { name: "B", r: [3, 5] as const },
+      { name: "C", f: [1, 1] as const },
+      { name: "D" },
+    ];
+    const fault = detailsOf(() => segmentRfm(scores, { segments }));
+    expect(fault?.message).toContain('25 combinations go to "A", "B" before');
+    expect(fault?.details).toEqual({ name: "C", combinations: 25, takenBy: ["A", "B"] });
+  });
+
+  it("says that a range holds no score", () => {
+    const segments = [{ name: "A", r: [6, 9] as const }, { name: "B" }];
+    const fault = detailsOf(() => segmentRfm(scores, { segments }));
+    expect(fault?.message).toContain("its ranges hold no score");
+  });
+
+  it.each([
+    ["unknown_key", ["segments", 0, "R"], [{ name: "A", R: [1, 1] }, { name: "B" }]],
+    ["invalid_shape", ["segments", 0, "r"], [{ name: "A", r: 1 }, { name: "B" }]],
+    ["invalid_shape", ["segments", 0, "f"], [{ name: "A", f: null }, { name: "B" }]],
+    ["invalid_shape", ["segments", 0, "m"], [{ name: "A", m: [1] }, { name: "B" }]],
+    ["invalid_shape", ["segments", 0, "name"], [{ r: [1, 1] }, { name: "B" }]],
+    ["invalid_shape", ["segments", 1], [{ name: "A", r: [1, 1] }, null]],
+    ["invalid_shape", ["segments", 0, "extra"], [{ name: "A", extra: 5 }, { name: "B" }]],
+    ["invalid_shape", ["segments"], { bins: 5, rules: 5 }],
+  ])("refuses with %s at %j: %j", (code, path, segments) => {
+    const untyped: (it: RfmScores, options: object) => unknown = segmentRfm;
+    expect(codeOf(() => untyped(scores, { segments }))).toEqual([code, path]);
+  });
+
+  it("refuses scores that the scorer cannot have given", () => {
+    const [row, ...rows] = scores.scores;
+    for (const r of [0, 6, 1.5, Number.NaN]) {
+      const fault = codeOf(() => segmentRfm({ ...scores, scores: [...rows, { ...row, r }] }));
+      expect(fault?.[1]).toEqual(["scores", 124, "r"]);
+    }
+    const { scores: table, ...frame } = scoreRfm(
+      columnsOf(baseOf([{ daysSinceLast: 1, days: 1, revenue: 1 }])),
+    );
+    expect(
+      codeOf(() => segmentRfm({ ...frame, scores: { ...table, f: Uint8Array.of(6) } })),
+    ).toEqual(["out_of_range", ["scores", 0, "f"]]);
+    expect(
+      codeOf(() => segmentRfm({ ...frame, scores: { ...table, f: new Uint8Array(2).fill(1) } })),
+    ).toEqual(["length_mismatch", ["scores", 1, "f"]]);
+  });
+
+  it("takes a further rule of the same name for the same segment", () => {
+    const segments = [
+      { name: "A", r: [5, 5] as const },
+      { name: "B", r: [1, 1] as const },
+      { name: "A", f: [5, 5] as const },
+      { name: "Others" },
+    ];
+    const found = segmentRfm(scores, { segments }).segments;
+    expect(found.map(({ name, customers }) => [name, customers])).toEqual([
+      ["A", 25 + 15],
+      ["B", 25],
+      ["Others", 60],
+    ]);
+  });
+});
+
 describe("results", () => {
+  it("sum cents without loss", () => {
+    const revenue = [1e16, 1, -1e16, 0.1, 0.2];
+    const cents = baseOf(revenue.map((value) => ({ daysSinceLast: 1, days: 1, revenue: value })));
+    const found = segmentRfm(scoreRfm(cents, { bins: 2 }), {
+      segments: [{ name: "All" }],
+    }).segments;
+    expect(found[0].revenue).toBe(1.3);
+    expect(found[0].revenueShare).toBe(1);
+  });
+
+  it("refuse sums that no number holds", () => {
+    const vast = baseOf([1, 2].map(() => ({ daysSinceLast: 1, days: 1, revenue: 1.7e308 })));
+    expect(codeOf(() => segmentRfm(scoreRfm(vast)))).toEqual(["non_finite_value", ["scores"]]);
+  });
+
   const base = baseOf([
     { daysSinceLast: 10, days: 3, revenue: 60 },
     { daysSinceLast: 20, days: 1, revenue: 30 },

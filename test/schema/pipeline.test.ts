@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evaluateHoldout } from "../../src/clv/evaluate-holdout.ts";
+import { evaluateHoldout } from "../../src/clv/evaluate/evaluate-holdout.ts";
 import { groupPatterns } from "../../src/customers/group-patterns.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import { summarizeOrders } from "../../src/customers/summarize-orders.ts";

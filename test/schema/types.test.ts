@@ -9,6 +9,7 @@ import type { MbgNbdModel } from "../../src/clv/mbg-nbd/model.ts";
 import type { PurchaseModel, SpendModel } from "../../src/clv/model.ts";
 import type { NbdModel } from "../../src/clv/nbd/model.ts";
 import type { ParetoNbdModel } from "../../src/clv/pareto-nbd/model.ts";
+import type { Posterior } from "../../src/clv/posterior/posterior.ts";
 import type { HoldoutBase } from "../../src/customers/holdout.ts";
 import type { Order } from "../../src/customers/order.ts";
 import type { ShopSummary } from "../../src/customers/summarize-shop.ts";
@@ -17,9 +18,15 @@ import type {
   CustomerSummary,
   PurchasePatterns,
 } from "../../src/customers/summary.ts";
+import type { BetaDiscreteWeibullModel } from "../../src/retention/beta-discrete-weibull/model.ts";
+import type { ShiftedBetaGeometricModel } from "../../src/retention/shifted-beta-geometric/model.ts";
 import type { RfmSegmentGrid } from "../../src/rfm/grids.ts";
 import type { RfmSegments } from "../../src/rfm/segment-types.ts";
 import type { RfmScorer, RfmScores } from "../../src/rfm/types.ts";
+import type {
+  betaDiscreteWeibullModelSchema,
+  shiftedBetaGeometricModelSchema,
+} from "../../src/schema/contracts.ts";
 import type {
   customerBaseSchema,
   customerSummarySchema,
@@ -41,6 +48,7 @@ import type {
 } from "../../src/schema/models.ts";
 import type { orderSchema, ordersSchema } from "../../src/schema/orders.ts";
 import type { purchasePatternsSchema } from "../../src/schema/patterns.ts";
+import type { posteriorSchema } from "../../src/schema/posteriors.ts";
 import type { rfmScorerSchema, rfmScoresSchema } from "../../src/schema/rfm-scores.ts";
 import type { rfmSegmentGridSchema, rfmSegmentsSchema } from "../../src/schema/rfm-segments.ts";
 import type { shopSummarySchema } from "../../src/schema/shop.ts";
@@ -87,6 +95,13 @@ test("what a schema yields is the noun, to and from", () => {
   expectTypeOf<Same<typeof spendModelSchema, SpendModel>>().toEqualTypeOf<true>();
   expectTypeOf<z.infer<typeof modelSchema>>().toExtend<PurchaseModel | SpendModel>();
   expectTypeOf<PurchaseModel | SpendModel>().toExtend<z.infer<typeof modelSchema>>();
+  expectTypeOf<z.infer<typeof posteriorSchema>>().toExtend<Posterior>();
+  expectTypeOf<
+    Same<typeof shiftedBetaGeometricModelSchema, ShiftedBetaGeometricModel>
+  >().toEqualTypeOf<true>();
+  expectTypeOf<
+    Same<typeof betaDiscreteWeibullModelSchema, BetaDiscreteWeibullModel>
+  >().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shopSummarySchema, ShopSummary>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof rfmScorerSchema, RfmScorer>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof rfmScoresSchema, RfmScores>>().toEqualTypeOf<true>();

@@ -1,4 +1,4 @@
-import type { PurchaseFamily } from "../family.ts";
+import type { PurchaseFamily } from "../fitting/family.ts";
 import { historyLogLikelihoodOf } from "./history-log-likelihood.ts";
 import { betaGeometricLogLikelihood } from "./log-likelihood.ts";
 import type { OpeningChances } from "./opening-chances.ts";
@@ -17,6 +17,8 @@ export function betaGeometricFamily(
       [0.5, alphaFor(0.5), 0.7, 2],
       [2, alphaFor(2), 0.2, 4],
       [0.2, alphaFor(0.2) / 3, 1, 1],
+      // Most left at once, and the others stay.
+      [2, alphaFor(2) / 3, 0.01, 0.01],
     ],
     covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
   };

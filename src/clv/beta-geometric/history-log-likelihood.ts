@@ -1,5 +1,5 @@
 import { logRising } from "../../numeric/rising.ts";
-import type { HistoryLogLikelihood } from "../family.ts";
+import type { HistoryLogLikelihood } from "../fitting/family.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
 /** Up to here products of so many factors stay within the range of doubles, whatever they are. */

@@ -1,7 +1,7 @@
 import { rankValues } from "../../customers/engine/rank-values.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising } from "../../numeric/rising.ts";
-import type { WeightedHistories } from "../purchase-data.ts";
+import type { WeightedHistories } from "../fitting/purchase-data.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
 const NEARLY_OVERFLOWING = 1e280;

@@ -1,5 +1,5 @@
 import { gauss2F1 } from "../../numeric/special/hypergeometric.ts";
-import type { Predictor } from "../predictor-types.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
 import { betaGeometricAlive } from "./alive.ts";
 import { discountedLivingPurchases } from "./discounted-purchases.ts";
 import { livingPurchases } from "./living-purchases.ts";

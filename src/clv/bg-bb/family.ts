@@ -1,4 +1,4 @@
-import type { PurchaseFamily } from "../family.ts";
+import type { PurchaseFamily } from "../fitting/family.ts";
 import { bgBbLogLikelihood } from "./likelihood.ts";
 import type { BgBbParameter } from "./model.ts";
 

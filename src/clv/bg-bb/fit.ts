@@ -1,8 +1,8 @@
 import { readHistories } from "../../customers/engine/read-histories.ts";
-import type { FitOptions } from "../fit-options.ts";
-import { fitPurchaseModel } from "../fit-purchase-model.ts";
+import type { FitOptions } from "../fitting/fit-options.ts";
+import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
+import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { Fitted } from "../model.ts";
-import type { PurchaseData } from "../purchase-data.ts";
 import { checkOpportunities } from "./check-opportunities.ts";
 import { bgBbFamily } from "./family.ts";
 import type { BgBbModel, BgBbParameter } from "./model.ts";

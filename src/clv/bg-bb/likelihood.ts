@@ -1,7 +1,7 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising } from "../../numeric/rising.ts";
 import { dot } from "../../numeric/vector.ts";
-import type { WeightedHistories } from "../purchase-data.ts";
+import type { WeightedHistories } from "../fitting/purchase-data.ts";
 import { checkOpportunities } from "./check-opportunities.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { logRising } from "../../numeric/rising.ts";
-import type { Predictor } from "../predictor-types.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
 import { checkOpportunities } from "./check-opportunities.ts";
 import type { BgBbParams } from "./model.ts";
 import { stepsSurvived, sumSurvived } from "./survival-sum.ts";

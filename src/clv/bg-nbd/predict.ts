@@ -1,5 +1,5 @@
 import { betaGeometricPredictor } from "../beta-geometric/predictor.ts";
-import type { Predictor } from "../predictor-types.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
 import type { BgNbdParams } from "./model.ts";
 
 export function bgNbdPredictor(params: BgNbdParams): Predictor {

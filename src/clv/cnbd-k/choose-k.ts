@@ -1,8 +1,8 @@
-import { checkInteger } from "../../core/checks.ts";
-import type { PurchaseFamily } from "../family.ts";
-import type { CovariateFitOptions } from "../fit-options.ts";
-import { fitPurchaseModel } from "../fit-purchase-model.ts";
-import type { PurchaseData } from "../purchase-data.ts";
+import { checkInteger, checkObject } from "../../core/checks.ts";
+import type { PurchaseFamily } from "../fitting/family.ts";
+import type { CovariateFitOptions } from "../fitting/fit-options.ts";
+import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
+import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { CnbdKParameter, KChoice } from "./model.ts";
 
 /** Beyond this customers buy by the calendar, and k is not to be told any more. */
@@ -21,8 +21,9 @@ export interface CnbdKFitOptions extends CovariateFitOptions<CnbdKParameter> {
 export function fitChoosingK(
   familyOf: (k: number) => PurchaseFamily<CnbdKParameter>,
   data: PurchaseData,
-  { k, ...options }: CnbdKFitOptions,
+  settings: CnbdKFitOptions,
 ) {
+  const { k, ...options } = checkObject(settings, "options");
   const fitWith = (events: number) => {
     const fitted = fitPurchaseModel(familyOf(events), data, options);
     return { ...fitted, params: { k: events, ...fitted.params } };

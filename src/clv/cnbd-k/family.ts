@@ -1,5 +1,5 @@
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
-import type { PurchaseFamily } from "../family.ts";
+import type { PurchaseFamily } from "../fitting/family.ts";
 import { cnbdKHistoryLogLikelihood } from "./history-log-likelihood.ts";
 import { cnbdKLogLikelihood } from "./log-likelihood.ts";
 import type { CnbdKParameter } from "./model.ts";

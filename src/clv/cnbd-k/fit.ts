@@ -1,5 +1,5 @@
+import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { Fitted } from "../model.ts";
-import type { PurchaseData } from "../purchase-data.ts";
 import { type CnbdKFitOptions, fitChoosingK } from "./choose-k.ts";
 import { bgCnbdKFamily, mbgCnbdKFamily } from "./family.ts";
 import type { BgCnbdKModel, MbgCnbdKModel } from "./model.ts";

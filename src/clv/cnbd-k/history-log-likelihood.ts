@@ -1,6 +1,6 @@
 import { logRising } from "../../numeric/rising.ts";
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
-import type { HistoryLogLikelihood } from "../family.ts";
+import type { HistoryLogLikelihood } from "../fitting/family.ts";
 import { setStages, timingTerm } from "./log-likelihood.ts";
 
 /** What a history of the BG/CNBD-k or MBG/CNBD-k adds to `cnbdKLogLikelihood`. */

@@ -3,7 +3,7 @@ import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising } from "../../numeric/rising.ts";
 import { logGamma } from "../../numeric/special/log-gamma.ts";
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
-import type { WeightedHistories } from "../purchase-data.ts";
+import type { WeightedHistories } from "../fitting/purchase-data.ts";
 
 /** The largest factor, a sum of up to twelve powers of r + kx, leaves room below 1.8e308. */
 const NEARLY_OVERFLOWING = 1e180;

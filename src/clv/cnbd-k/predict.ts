@@ -1,5 +1,5 @@
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
-import type { Predictor } from "../predictor-types.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
 import { discountedPurchases, purchasesBetween } from "./discounted-purchases.ts";
 import { livingSurvival } from "./living-purchases.ts";
 import type { CnbdKParams } from "./model.ts";

@@ -1,12 +1,9 @@
-import { InputError } from "../../core/errors.ts";
 import { sampleBeta } from "../../numeric/random/beta.ts";
 import { sampleGamma } from "../../numeric/random/gamma.ts";
 import type { Random } from "../../numeric/random/seed.ts";
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
+import { buyUntil } from "../buy-until.ts";
 import type { CnbdKParams } from "./model.ts";
-
-/** Of one customer: beyond this the rate is a mistake, and the memory at its end. */
-const MOST_PURCHASES = 1e6;
 
 /** The ages at which one customer of a BG/CNBD-k world buys again, up to `age`. */
 export function simulateBgCnbdK(params: CnbdKParams, random: Random, age: number): number[] {
@@ -26,15 +23,10 @@ function simulate(
 ): number[] {
   const rate = sampleGamma(random, r, alpha);
   const leaving = sampleBeta(random, a, b);
-  const times: number[] = [];
-  if (openingChances === 1 && random.next() < leaving) return times;
-  for (let time = sampleGamma(random, k, rate); time <= age; time += sampleGamma(random, k, rate)) {
-    times.push(time);
-    if (times.length > MOST_PURCHASES) {
-      const message = `a customer buys more than ${MOST_PURCHASES} times: too fast a rate`;
-      throw new InputError("out_of_range", message, ["purchases", "params"]);
-    }
-    if (random.next() < leaving) break;
-  }
-  return times;
+  if (openingChances === 1 && random.next() < leaving) return [];
+  return buyUntil(
+    age,
+    () => sampleGamma(random, k, rate),
+    () => random.next() >= leaving,
+  );
 }

@@ -1,6 +1,6 @@
 import { checkChoice, checkNonNegative, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import type { CovariateProcess } from "../covariate-effects.ts";
+import type { CovariateProcess } from "./covariate-effects.ts";
 import type { CovariateOptions } from "./options.ts";
 
 /** One covariate in one process. */
@@ -23,6 +23,14 @@ export interface Design {
   readonly ridge: number;
 }
 
+const OPTIONS = [
+  "transaction",
+  "lifetime",
+  "equal",
+  "dropout",
+  "ridge",
+] as const satisfies (keyof CovariateOptions)[];
+
 export const COVARIATE_DEFAULTS = { dropout: "mean", ridge: 0 } as const;
 
 /** The terms of the options, checked against the processes that the model has. */
@@ -30,6 +38,7 @@ export function designOf(
   options: CovariateOptions,
   processes: readonly CovariateProcess[],
 ): Design {
+  for (const key of Object.keys(options)) checkChoice(key, OPTIONS, ["covariates"]);
   const { transaction = [], lifetime = [], equal = [], ridge = COVARIATE_DEFAULTS.ridge } = options;
   const dropout = checkChoice(
     options.dropout ?? COVARIATE_DEFAULTS.dropout,
@@ -37,6 +46,12 @@ export function designOf(
     ["covariates", "dropout"],
   );
   checkNonNegative(ridge, ["covariates", "ridge"]);
+  for (const list of [transaction, lifetime, equal]) {
+    if (Array.isArray(list)) continue;
+    throw new InputError("invalid_option", `expected lists of names, got ${show(list)}`, [
+      "covariates",
+    ]);
+  }
   const leaving: CovariateProcess[] =
     dropout === "mean" ? ["lifetime"] : ["lifetimeA", "lifetimeB"];
   const names = [...new Set([...transaction, ...lifetime, ...equal])];

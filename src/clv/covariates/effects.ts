@@ -1,4 +1,4 @@
-import type { CovariateProcess } from "../covariate-effects.ts";
+import type { CovariateProcess } from "./covariate-effects.ts";
 import type { Term } from "./design.ts";
 
 /** Values of coefficients by process and covariate. */

@@ -1,6 +1,6 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import type { HistoryLogLikelihood } from "../family.ts";
-import type { WeightedHistories } from "../purchase-data.ts";
+import type { HistoryLogLikelihood } from "../fitting/family.ts";
+import type { WeightedHistories } from "../fitting/purchase-data.ts";
 import type { Term } from "./design.ts";
 import type { Move } from "./moves.ts";
 

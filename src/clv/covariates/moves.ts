@@ -1,5 +1,5 @@
-import type { CovariateProcess } from "../covariate-effects.ts";
-import type { CovariateRoles } from "../family.ts";
+import type { CovariateRoles } from "../fitting/family.ts";
+import type { CovariateProcess } from "./covariate-effects.ts";
 
 /** How the covariates of one process move the parameters of a customer. */
 export interface Move {

@@ -5,8 +5,8 @@ import {
   readCovariates,
   type WithCovariates,
 } from "../../customers/covariates.ts";
-import type { Coefficients, CovariateEffects } from "../covariate-effects.ts";
-import type { CovariateRoles } from "../family.ts";
+import type { CovariateRoles } from "../fitting/family.ts";
+import type { Coefficients, CovariateEffects } from "./covariate-effects.ts";
 import { movesOf } from "./moves.ts";
 
 /** What a model's covariates make of its parameters for one customer. */

@@ -1,4 +1,4 @@
-import type { CovariateRoles } from "../family.ts";
+import type { CovariateRoles } from "../fitting/family.ts";
 
 /** Of parameters r, alpha, a, b: purchases by alpha, drop-out by the odds of a to b. */
 export const BETA_GEOMETRIC_ROLES = {

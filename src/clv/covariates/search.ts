@@ -1,4 +1,4 @@
-import type { PriorScale } from "../log-prior.ts";
+import type { PriorScale } from "../../numeric/log-prior.ts";
 import type { Design } from "./design.ts";
 import { type RowParameters, rowParameters } from "./likelihood.ts";
 import type { Move } from "./moves.ts";

@@ -1,10 +1,10 @@
-import { checkInteger } from "../../core/checks.ts";
+import { checkInteger, checkObject } from "../../core/checks.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { wilsonInterval } from "../../numeric/intervals.ts";
 import { total } from "../../numeric/vector.ts";
 import type { PurchaseModel } from "../model.ts";
-import { readMany } from "../read-customers.ts";
-import { remember } from "../remember.ts";
+import { readMany } from "../predict/read-customers.ts";
+import { remember } from "../predict/remember.ts";
 import { checkLevel } from "./check-level.ts";
 import { discrimination } from "./discrimination.ts";
 import type { Holdout } from "./holdout.ts";
@@ -108,12 +108,13 @@ const LEAST_PROBABILITY = 1e-15;
  */
 export function calibrateAlive(
   model: PurchaseModel,
-  { calibration, holdout }: Holdout,
+  split: Holdout,
   options: CalibrateAliveOptions = {},
 ): AliveCalibration {
-  const { bins = CALIBRATE_ALIVE_DEFAULTS.bins } = options;
+  const { calibration, holdout } = checkObject(split, "a split");
+  const { bins = CALIBRATE_ALIVE_DEFAULTS.bins } = checkObject(options, "options");
   checkInteger(bins, ["bins"], 1, 1000);
-  const level = checkLevel(options.level ?? CALIBRATE_ALIVE_DEFAULTS.level);
+  const level = checkLevel(checkObject(options, "options").level ?? CALIBRATE_ALIVE_DEFAULTS.level);
   const { length, at } = readMany(model, calibration, (predictor) => {
     const { alive, probabilities } = predictor;
     const buysAlive = remember(predictor, (frequency, recency, age) =>

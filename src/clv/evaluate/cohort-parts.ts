@@ -5,7 +5,7 @@ import type { PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchaseColumns } from "../../customers/summary.ts";
 import { formatDay, parseDay } from "../../time/day.ts";
 import { dayClock } from "../../time/day-clock.ts";
-import type { PurchaseData } from "../purchase-data.ts";
+import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { Holdout, HoldoutPurchases } from "./holdout.ts";
 
 /** The calendar period of the first purchase that makes customers a cohort. */

@@ -2,10 +2,10 @@ import { InputError, isClienteleError } from "../../core/errors.ts";
 import type { FitVerdict } from "../../core/fit-report.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { total } from "../../numeric/vector.ts";
-import { evaluateHoldout } from "../evaluate-holdout.ts";
+import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/purchase-data.ts";
 import type { PurchaseModel } from "../model.ts";
-import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../purchase-data.ts";
 import { type CohortPeriod, type Comparison, cohortParts } from "./cohort-parts.ts";
+import { evaluateHoldout } from "./evaluate-holdout.ts";
 import type { Holdout } from "./holdout.ts";
 import { holdoutFrequencies } from "./holdout-frequencies.ts";
 import { informationCriteria } from "./information-criteria.ts";
@@ -47,6 +47,8 @@ export interface ComparedModel {
   readonly warnings: readonly string[];
   /** The code of what was thrown where fit or forecast failed. */
   readonly error: string | null;
+  /** What the error says. */
+  readonly message: string | null;
 }
 
 export interface ModelComparison {
@@ -139,6 +141,7 @@ const BLANK = {
   correlation: null,
   warnings: [],
   error: null,
+  message: null,
 } as const satisfies Partial<ComparedModel>;
 
 function compareOn(
@@ -166,12 +169,14 @@ function compareOn(
   return rows.map((row) => ({ ...row, deltaAic: deltaAicOf(row, rows) }));
 }
 
-/** What came out, or the code of the package's own error. */
-function attempt<Value>(run: () => Value): { readonly value: Value } | { readonly error: string } {
+/** What came out, or what the package's own error says. */
+function attempt<Value>(
+  run: () => Value,
+): { readonly value: Value } | { readonly error: string; readonly message: string } {
   try {
     return { value: run() };
   } catch (error) {
-    if (isClienteleError(error)) return { error: error.code };
+    if (isClienteleError(error)) return { error: error.code, message: error.message };
     throw error;
   }
 }

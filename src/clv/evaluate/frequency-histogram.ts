@@ -1,11 +1,11 @@
-import { checkInteger } from "../../core/checks.ts";
+import { checkInteger, checkObject } from "../../core/checks.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { chiSquareTail } from "../../numeric/distributions/chi-square.ts";
 import { total } from "../../numeric/vector.ts";
+import { type PurchaseData, patternsOf } from "../fitting/purchase-data.ts";
 import type { PurchaseModel } from "../model.ts";
-import { type PurchaseData, patternsOf } from "../purchase-data.ts";
-import { countReader } from "../purchase-probabilities.ts";
-import { readMany } from "../read-customers.ts";
+import { countReader } from "../predict/purchase-probabilities.ts";
+import { readMany } from "../predict/read-customers.ts";
 import { checkUnit, readWeights } from "../targets.ts";
 
 export interface FrequencyHistogramOptions {
@@ -82,11 +82,12 @@ export function frequencyHistogram(
   data: PurchaseData,
   options: FrequencyHistogramOptions = {},
 ): FrequencyHistogram {
-  const { maximum = FREQUENCY_HISTOGRAM_DEFAULTS.maximum } = options;
+  const { maximum = FREQUENCY_HISTOGRAM_DEFAULTS.maximum } = checkObject(options, "options");
   checkInteger(maximum, ["maximum"], 1, 1000);
   const patterns = patternsOf(data);
   checkUnit(patterns.timeUnit, model?.timeUnit, ["timeUnit"]);
-  const weight = readWeights(patterns.weight, patterns.frequency.length);
+  const { frequency } = patterns;
+  const weight = readWeights(patterns.weight, checkObject(frequency, "frequency").length);
   const actual = new Float64Array(maximum + 1);
   const expected = new Float64Array(maximum + 1);
   const { at } = readMany(model, patterns, (predictor) => {
@@ -99,7 +100,7 @@ export function frequencyHistogram(
   });
   for (let row = 0; row < weight.length; row++) {
     const chances = at(row);
-    actual[Math.min(patterns.frequency[row], maximum)] += weight[row];
+    actual[Math.min(frequency[row], maximum)] += weight[row];
     for (let n = 0; n < maximum; n++) expected[n] += weight[row] * chances[n];
     expected[maximum] += weight[row] * Math.max(0, 1 - total(chances));
   }

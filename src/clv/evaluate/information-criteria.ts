@@ -1,4 +1,4 @@
-import { show } from "../../core/checks.ts";
+import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { FitReport } from "../../core/fit-report.ts";
 
@@ -75,7 +75,8 @@ export function informationCriteria(model: WithFit): InformationCriteria {
 }
 
 /** The report of a fit, or `no_fit` at `path`. */
-export function fitOf({ fit }: WithFit, path: readonly string[]): FitReport {
+export function fitOf(model: WithFit, path: readonly string[]): FitReport {
+  const { fit } = checkObject(model, "a model");
   if (fit !== undefined) return fit;
   throw new InputError("no_fit", `expected a fitted model, got one with fit ${show(fit)}`, [
     ...path,

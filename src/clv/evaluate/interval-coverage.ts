@@ -1,9 +1,10 @@
+import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { wilsonInterval } from "../../numeric/intervals.ts";
 import type { PurchaseModel } from "../model.ts";
-import type { Predictor } from "../predictor-types.ts";
-import { type HistoryReader, readMany } from "../read-customers.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
+import { type HistoryReader, readMany } from "../predict/read-customers.ts";
 import { checkLevel } from "./check-level.ts";
 import type { Holdout } from "./holdout.ts";
 import { holdoutFrequencies } from "./holdout-frequencies.ts";
@@ -93,10 +94,13 @@ const MOST_PURCHASES = 2 ** 17;
  */
 export function intervalCoverage(
   model: PurchaseModel,
-  { calibration, holdout }: Holdout,
+  split: Holdout,
   options: IntervalCoverageOptions = {},
 ): IntervalCoverage {
-  const level = checkLevel(options.level ?? INTERVAL_COVERAGE_DEFAULTS.level);
+  const { calibration, holdout } = checkObject(split, "a split");
+  const level = checkLevel(
+    checkObject(options, "options").level ?? INTERVAL_COVERAGE_DEFAULTS.level,
+  );
   const { length, at } = readMany(model, calibration, (predictor) =>
     intervalReader(predictor, holdout.length, (1 - level) / 2),
   );

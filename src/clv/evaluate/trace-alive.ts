@@ -1,12 +1,13 @@
+import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { DAYS_PER_UNIT } from "../../core/time-unit.ts";
 import type { Covariates } from "../../customers/covariates.ts";
 import { type OnePurchase, purchaseDaysOf } from "../../customers/purchase-days.ts";
 import { formatDay } from "../../time/day.ts";
-import { type Horizon, horizonIn } from "../horizon.ts";
 import type { PurchaseModel } from "../model.ts";
-import { probabilityAlive } from "../probability-alive.ts";
+import { type Horizon, horizonIn } from "../predict/horizon.ts";
+import { probabilityAlive } from "../predict/probability-alive.ts";
 
 export interface TraceAliveOptions {
   /** The last day observed, inclusive; an instant names the day that holds it. */
@@ -80,7 +81,7 @@ export function traceAlive(
   purchases: readonly OnePurchase[],
   options: TraceAliveOptions,
 ): AlivePoint[] {
-  const { days, lastDay } = purchaseDaysOf(purchases, options);
+  const { days, lastDay } = purchaseDaysOf(purchases, checkObject(options, "options"));
   const step = horizonIn("day", options.step ?? TRACE_ALIVE_DEFAULTS.step, model?.timeUnit);
   if (step < 1) {
     throw new InputError("out_of_range", `expected at least a day, got ${step} days`, ["step"]);

@@ -1,13 +1,13 @@
-import { show } from "../../core/checks.ts";
+import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { DAYS_PER_UNIT, type TimeUnit } from "../../core/time-unit.ts";
 import type { PurchaseTrace } from "../../customers/trace-purchases.ts";
 import { formatDay, parseDay } from "../../time/day.ts";
 import { dayClock } from "../../time/day-clock.ts";
-import { expectedPurchases } from "../expected-purchases.ts";
-import { type Horizon, horizonIn } from "../horizon.ts";
 import type { PurchaseModel } from "../model.ts";
+import { expectedPurchases } from "../predict/expected-purchases.ts";
+import { type Horizon, horizonIn } from "../predict/horizon.ts";
 
 /** How purchases are tracked. */
 export interface TrackPurchasesOptions {
@@ -100,7 +100,8 @@ export function trackPurchases(
   trace: PurchaseTrace,
   options: TrackPurchasesOptions = {},
 ): PurchaseTracking {
-  const { asOf, timeZone, days: traced } = trace;
+  const { asOf, timeZone, days: traced } = checkObject(trace, "a trace");
+  checkObject(traced, "days");
   if (traced.length === 0) throw new InputError("empty", "there are no purchases to track");
   const clock = dayClock(timeZone);
   const dayOf = (day: string) => parseDay(day, clock, ["days"]);

@@ -1,3 +1,4 @@
+import { checkObject } from "../../core/checks.ts";
 import { rankValues } from "../../customers/engine/rank-values.ts";
 import { correlationOf } from "../../numeric/correlation.ts";
 import { studentTTail } from "../../numeric/distributions/student-t.ts";
@@ -72,7 +73,9 @@ export function evaluateSpendIndependence(
   data: SpendData,
   options: SpendIndependenceOptions = {},
 ): SpendIndependence {
-  const level = checkLevel(options.level ?? SPEND_INDEPENDENCE_DEFAULTS.level);
+  const level = checkLevel(
+    checkObject(options, "options").level ?? SPEND_INDEPENDENCE_DEFAULTS.level,
+  );
   const { frequency, monetaryValue } = spendColumnsOf(data);
   const { length } = frequency;
   const weight =

@@ -1,4 +1,4 @@
-import { checkChoice, checkFinite, checkNonNegative } from "../../core/checks.ts";
+import { checkChoice, checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
 import type { NumberColumn } from "../../core/columns.ts";
 import { FitError, InputError } from "../../core/errors.ts";
 import type { FitWarningCode } from "../../core/fit-report.ts";
@@ -6,16 +6,16 @@ import type { Warning } from "../../core/warning.ts";
 import { readCovariates } from "../../customers/covariates.ts";
 import type { SpendColumns } from "../../customers/summary.ts";
 import { maximizeLikelihood } from "../../numeric/likelihood.ts";
+import { logPriorOf } from "../../numeric/log-prior.ts";
 import { dot, total } from "../../numeric/vector.ts";
 import type { Design } from "../covariates/design.ts";
 import { scaleMove } from "../covariates/moves.ts";
 import { covariateSearch } from "../covariates/search.ts";
 import { collinearity } from "../covariates/standardize.ts";
-import type { FitOptions } from "../fit-options.ts";
-import { logPriorOf } from "../log-prior.ts";
+import type { FitOptions } from "../fitting/fit-options.ts";
+import { tooLittleData } from "../fitting/too-little-data.ts";
 import type { Fitted } from "../model.ts";
 import { readWeights, type SpendBase, spendColumnsOf } from "../targets.ts";
-import { tooLittleData } from "../too-little-data.ts";
 import { gammaGammaLogLikelihood, type WeightedSpend } from "./likelihood.ts";
 import type { GammaGammaModel, GammaGammaParameter } from "./model.ts";
 
@@ -84,7 +84,7 @@ export function fitGammaGamma(
   options: FitGammaGammaOptions = {},
 ): Fitted<GammaGammaModel> {
   const nonPositive = checkChoice(
-    options.nonPositive ?? FIT_GAMMA_GAMMA_DEFAULTS.nonPositive,
+    checkObject(options, "options").nonPositive ?? FIT_GAMMA_GAMMA_DEFAULTS.nonPositive,
     ["error", "exclude"],
     ["nonPositive"],
   );
@@ -93,7 +93,8 @@ export function fitGammaGamma(
   if (customers === 0) {
     throw new FitError("empty", "there is no repeat buyer to learn spend from");
   }
-  const scale = dot(spend.weight, spend.monetaryValue) / customers;
+  // Of logarithms: one huge order must not make all others tiny.
+  const scale = Math.exp(dot(spend.weight, spend.monetaryValue.map(Math.log)) / customers);
   const { spend: names = [], ridge = 0 } = options.covariates ?? {};
   const design: Design = {
     terms: names.map((name, k) => ({ process: "spend", name, covariate: k, coefficient: k })),

@@ -1,5 +1,5 @@
 import type { FitReport } from "../../core/fit-report.ts";
-import type { Coefficients } from "../covariate-effects.ts";
+import type { Coefficients } from "../covariates/covariate-effects.ts";
 
 export type GammaGammaParameter = "p" | "q" | "v";
 

@@ -1,4 +1,4 @@
-import type { PurchaseFamily } from "../family.ts";
+import type { PurchaseFamily } from "../fitting/family.ts";
 import { ggompertzNbdHistory, ggompertzNbdLogLikelihood } from "./likelihood.ts";
 import type { GgompertzNbdParameter } from "./model.ts";
 
@@ -11,6 +11,8 @@ export const ggompertzNbdFamily: PurchaseFamily<GgompertzNbdParameter> = {
     [0.5, 0.5 * alphaFor(0.5), 0.5, 0.7, 0.25],
     [0.5, alphaFor(0.5), 5, 0.5, 20],
     [1, 0.5 * alphaFor(1), 12, 0.5, 1000],
+    // Most left at once, and the others stay.
+    [2, alphaFor(2) / 3, 0.01, 0.08, 1e-6],
   ],
   covariates: { transaction: { scale: 1 }, lifetime: { scale: 4 } },
 };

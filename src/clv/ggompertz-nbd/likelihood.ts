@@ -1,8 +1,8 @@
 import { rankValues } from "../../customers/engine/rank-values.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising } from "../../numeric/rising.ts";
-import type { HistoryLogLikelihood } from "../family.ts";
-import type { WeightedHistories } from "../purchase-data.ts";
+import type { HistoryLogLikelihood } from "../fitting/family.ts";
+import type { WeightedHistories } from "../fitting/purchase-data.ts";
 import { endingOf } from "./ending.ts";
 
 /**

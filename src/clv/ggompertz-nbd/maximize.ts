@@ -26,7 +26,7 @@ export function maximizeGgompertz<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): MaximumLikelihood<Parameter> {
   const searched = byRatio(problem);
-  const [[r, alpha, , s, ratio]] = searched.starts;
+  const [r, alpha, , s, ratio] = bestStart(searched);
   // Whose verdict is `boundary` in any case: after a preview it would be searched for twice.
   const { preview, ...atOnce } = searched;
   const limit = maximizeLikelihood({
@@ -34,7 +34,7 @@ export function maximizeGgompertz<Parameter extends string>(
     starts: [[r, alpha, BELOW_BOUNDS, s, ratio]],
   });
   // A prior or covariates may lead away from there at once.
-  if (limit.fit.verdict === "optimum" || isHeld(limit.fit)) return limit;
+  if (limit.fit.verdict === "optimum" || !limit.free.includes(B)) return limit;
   const found = maximizeLikelihood(searched);
   if (heightOf(found.fit) - heightOf(limit.fit) > NOTHING) return found;
   const { coefficients = [], onOwnScale } = problem;
@@ -43,17 +43,22 @@ export function maximizeGgompertz<Parameter extends string>(
   return isSteady ? { ...limit, fit: heldAtB(limit.fit) } : limit;
 }
 
+/** The start from which the Pareto/NBD explains the most. */
+function bestStart<Parameter extends string>({
+  starts,
+  logLikelihood,
+  coefficients = [],
+}: LikelihoodProblem<Parameter>): readonly number[] {
+  const heights = starts.map(([r, alpha, , s, ratio]) => {
+    const values = Float64Array.of(r, alpha, BELOW_BOUNDS, s, ratio, ...coefficients.map(() => 0));
+    return logLikelihood(values, new Float64Array(values.length));
+  });
+  return starts[heights.indexOf(Math.max(...heights))];
+}
+
 /** What was maximized. */
 function heightOf({ logLikelihood, logPrior = 0 }: FitReport): number {
   return logLikelihood + logPrior;
-}
-
-/** Is b held at its lower bound by a likelihood that falls with it? */
-function isHeld({ warnings }: FitReport): boolean {
-  return warnings.some(
-    ({ code, details }) =>
-      code === "at_boundary" && `${details?.parameters}`.split(", ").includes("b"),
-  );
 }
 
 /** A rise that comes to nothing is told as what it comes to. */

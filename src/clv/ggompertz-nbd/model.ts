@@ -1,6 +1,6 @@
 import type { FitReport } from "../../core/fit-report.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
-import type { CovariateEffects } from "../covariate-effects.ts";
+import type { CovariateEffects } from "../covariates/covariate-effects.ts";
 
 export type GgompertzNbdParameter = "r" | "alpha" | "b" | "s" | "beta";
 

@@ -1,4 +1,4 @@
-import type { Predictor } from "../predictor-types.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
 import { countProbabilities } from "./counts.ts";
 import { endingOf } from "./ending.ts";
 import { betaAt, logOdds } from "./lifetime.ts";

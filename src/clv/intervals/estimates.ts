@@ -54,7 +54,11 @@ export function uncertaintyOfFit({ fit }: PurchaseModel | SpendModel): Uncertain
   const covariance = fit?.covariance;
   if (fit !== undefined && covariance) return { estimates: fit.estimates, covariance };
   const met = fit ? `one whose verdict is "${fit.verdict}"` : "none";
-  throw new FitError("no_covariance", `expected a fit with a covariance, got ${met}`, ["fit"]);
+  throw new FitError(
+    "no_covariance",
+    `expected a fit with a covariance, got ${met}; a posterior has an interval all the same`,
+    ["fit"],
+  );
 }
 
 function estimatesOfModel<Model extends PurchaseModel | SpendModel>(

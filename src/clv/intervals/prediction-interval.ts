@@ -1,8 +1,8 @@
-import { checkChoice, checkFinite } from "../../core/checks.ts";
+import { checkChoice, checkFinite, checkObject } from "../../core/checks.ts";
 import { quantile } from "../../numeric/quantile.ts";
+import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { PurchaseModel, SpendModel } from "../model.ts";
 import type { Posterior } from "../posterior/posterior.ts";
-import type { PurchaseData } from "../purchase-data.ts";
 import { deltaInterval, type IntervalScale } from "./delta-interval.ts";
 import { drawSubjects } from "./draw-subjects.ts";
 import { estimatesOf, type Subject, uncertaintyOfFit } from "./estimates.ts";
@@ -99,7 +99,8 @@ export function predictionInterval<Of extends Subject>(
   predict: (subject: Of) => number,
   options: PredictionIntervalOptions = {},
 ): PredictionInterval {
-  const level = options.level ?? PREDICTION_INTERVAL_DEFAULTS.level;
+  checkObject(subject, "a model");
+  const level = checkObject(options, "options").level ?? PREDICTION_INTERVAL_DEFAULTS.level;
   const tail = tailOf(level);
   const method = checkChoice(
     options.method ?? (options.posterior ? "draws" : PREDICTION_INTERVAL_DEFAULTS.method),

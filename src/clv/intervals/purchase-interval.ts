@@ -1,8 +1,9 @@
+import { checkObject } from "../../core/checks.ts";
 import type { PurchaseHistory } from "../../customers/summary.ts";
-import type { Horizon } from "../horizon.ts";
 import type { PurchaseModel } from "../model.ts";
 import type { Posterior } from "../posterior/posterior.ts";
-import { purchaseProbabilities } from "../purchase-probabilities.ts";
+import type { Horizon } from "../predict/horizon.ts";
+import { purchaseProbabilities } from "../predict/purchase-probabilities.ts";
 import { drawSubjects } from "./draw-subjects.ts";
 import { tailOf } from "./interval-options.ts";
 
@@ -74,7 +75,12 @@ export function purchaseInterval(
   customer: PurchaseHistory,
   options: PurchaseIntervalOptions,
 ): PurchaseInterval {
-  const { horizon, posterior, draws, level = PURCHASE_INTERVAL_DEFAULTS.level } = options;
+  const {
+    horizon,
+    posterior,
+    draws,
+    level = PURCHASE_INTERVAL_DEFAULTS.level,
+  } = checkObject(options, "options");
   const tail = tailOf(level);
   const models = posterior ? drawSubjects(model, { posterior, draws }) : [model];
   for (let maximum = FIRST_MAXIMUM; ; maximum = 4 * maximum) {

@@ -7,10 +7,10 @@ import { designOf } from "../covariates/design.ts";
 import { covariateLogLikelihood, rowParameters } from "../covariates/likelihood.ts";
 import { movesOf } from "../covariates/moves.ts";
 import { standardize } from "../covariates/standardize.ts";
-import { familyOf } from "../families.ts";
+import { familyOf } from "../fitting/families.ts";
+import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/purchase-data.ts";
 import type { PurchaseModel } from "../model.ts";
 import { covariateOptionsOf, effectsIn } from "../posterior/covariate-options.ts";
-import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../purchase-data.ts";
 import { checkUnit } from "../targets.ts";
 
 /** A standard error of a hundred on a log-parameter: no maximum to speak of. */

@@ -1,7 +1,7 @@
 import type { FitReport } from "../../core/fit-report.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import type { BetaGeometricParameter } from "../beta-geometric/params.ts";
-import type { CovariateEffects } from "../covariate-effects.ts";
+import type { CovariateEffects } from "../covariates/covariate-effects.ts";
 
 export type MbgNbdParameter = BetaGeometricParameter;
 

@@ -1,4 +1,4 @@
-import type { PurchaseFamily } from "../family.ts";
+import type { PurchaseFamily } from "../fitting/family.ts";
 import { nbdHistoryLogLikelihood, nbdLogLikelihood } from "./likelihood.ts";
 import type { NbdParameter } from "./model.ts";
 

@@ -1,7 +1,7 @@
-import type { FitOptions } from "../fit-options.ts";
-import { fitPurchaseModel } from "../fit-purchase-model.ts";
+import type { FitOptions } from "../fitting/fit-options.ts";
+import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
+import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { Fitted } from "../model.ts";
-import type { PurchaseData } from "../purchase-data.ts";
 import { nbdFamily } from "./family.ts";
 import type { NbdModel, NbdParameter } from "./model.ts";
 

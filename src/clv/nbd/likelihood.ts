@@ -1,9 +1,9 @@
 import { rankValues } from "../../customers/engine/rank-values.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
+import { logRisingOf } from "../../numeric/log-rising.ts";
 import { logRising } from "../../numeric/rising.ts";
-import type { HistoryLogLikelihood } from "../family.ts";
-import type { WeightedHistories } from "../purchase-data.ts";
-import { logRisingOf } from "./log-rising.ts";
+import type { HistoryLogLikelihood } from "../fitting/family.ts";
+import type { WeightedHistories } from "../fitting/purchase-data.ts";
 
 /**
  * The NBD log-likelihood over weighted histories, as a function of (r, alpha) that writes its exact

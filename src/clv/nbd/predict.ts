@@ -1,4 +1,4 @@
-import type { Predictor } from "../predictor-types.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
 import { logCount } from "./log-count.ts";
 import type { NbdParams } from "./model.ts";
 

@@ -1,5 +1,5 @@
 import { PARETO_ROLES } from "../covariates/roles.ts";
-import type { PurchaseFamily } from "../family.ts";
+import type { PurchaseFamily } from "../fitting/family.ts";
 import { paretoNbdHistoryLogLikelihood, paretoNbdLogLikelihood } from "./likelihood.ts";
 import type { ParetoNbdParameter } from "./model.ts";
 
@@ -12,6 +12,8 @@ export const paretoNbdFamily: PurchaseFamily<ParetoNbdParameter> = {
     [0.5, alphaFor(0.5) / 2, 0.5, 0.3],
     [2, alphaFor(2), 0.2, 1],
     [0.2, alphaFor(0.2) / 3, 2, 1],
+    // Most left at once, and the others stay.
+    [2, alphaFor(2) / 3, 0.08, 1e-4],
   ],
   covariates: PARETO_ROLES,
 };

@@ -1,7 +1,7 @@
-import type { CovariateFitOptions } from "../fit-options.ts";
-import { fitPurchaseModel } from "../fit-purchase-model.ts";
+import type { CovariateFitOptions } from "../fitting/fit-options.ts";
+import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
+import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { Fitted } from "../model.ts";
-import type { PurchaseData } from "../purchase-data.ts";
 import { paretoNbdFamily } from "./family.ts";
 import type { ParetoNbdModel, ParetoNbdParameter } from "./model.ts";
 

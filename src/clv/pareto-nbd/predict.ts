@@ -1,4 +1,4 @@
-import type { Predictor } from "../predictor-types.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
 import { countProbabilities } from "./count-probabilities.ts";
 import type { ParetoNbdParams } from "./model.ts";
 import { logSinceLastSeen } from "./since-last-seen.ts";

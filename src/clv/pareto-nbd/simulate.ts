@@ -1,7 +1,7 @@
 import { sampleExponential } from "../../numeric/random/exponential.ts";
 import { sampleGamma } from "../../numeric/random/gamma.ts";
 import type { Random } from "../../numeric/random/seed.ts";
-import { purchaseTimes } from "../nbd/purchase-times.ts";
+import { buyUntil } from "../buy-until.ts";
 import type { ParetoNbdParams } from "./model.ts";
 
 /** The ages at which one customer of a Pareto/NBD world buys again, ascending, up to `age`. */
@@ -9,5 +9,5 @@ export function simulateParetoNbd(params: ParetoNbdParams, random: Random, age: 
   const rate = sampleGamma(random, params.r, params.alpha);
   const leaving = sampleGamma(random, params.s, params.beta);
   const lifetime = sampleExponential(random, leaving);
-  return purchaseTimes(rate, random, Math.min(lifetime, age));
+  return buyUntil(Math.min(lifetime, age), () => sampleExponential(random, rate));
 }

@@ -1,4 +1,4 @@
-import type { CovariateEffects } from "../covariate-effects.ts";
+import type { CovariateEffects } from "../covariates/covariate-effects.ts";
 import type { CovariateOptions } from "../covariates/options.ts";
 import type { PurchaseModel } from "../model.ts";
 

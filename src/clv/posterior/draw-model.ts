@@ -1,4 +1,4 @@
-import { checkInteger } from "../../core/checks.ts";
+import { checkInteger, checkObject } from "../../core/checks.ts";
 import type { PurchaseModel } from "../model.ts";
 import type { Posterior } from "./posterior.ts";
 import { withEstimates } from "./with-estimates.ts";
@@ -38,6 +38,8 @@ export function drawModel<Model extends PurchaseModel>(
   posterior: Posterior<Model>,
   index: number,
 ): Model {
+  checkObject(posterior, "a posterior");
+  checkObject(posterior.logLikelihood, "draws");
   return withEstimates(posterior.model, drawEstimates(posterior, index));
 }
 

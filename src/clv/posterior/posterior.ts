@@ -1,6 +1,6 @@
 import type { Warning } from "../../core/warning.ts";
+import type { Prior } from "../../numeric/prior.ts";
 import type { PurchaseModel } from "../model.ts";
-import type { Prior } from "../prior.ts";
 
 /** Doubts that posterior draws may come with. */
 export type PosteriorWarningCode = "not_converged" | "divergent";

@@ -1,20 +1,20 @@
-import { checkFinite, checkInteger } from "../../core/checks.ts";
+import { checkFinite, checkInteger, checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { inverseOf } from "../../numeric/delta-method.ts";
 import { symmetricEigen } from "../../numeric/eigen.ts";
 import { descendBfgs } from "../../numeric/optimize/bfgs.ts";
 import { hessianOf } from "../../numeric/optimize/hessian.ts";
 import type { Objective } from "../../numeric/optimize/objective.ts";
+import type { Prior } from "../../numeric/prior.ts";
 import { seedRandom } from "../../numeric/random/seed.ts";
 import { type Chain, sampleChains } from "../../numeric/sampler/sample-chain.ts";
 import type { CovariateOptions } from "../covariates/options.ts";
-import { familyOf } from "../families.ts";
+import { familyOf } from "../fitting/families.ts";
+import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/purchase-data.ts";
+import { purchaseProblem } from "../fitting/purchase-problem.ts";
 import type { PurchaseModel } from "../model.ts";
-import type { Prior } from "../prior.ts";
-import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../purchase-data.ts";
 import { checkUnit } from "../targets.ts";
 import { covariateOptionsOf } from "./covariate-options.ts";
-import { likelihoodOf } from "./likelihood-of.ts";
 import type { Posterior } from "./posterior.ts";
 import { doubtsOf, summarizeDraws } from "./summarize-draws.ts";
 import { type PosteriorTarget, posteriorTarget } from "./target.ts";
@@ -104,6 +104,7 @@ export function samplePosterior<Model extends PurchaseModel>(
   data: PurchaseData,
   options: SamplePosteriorOptions<Extract<keyof Model["params"], string>>,
 ): Posterior<Model> {
+  checkObject(options, "options");
   const family = familyOf(model);
   const patterns = patternsOf(data);
   checkUnit(patterns.timeUnit, model.timeUnit, ["timeUnit"]);
@@ -132,7 +133,7 @@ export function samplePosterior<Model extends PurchaseModel>(
     if (prior !== undefined) priors[name] = prior;
   }
   const covariates = options.covariates ?? covariateOptionsOf(model);
-  const likelihood = likelihoodOf(family, patterns, { priors, covariates });
+  const { likelihood } = purchaseProblem(family, patterns, { priors, covariates });
   const target = posteriorTarget(likelihood, (covariates.ridge ?? 0) > 0);
   const sampled = sampleChains(
     { ...normalAround(target), logDensity: target.logDensity, draws, warmup, acceptance },

@@ -1,4 +1,4 @@
-import { checkChoice, checkFinite, checkNonNegative } from "../../core/checks.ts";
+import { checkChoice, checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
 import { checkDiscountRate, checkRetention, finiteMoney } from "./money.ts";
 
 /** What a customer is worth, and what it cost to win her. */
@@ -32,7 +32,8 @@ export interface LtvToCacInputs {
  *
  * @see Gupta & Lehmann (2003), Customers as assets, Journal of Interactive Marketing 17(1)
  */
-export function ltvToCac({ value, acquisitionCost }: LtvToCacInputs): number | null {
+export function ltvToCac(inputs: LtvToCacInputs): number | null {
+  const { value, acquisitionCost } = checkObject(inputs, "inputs");
   const worth = checkFinite(value, ["value"]);
   const cost = checkNonNegative(acquisitionCost, ["acquisitionCost"]);
   return cost === 0 ? null : finiteMoney(worth / cost, ["value"]);
@@ -94,7 +95,7 @@ export function paybackPeriod(inputs: PaybackPeriodInputs): number | null {
     retention = PAYBACK_PERIOD_DEFAULTS.retention,
     discountRate = PAYBACK_PERIOD_DEFAULTS.discountRate,
     firstPayment = PAYBACK_PERIOD_DEFAULTS.firstPayment,
-  } = inputs;
+  } = checkObject(inputs, "inputs");
   const cost = checkNonNegative(inputs.acquisitionCost, ["acquisitionCost"]);
   const margin = checkFinite(inputs.marginPerPeriod, ["marginPerPeriod"]);
   const share = checkRetention(retention);

@@ -1,4 +1,4 @@
-import { checkFinite, checkNonNegative } from "../../core/checks.ts";
+import { checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
 import { finiteMoney } from "./money.ts";
 
 /** The four figures of the formula, all means over customers. */
@@ -45,7 +45,7 @@ export const FORMULA_VALUE_DEFAULTS = { margin: 1 } as const;
  *   Interactive Marketing 12(1), case 1 without discount, for its assumptions
  */
 export function formulaValue(inputs: FormulaValueInputs): number {
-  const { margin = FORMULA_VALUE_DEFAULTS.margin } = inputs;
+  const { margin = FORMULA_VALUE_DEFAULTS.margin } = checkObject(inputs, "inputs");
   return finiteMoney(
     checkFinite(inputs.averageOrderValue, ["averageOrderValue"]) *
       checkNonNegative(inputs.purchaseFrequency, ["purchaseFrequency"]) *

@@ -1,4 +1,4 @@
-import { checkFinite } from "../../core/checks.ts";
+import { checkFinite, checkObject } from "../../core/checks.ts";
 import type { CustomerId, IdColumn, NumberColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
 import { sum } from "../../numeric/sum.ts";
@@ -94,10 +94,15 @@ export function historicValue(
   options?: HistoricValueOptions,
 ): HistoricValue<HistoricValueColumns>;
 export function historicValue(
-  { customers }: RevenueBase,
+  base: RevenueBase,
   options: HistoricValueOptions = {},
 ): HistoricValue | HistoricValue<HistoricValueColumns> {
-  const margin = checkFinite(options.margin ?? HISTORIC_VALUE_DEFAULTS.margin, ["margin"]);
+  const { customers } = checkObject(base, "a base");
+  checkObject(customers, "customers");
+  const margin = checkFinite(
+    checkObject(options, "options").margin ?? HISTORIC_VALUE_DEFAULTS.margin,
+    ["margin"],
+  );
   const worthOf = (revenue: unknown, row: number) => {
     const path = ["customers", row, "revenue"];
     return finiteMoney(checkFinite(revenue, path) * margin, path);

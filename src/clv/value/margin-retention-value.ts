@@ -1,4 +1,4 @@
-import { checkChoice, checkFinite, checkInteger } from "../../core/checks.ts";
+import { checkChoice, checkFinite, checkInteger, checkObject } from "../../core/checks.ts";
 import { checkDiscountRate, checkRetention, finiteMoney } from "./money.ts";
 
 /** A customer as a stream of margins; all figures are of one period, a year say. */
@@ -61,7 +61,7 @@ export function marginRetentionValue(inputs: MarginRetentionInputs): number | nu
     discountRate = MARGIN_RETENTION_VALUE_DEFAULTS.discountRate,
     firstPayment = MARGIN_RETENTION_VALUE_DEFAULTS.firstPayment,
     periods,
-  } = inputs;
+  } = checkObject(inputs, "inputs");
   const margin = checkFinite(inputs.marginPerPeriod, ["marginPerPeriod"]);
   const retention = checkRetention(inputs.retention);
   const rate = checkDiscountRate(discountRate);

@@ -21,6 +21,7 @@ const MAX_BLIND_STEP = 0.5;
 const SUFFICIENT_DECREASE = 1e-4;
 /** Expected gains below this share of the value are lost in its rounding. */
 const LEVEL = 1e-14;
+const LARGE = 1e5;
 /** Changes below this share of the value are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
 
@@ -40,8 +41,8 @@ export function descendBfgs(
   while (iterations < MAX_ITERATIONS) {
     const direction = downhill(here, box, inverseHessian);
     const slope = dot(direction, here.gradient);
-    // No gain below the rounding of the value can be seen.
-    const level = LEVEL * Math.max(1, Math.abs(here.value));
+    // Of a large value no gain below its rounding can be seen; of a small one the slopes tell more.
+    const level = LEVEL * (Math.abs(here.value) - LARGE);
     const settled = inverseHessian ? Math.max(tolerance, level) : tolerance ** 2;
     if (Math.abs(slope) <= settled) break;
     const line = lineFrom(

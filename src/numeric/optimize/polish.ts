@@ -1,5 +1,5 @@
 import { solveEigen, symmetricEigen } from "../eigen.ts";
-import { dot, largestSize } from "../vector.ts";
+import { dot } from "../vector.ts";
 import { hessianOf } from "./hessian.ts";
 import { backtrack, lineFrom } from "./line.ts";
 import { type Box, freeCoordinates, type Objective, type Visited } from "./objective.ts";
@@ -28,10 +28,10 @@ const MAX_ITERATIONS = 100;
 const MAX_STEP = 1;
 /** The decrement at which an optimum is exact, per coordinate: 1e-14, and a step beyond. */
 const EXACT = 1e-18;
-/** A Hessian taken this near, in every coordinate, is as good as one taken at the optimum. */
-const HESSIAN_HOLDS = 3e-8;
+/** A Hessian taken where the decrement was below this is as good as one taken at the optimum. */
+const HESSIAN_HOLDS = 1e-12;
 /** A coordinate out here is on its way to the bound. */
-const REMOTE = 12;
+export const REMOTE = 12;
 /** Changes below this share of the value are lost in its rounding. */
 const LEVEL = 1e-12;
 /** Curvature below this share of the largest is lost in the rounding of the differences. */
@@ -51,7 +51,7 @@ export function polish(objective: Objective, start: Visited, box: Box): Optimum 
   let here = start;
   let iterations = 0;
   let frame = frameAt(here, box, hessianOf(objective, here.point));
-  let takenAt = largestSize(frame.direction);
+  let takenAt = frame.newtonDecrement;
   while (frame.newtonDecrement > EXACT * n && iterations < MAX_ITERATIONS) {
     const next = takeStep(objective, here, frame, box);
     if (next === undefined) break;
@@ -61,7 +61,7 @@ export function polish(objective: Objective, start: Visited, box: Box): Optimum 
     frame = frameAt(here, box, hessian);
     if (frame.flat || takenAt > HESSIAN_HOLDS || frame.newtonDecrement > EXACT * n) {
       frame = frameAt(here, box, hessianOf(objective, here.point));
-      takenAt = largestSize(frame.direction);
+      takenAt = frame.newtonDecrement;
     }
   }
   const { free, hessian, newtonDecrement } = frame;

@@ -84,7 +84,12 @@ export function noUTurn(target: Target, random: Random, place: Place, step: numb
     if (stops) break;
   }
   const { acceptance, leapfrogs, isDivergent } = tally;
-  return { place: way.drawn, acceptance: acceptance / leapfrogs, isDivergent, leapfrogs };
+  return {
+    place: way.drawn,
+    acceptance: leapfrogs === 0 ? 0 : acceptance / leapfrogs,
+    isDivergent,
+    leapfrogs,
+  };
 }
 
 function single(phase: Phase, logWeight: number): Stretch {

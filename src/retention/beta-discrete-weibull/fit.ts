@@ -1,6 +1,6 @@
 import type { ContractData } from "../contract-data.ts";
 import type { FittedContract } from "../contract-model.ts";
-import { fitContract } from "../fit-contract.ts";
+import { type FitContractOptions, fitContract } from "../fit-contract.ts";
 import { readLifetimes } from "../read-lifetimes.ts";
 import { betaDiscreteWeibullLogLikelihood } from "./likelihood.ts";
 import type { BetaDiscreteWeibullModel, BetaDiscreteWeibullParameter } from "./model.ts";
@@ -21,6 +21,8 @@ import type { BetaDiscreteWeibullModel, BetaDiscreteWeibullParameter } from "./m
  *
  * @param data - as for `fitShiftedBetaGeometric`: `timeUnit` with `survivors`, `cohorts`, `customers`, or
  *   columns with a `weight`
+ * @param options - `priors` by parameter, densities over the parameter itself: the fit is then the mode
+ *   of the posterior density
  * @returns the model: `params` alpha and beta (shapes of the chance to leave at the first renewal) and c
  *   (how it changes), all positive; `fit` as for every model, with warnings where the data leave
  *   parameters open (`weakly_identified`, `at_boundary`) and `infinite_mean` where alpha · c ≤ 1
@@ -46,6 +48,7 @@ import type { BetaDiscreteWeibullModel, BetaDiscreteWeibullParameter } from "./m
  */
 export function fitBetaDiscreteWeibull(
   data: ContractData,
+  options: FitContractOptions<BetaDiscreteWeibullParameter> = {},
 ): FittedContract<BetaDiscreteWeibullModel> {
   const lifetimes = readLifetimes(data);
   const fitted = fitContract<BetaDiscreteWeibullParameter>(
@@ -60,6 +63,7 @@ export function fitBetaDiscreteWeibull(
       powerOf: ({ alpha, c }) => alpha * c,
     },
     lifetimes,
+    options,
   );
   return { kind: "beta-discrete-weibull", version: 1, timeUnit: data.timeUnit, ...fitted };
 }

@@ -1,6 +1,6 @@
 import type { ContractData } from "../contract-data.ts";
 import type { FittedContract } from "../contract-model.ts";
-import { fitContract } from "../fit-contract.ts";
+import { type FitContractOptions, fitContract } from "../fit-contract.ts";
 import { readLifetimes } from "../read-lifetimes.ts";
 import { shiftedBetaGeometricLogLikelihood } from "./likelihood.ts";
 import type { ShiftedBetaGeometricModel, ShiftedBetaGeometricParameter } from "./model.ts";
@@ -23,6 +23,8 @@ import type { ShiftedBetaGeometricModel, ShiftedBetaGeometricParameter } from ".
  *   customers of one cohort there after 0, 1, 2 … renewals; `cohorts`, several such, each of its own
  *   length; `customers`, rows or columns of `renewals` made and `lost`, true where she left at the
  *   renewal after these; columns of these with a `weight`
+ * @param options - `priors` by parameter, densities over the parameter itself: the fit is then the mode
+ *   of the posterior density
  * @returns the model: `params` alpha and beta (shapes of the chance to leave at a renewal), both
  *   positive; `fit` as for every model. Where nobody leaves, everybody does, or only one renewal was
  *   seen, the likelihood rises for ever or is flat along some direction: the verdict is `boundary` or
@@ -52,6 +54,7 @@ import type { ShiftedBetaGeometricModel, ShiftedBetaGeometricParameter } from ".
  */
 export function fitShiftedBetaGeometric(
   data: ContractData,
+  options: FitContractOptions<ShiftedBetaGeometricParameter> = {},
 ): FittedContract<ShiftedBetaGeometricModel> {
   const lifetimes = readLifetimes(data);
   const fitted = fitContract<ShiftedBetaGeometricParameter>(
@@ -66,6 +69,7 @@ export function fitShiftedBetaGeometric(
       powerOf: ({ alpha }) => alpha,
     },
     lifetimes,
+    options,
   );
   return { kind: "shifted-beta-geometric", version: 1, timeUnit: data.timeUnit, ...fitted };
 }

@@ -7,7 +7,7 @@ import { measureWarm } from "../measure.ts";
 
 const GOLDEN = "bg-nbd-daily";
 const WARM = { warmups: 50, rounds: 51 };
-const WARM_LIMIT_MS = 5;
+const WARM_LIMIT_MS = 3;
 const MILLION_LIMIT_MS = 800;
 
 /** BG/NBD on few customers, warm, and on a million of them. Times include the grouping. */

@@ -7,6 +7,8 @@ export const HISTORY_DAYS = 730;
 /** The parameters of CDNOW's customers, a week. */
 export const TRUTH = { r: 0.2426, alpha: 4.4136, a: 0.7929, b: 2.4259 } as const;
 
+type World = Readonly<Record<keyof typeof TRUTH, number>>;
+
 /** What the purchase models read of customers, in days. */
 export interface Histories {
   readonly frequency: Float64Array;
@@ -18,15 +20,15 @@ export interface Histories {
  * BG/NBD customers on calendar days: won at a time spread evenly over 730 days, seen until the end of
  * them; purchases on one day are one.
  */
-export function simulateHistories(customers: number): Histories {
+export function simulateHistories(customers: number, { r, alpha, a, b }: World = TRUTH): Histories {
   const random = seedRandom(HISTORY_SEED);
   const frequency = new Float64Array(customers);
   const recency = new Float64Array(customers);
   const age = new Float64Array(customers);
   for (let row = 0; row < customers; row++) {
     const won = random() * HISTORY_DAYS;
-    const rate = drawGamma(TRUTH.r, random) / (7 * TRUTH.alpha);
-    const leaves = drawBeta(TRUTH.a, TRUTH.b, random);
+    const rate = drawGamma(r, random) / (7 * alpha);
+    const leaves = drawBeta(a, b, random);
     const firstDay = Math.floor(won);
     let last = firstDay;
     let time = won;

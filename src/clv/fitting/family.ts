@@ -1,0 +1,38 @@
+import type { LogLikelihood } from "../../numeric/likelihood.ts";
+import type { WeightedHistories } from "./purchase-data.ts";
+
+/** The log-likelihood of one history: writes its gradient by each parameter. */
+export type HistoryLogLikelihood = (
+  parameters: Float64Array,
+  frequency: number,
+  recency: number,
+  age: number,
+  gradient: Float64Array,
+) => number;
+
+/** What a purchase model must know of itself to be fitted. Parameters are positive, in the order of the paper. */
+export interface PurchaseFamily<Parameter extends string> {
+  /** Gives values in the order of the parameters their names: `([r, alpha]) => ({ r, alpha })`. */
+  readonly label: <Value>(values: readonly Value[]) => Readonly<Record<Parameter, Value>>;
+  /** The power of time in each: 1 where it is a time (alpha), -1 a rate, 0 a shape. */
+  readonly timePowers: readonly number[];
+  /** Over all histories at once: shared work is done once. */
+  readonly logLikelihood: (histories: WeightedHistories) => LogLikelihood;
+  /** Of one history alone; the weighted sum of these is `logLikelihood`. */
+  readonly historyLogLikelihood: HistoryLogLikelihood;
+  /**
+   * Points to start from, best first, on a clock on which the longest age is 1. `alphaFor(r)` is the
+   * alpha at which customers who never leave buy as often as these.
+   */
+  readonly starts: (
+    alphaFor: (r: number) => number,
+  ) => readonly [readonly number[], ...(readonly number[])[]];
+  /** Which parameters covariates move. */
+  readonly covariates?: CovariateRoles;
+}
+
+/** By place among the parameters. `scale`: θ exp(-γ'z). `odds`: the logit of a/(a+b) shifts by γ'z, a+b stays. */
+export interface CovariateRoles {
+  readonly transaction: { readonly scale: number };
+  readonly lifetime: { readonly scale: number } | { readonly odds: readonly [number, number] };
+}

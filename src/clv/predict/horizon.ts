@@ -1,0 +1,57 @@
+import { checkFinite, checkInteger, checkNonNegative, show } from "../../core/checks.ts";
+import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { DAYS_PER_UNIT, type Span, type TimeUnit } from "../../core/time-unit.ts";
+import type { PurchaseModel } from "../model.ts";
+
+/** How far ahead: a number in the model's own unit, or a named span such as `{ months: 12 }`. */
+export type Horizon = number | Span;
+
+const SPANS = [
+  ["days", DAYS_PER_UNIT.day],
+  ["weeks", DAYS_PER_UNIT.week],
+  ["months", DAYS_PER_UNIT.month],
+  ["years", DAYS_PER_UNIT.year],
+] as const;
+
+/** Farther ahead a ratio of times may be beyond what a number can hold. */
+const FARTHEST = 1e250;
+
+/** A horizon given in a model's unit or as a span, counted in the unit asked for. */
+export function horizonIn(
+  unit: TimeUnit,
+  horizon: Horizon,
+  modelUnit: TimeUnit,
+  path: ErrorPath = ["horizon"],
+): number {
+  if (typeof horizon === "number") {
+    const ratio = DAYS_PER_UNIT[modelUnit] / DAYS_PER_UNIT[unit];
+    return checkFinite(checkNonNegative(horizon, path) * ratio, path);
+  }
+  const entries = typeof horizon === "object" && horizon !== null ? Object.entries(horizon) : [];
+  for (const [name, days] of SPANS) {
+    if (entries.length === 1 && entries[0][0] === name) {
+      const length = checkNonNegative(entries[0][1], [...path, name]);
+      return checkFinite(length * (days / DAYS_PER_UNIT[unit]), [...path, name]);
+    }
+  }
+  throw new InputError(
+    "invalid_option",
+    `expected a number, or one of { days }, { weeks }, { months }, { years }, got ${show(horizon)}`,
+    path,
+  );
+}
+
+/** A horizon in the model's own unit; of a model of opportunities, a whole number of them. */
+export function horizonOf({ kind, timeUnit }: PurchaseModel, horizon: Horizon): number {
+  const ahead = horizonIn(timeUnit, horizon, timeUnit);
+  if (ahead > FARTHEST) {
+    throw new InputError("out_of_range", `expected at most ${FARTHEST}, got ${ahead}`, ["horizon"]);
+  }
+  return kind === "bg-bb" ? checkInteger(ahead, ["horizon"]) : ahead;
+}
+
+/** An outcome that a number can hold, or an error that names what was too large. */
+export function checkReach(outcome: number, option: string): number {
+  if (Number.isFinite(outcome)) return outcome;
+  throw new InputError("out_of_range", "the outcome is beyond what a number can hold", [option]);
+}

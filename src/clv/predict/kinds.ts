@@ -1,0 +1,62 @@
+import { checkInteger, checkPositive, show } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
+import { checkTimeUnit } from "../../customers/summary-options.ts";
+import { type OwnParameters, ownParameters } from "../covariates/own-parameters.ts";
+import { BETA_GEOMETRIC_ROLES, GGOMPERTZ_ROLES, PARETO_ROLES } from "../covariates/roles.ts";
+import type { CovariateRoles } from "../fitting/family.ts";
+import type { PurchaseModel } from "../model.ts";
+
+interface Kind {
+  /** In the order of the paper; all positive. */
+  readonly parameters: readonly string[];
+  readonly roles?: CovariateRoles;
+}
+
+const BETA_GEOMETRIC: Kind = {
+  parameters: ["r", "alpha", "a", "b"],
+  roles: BETA_GEOMETRIC_ROLES,
+};
+
+const KINDS: Readonly<Record<PurchaseModel["kind"], Kind>> = {
+  nbd: { parameters: ["r", "alpha"] },
+  "bg-nbd": BETA_GEOMETRIC,
+  "mbg-nbd": BETA_GEOMETRIC,
+  "pareto-nbd": { parameters: ["r", "alpha", "s", "beta"], roles: PARETO_ROLES },
+  "ggompertz-nbd": { parameters: ["r", "alpha", "b", "s", "beta"], roles: GGOMPERTZ_ROLES },
+  "bg-cnbd-k": BETA_GEOMETRIC,
+  "mbg-cnbd-k": BETA_GEOMETRIC,
+  "bg-bb": { parameters: ["alpha", "beta", "gamma", "delta"] },
+};
+
+const MOST_STAGES = 1000;
+
+/** Beyond this a parameter is a mistake: no fit gives one, and sums over counts take for ever. */
+const LARGEST = 1e15;
+
+function checkParameter(value: unknown, name: string): number {
+  const number = checkPositive(value, ["params", name]);
+  if (number <= LARGEST) return number;
+  throw new InputError("out_of_range", `expected at most ${LARGEST}, got ${number}`, [
+    "params",
+    name,
+  ]);
+}
+
+/** The parameters of a purchase model, checked, and what covariates make of them. */
+export function parametersOf(model: PurchaseModel): OwnParameters {
+  const kind = model?.kind;
+  if (!Object.hasOwn(KINDS, kind)) {
+    throw new InputError("unknown_model", `expected a purchase model, got ${show(kind)}`, ["kind"]);
+  }
+  if (model.version !== 1) {
+    throw new InputError("unsupported_version", `expected version 1, got ${show(model.version)}`, [
+      "version",
+    ]);
+  }
+  checkTimeUnit(model.timeUnit);
+  const { parameters, roles } = KINDS[kind];
+  const params: Readonly<Record<string, number>> = model.params;
+  const values = parameters.map((name) => checkParameter(params?.[name], name));
+  if ("k" in params) checkInteger(params.k, ["params", "k"], 1, MOST_STAGES);
+  return ownParameters(values, "covariates" in model ? model.covariates : undefined, roles);
+}

@@ -1,0 +1,163 @@
+import { InputError } from "../../core/errors.ts";
+import { sortOrder } from "../../numeric/sort-order.ts";
+import type { Durations } from "./read-durations.ts";
+
+/** Times so close, absolutely or relative to their mean, are one: what is left of 0.1 + 0.2. */
+const TIE = Math.sqrt(Number.EPSILON);
+/** Below it, whole numbers are never closer than the tie relative to their mean. */
+const WHOLE = 2 ** 25;
+
+/** Ends and entries by their place among the distinct times. */
+export interface RankedTimes {
+  /** Distinct times, ascending; those of entries too. */
+  readonly times: Float64Array;
+  /** For each row the place of its end. */
+  readonly end: Int32Array;
+  /** Rows by time, and where those of each time begin, one more at the end; where they were sorted. */
+  readonly sorted: SortedRows | undefined;
+  /** For each row the place of its entry, -1 for the start: at risk after it, up to the end. */
+  readonly entry: Int32Array | undefined;
+}
+
+export interface SortedRows {
+  readonly order: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** Each row's place among the distinct times of all. */
+export function rankTimes(durations: Durations): RankedTimes {
+  const { time, entry } = durations;
+  const { length } = time;
+  let all = time;
+  if (entry !== undefined) {
+    all = new Float64Array(2 * length);
+    all.set(time);
+    // A start that is no entry makes no time of its own.
+    for (let row = 0; row < length; row++) all[length + row] = entry[row] || time[row];
+  }
+  const whole = rankWhole(all);
+  if (entry === undefined) {
+    return whole === undefined
+      ? withEnds(sortTimes(all))
+      : { times: whole.times, end: whole.codes, sorted: undefined, entry: undefined };
+  }
+  const { times, codes } = whole ?? rankAny(all);
+  const end = codes.subarray(0, length);
+  const entries = codes.slice(length);
+  for (let row = 0; row < length; row++) {
+    if (entry[row] === 0) entries[row] = -1;
+    else if (entries[row] === end[row]) {
+      const message = `expected a time clearly after the entry at ${entry[row]}, got ${time[row]}`;
+      throw new InputError("end_before_start", message, [durations.rows?.[row] ?? row]);
+    }
+  }
+  return { times, end, sorted: undefined, entry: entries };
+}
+
+interface Ranks {
+  readonly times: Float64Array;
+  readonly codes: Int32Array;
+}
+
+/** By a table of whole numbers, where they lie close enough. */
+function rankWhole(values: Float64Array): Ranks | undefined {
+  const bound = Math.min(WHOLE, Math.max(65_536, 4 * values.length));
+  const codes = new Int32Array(values.length);
+  let most = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (!(value < bound)) return undefined;
+    const whole = value | 0;
+    if (whole !== value) return undefined;
+    if (whole > most) most = whole;
+    codes[i] = whole;
+  }
+  const places = new Int32Array(most + 1);
+  for (let i = 0; i < codes.length; i++) places[codes[i]] = 1;
+  let count = 0;
+  for (let whole = 0; whole <= most; whole++) {
+    if (places[whole] === 1) places[whole] = ++count;
+  }
+  const times = new Float64Array(count);
+  for (let whole = 0; whole <= most; whole++) {
+    if (places[whole] > 0) times[places[whole] - 1] = whole;
+  }
+  for (let i = 0; i < codes.length; i++) codes[i] = places[codes[i]] - 1;
+  return { times, codes };
+}
+
+interface SortedTimes extends SortedRows {
+  readonly times: Float64Array;
+}
+
+/** Ranks in the order of rows are worked out for those alone who ask for them. */
+function withEnds(sorted: SortedTimes): RankedTimes {
+  let end: Int32Array | undefined;
+  return {
+    times: sorted.times,
+    get end() {
+      end ??= codesOf(sorted);
+      return end;
+    },
+    sorted,
+    entry: undefined,
+  };
+}
+
+function rankAny(values: Float64Array): Ranks {
+  const sorted = sortTimes(values);
+  return { times: sorted.times, codes: codesOf(sorted) };
+}
+
+function codesOf({ order, starts }: SortedRows): Int32Array {
+  const codes = new Int32Array(order.length);
+  for (let k = 0; k + 1 < starts.length; k++) {
+    for (let i = starts[k]; i < starts[k + 1]; i++) codes[order[i]] = k;
+  }
+  return codes;
+}
+
+function sortTimes(values: Float64Array): SortedTimes {
+  const order = sortOrder(values);
+  const distinct = new Float64Array(values.length);
+  const starts = new Int32Array(values.length + 1);
+  let count = 0;
+  let sum = 0;
+  let closest = Infinity;
+  let before = -Infinity;
+  for (let i = 0; i < order.length; i++) {
+    const value = values[order[i]];
+    const gap = value - before;
+    if (!(gap > 0)) continue;
+    if (gap < closest) closest = gap;
+    starts[count] = i;
+    // The sum turns -0 into 0.
+    distinct[count++] = value + 0;
+    sum += value;
+    before = value;
+  }
+  starts[count] = order.length;
+  const sorted = {
+    times: distinct.subarray(0, count),
+    order,
+    starts: starts.subarray(0, count + 1),
+  };
+  const mean = sum / count;
+  return closest <= TIE * Math.max(1, mean) ? mergeTies(sorted, mean) : sorted;
+}
+
+/** Each time that follows closely on the one before becomes one with it; in place. */
+function mergeTies({ times, order, starts }: SortedTimes, mean: number): SortedTimes {
+  let count = 0;
+  let before = -Infinity;
+  for (let k = 0; k < times.length; k++) {
+    const time = times[k];
+    const gap = time - before;
+    before = time;
+    if (gap <= TIE || gap / mean <= TIE) continue;
+    times[count] = time;
+    starts[count++] = starts[k];
+  }
+  starts[count] = order.length;
+  return { times: times.subarray(0, count), order, starts: starts.subarray(0, count + 1) };
+}

@@ -1,0 +1,104 @@
+import { checkInteger, checkPositive } from "../core/checks.ts";
+import { formatDay, parseDay } from "../time/day.ts";
+import type { Zone } from "../time/zone.ts";
+import { check } from "./check.ts";
+import {
+  type FrequencyCap,
+  PLAN_SURVEYS_DEFAULTS,
+  type PlanReason,
+  type PlanReasonCode,
+  type PlanSurveysOptions,
+  type SurveyCandidate,
+} from "./plan-types.ts";
+
+/** A survey that somebody was sent, on a local day. */
+export interface ContactDay {
+  readonly day: number;
+  readonly channel: string | undefined;
+  readonly survey: string | undefined;
+}
+
+/** Says what speaks against asking somebody, luck aside. */
+export type FindReasons = (
+  candidate: SurveyCandidate,
+  row: number,
+  contacts: readonly ContactDay[],
+) => PlanReason[];
+
+/** The rules of a plan, checked and ready to be asked about many people. */
+export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone): FindReasons {
+  const { quarantineDays, sameSurveyDays, consent } = { ...PLAN_SURVEYS_DEFAULTS, ...options };
+  const { channel, survey, afterPurchase, caps = [] } = options;
+  checkInteger(quarantineDays, ["quarantineDays"]);
+  checkInteger(sameSurveyDays, ["sameSurveyDays"]);
+  check(
+    sameSurveyDays === 0 || survey !== undefined,
+    "invalid_option",
+    ["survey"],
+    "a name, for sameSurveyDays",
+    survey,
+  );
+  for (const [at, cap] of caps.entries()) {
+    checkInteger(cap.most, ["caps", at, "most"], 1);
+    checkPositive(checkInteger(cap.days, ["caps", at, "days"]), ["caps", at, "days"]);
+  }
+  const from = checkInteger(afterPurchase?.fromDays ?? 0, ["afterPurchase", "fromDays"]);
+  const to = afterPurchase?.toDays;
+  if (to !== undefined) checkInteger(to, ["afterPurchase", "toDays"], from);
+
+  return (candidate, row, contacts) => {
+    const reasons: PlanReason[] = [];
+    /** Against asking up to the day before `until`. */
+    const bar = (code: PlanReasonCode, until: number) => {
+      if (until > today) reasons.push({ code, until: formatDay(until) });
+    };
+    if (!consents(candidate.consent, channel, consent)) {
+      reasons.push({ code: "no_consent", until: null });
+    }
+    const days = contacts.map(({ day }) => day);
+    if (days.length > 0) bar("quarantine", Math.max(...days) + quarantineDays);
+    const same = contacts.filter((contact) => contact.survey === survey).map(({ day }) => day);
+    if (same.length > 0 && survey !== undefined) {
+      bar("same_survey", Math.max(...same) + sameSurveyDays);
+    }
+    const capped = caps.flatMap((cap) => endOfCap(cap, channel, contacts) ?? []);
+    if (capped.length > 0) bar("frequency_cap", Math.max(...capped));
+    if (afterPurchase === undefined) return reasons;
+    if (candidate.lastPurchaseAt === undefined) {
+      return [...reasons, { code: "no_purchase", until: null }];
+    }
+    const bought = parseDay(candidate.lastPurchaseAt, zone, [row, "lastPurchaseAt"]);
+    bar("too_soon_after_purchase", bought + from);
+    if (to !== undefined && today > bought + to) {
+      reasons.push({ code: "too_late_after_purchase", until: null });
+    }
+    return reasons;
+  };
+}
+
+function consents(
+  given: SurveyCandidate["consent"],
+  channel: string | undefined,
+  rule: "required" | "assumed",
+): boolean {
+  if (given === undefined) return rule === "assumed";
+  if (typeof given === "boolean") return given;
+  return channel === undefined ? given.length > 0 : given.includes(channel);
+}
+
+/** The first day on which the cap lets another survey through; undefined where it does not matter. */
+function endOfCap(
+  { most, days, channels }: FrequencyCap,
+  channel: string | undefined,
+  contacts: readonly ContactDay[],
+): number | undefined {
+  // A cap on other channels than the one in use has nothing to say.
+  if (channels !== undefined && channel !== undefined && !channels.includes(channel)) {
+    return undefined;
+  }
+  const counted = contacts
+    .filter((contact) => channels === undefined || channels.includes(contact.channel ?? ""))
+    .map(({ day }) => day)
+    .sort((a, b) => b - a);
+  return counted.length < most ? undefined : counted[most - 1] + days;
+}

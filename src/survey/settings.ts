@@ -1,0 +1,54 @@
+import { checkChoice, checkInteger } from "../core/checks.ts";
+import { PROPORTION_METHODS } from "../numeric/intervals.ts";
+import { checkBetween } from "./check.ts";
+import type { MeasureUsed, ScoreMethod, ScoreSettings } from "./types.ts";
+
+/** What every score does unless told otherwise. */
+export const SURVEY_SCORE_DEFAULTS = {
+  level: 0.95,
+  effectiveSize: "kish",
+  /** By the metric: net scores, shares, means. */
+  method: { net: "adjusted_wald", share: "wilson", mean: "student_t" },
+} as const;
+
+const METHODS = {
+  net: ["adjusted_wald", "wald", "score"],
+  share: PROPORTION_METHODS,
+  mean: ["student_t", "normal"],
+} as const satisfies Record<MeasureUsed["metric"], readonly ScoreMethod[]>;
+
+/** Settings with nothing left open. */
+export interface SettingsUsed {
+  readonly level: number;
+  readonly method: ScoreMethod;
+  readonly population: number | undefined;
+  readonly invited: number | undefined;
+  readonly effectiveSize: "kish" | "linearized";
+}
+
+export type AnySettings = ScoreSettings & { readonly method?: ScoreMethod };
+
+export function resolveSettings(
+  { metric }: MeasureUsed,
+  { level, method, population, invited, effectiveSize }: AnySettings,
+): SettingsUsed {
+  return {
+    level: checkBetween(level ?? SURVEY_SCORE_DEFAULTS.level, 0, 1, ["level"]),
+    method: resolveMethod(metric, method),
+    population: population === undefined ? undefined : checkInteger(population, ["population"], 1),
+    invited: invited === undefined ? undefined : checkInteger(invited, ["invited"]),
+    effectiveSize: checkChoice(
+      effectiveSize ?? SURVEY_SCORE_DEFAULTS.effectiveSize,
+      ["kish", "linearized"],
+      ["effectiveSize"],
+    ),
+  };
+}
+
+function resolveMethod(
+  metric: MeasureUsed["metric"],
+  method: ScoreMethod | undefined,
+): ScoreMethod {
+  const choices: readonly ScoreMethod[] = METHODS[metric];
+  return checkChoice(method ?? SURVEY_SCORE_DEFAULTS.method[metric], choices, ["method"]);
+}
