@@ -264,8 +264,9 @@ export {
   type LifetimePrediction, PREDICT_LIFETIME_DEFAULTS, type PredictLifetimeOptions, predictLifetime,
 } from "./retention/survival/lifetime/predict-lifetime.ts";
 export {
-  LOG_RANK_TEST_DEFAULTS, type LogRankGroup, type LogRankOptions, type LogRankResult, type LogRankWeights, logRankTest,
+  LOG_RANK_TEST_DEFAULTS, type LogRankGroup, type LogRankOptions, type LogRankResult, logRankTest,
 } from "./retention/survival/log-rank.ts";
+export type { LogRankWeights } from "./retention/survival/log-rank-weights.ts";
 export {
   NELSON_AALEN_DEFAULTS, type NelsonAalenCurve, type NelsonAalenOptions, type NelsonAalenPoint, type NelsonAalenPointColumns,
   nelsonAalen,

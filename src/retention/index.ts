@@ -247,9 +247,9 @@ export {
   type LogRankGroup,
   type LogRankOptions,
   type LogRankResult,
-  type LogRankWeights,
   logRankTest,
 } from "./survival/log-rank.ts";
+export type { LogRankWeights } from "./survival/log-rank-weights.ts";
 export {
   NELSON_AALEN_DEFAULTS,
   type NelsonAalenCurve,

@@ -135,36 +135,35 @@ export function scoreRfm(
       ),
     };
   const { r: daysSinceLast, f: frequency, m: monetary, revenue } = measures;
-  return {
-    asOf,
-    scorer,
-    scores: isRows(customers)
-      ? customers.map(({ customerId }, i) => ({
-          customerId,
-          daysSinceLast: daysSinceLast[i],
-          frequency: frequency[i],
-          monetary: monetary[i],
-          revenue: revenue[i],
-          r: r[i],
-          f: f[i],
-          m: m[i],
-          ...extraOf((value, score) => ({ value: value[i], score: score[i] })),
-          code: joinCode(bins, [r[i], f[i], m[i]]),
-          composite: composite[i],
-        }))
-      : {
-          customerId: customers.customerId,
-          daysSinceLast,
-          frequency,
-          monetary,
-          revenue,
-          r,
-          f,
-          m,
-          ...extraOf((value, score) => ({ value, score })),
-          code,
-          composite,
-        },
-    warnings: [scored.r, scored.f, scored.m, ...scored.extra].flatMap((it) => it.warnings),
-  } as RfmScores | RfmScoreColumns;
+  const warnings = [scored.r, scored.f, scored.m, ...scored.extra].flatMap((it) => it.warnings);
+  if (isRows(customers)) {
+    const scores = customers.map(({ customerId }, i) => ({
+      customerId,
+      daysSinceLast: daysSinceLast[i],
+      frequency: frequency[i],
+      monetary: monetary[i],
+      revenue: revenue[i],
+      r: r[i],
+      f: f[i],
+      m: m[i],
+      ...extraOf((value, score) => ({ value: value[i], score: score[i] })),
+      code: joinCode(bins, [r[i], f[i], m[i]]),
+      composite: composite[i],
+    }));
+    return { asOf, scorer, scores, warnings };
+  }
+  const scores = {
+    customerId: customers.customerId,
+    daysSinceLast,
+    frequency,
+    monetary,
+    revenue,
+    r,
+    f,
+    m,
+    ...extraOf((value, score) => ({ value, score })),
+    code,
+    composite,
+  };
+  return { asOf, scorer, scores, warnings };
 }

@@ -82,11 +82,13 @@ export function segmentRfm(
   const { asOf, scores } = result;
   const read = (name: "revenue" | "daysSinceLast") =>
     columnOf(scores, name, codes.length, ["scores"]);
-  return {
+  const summed = {
     asOf,
     segments: sumSegments(names, codes, read("revenue"), read("daysSinceLast")),
-    assignments: isRows(scores)
-      ? scores.map((row, i) => ({ ...row, segment: names[codes[i]] }))
-      : { ...scores, segment: { codes, dictionary: names } },
-  } as RfmSegments | RfmSegmentColumns;
+  };
+  if (isRows(scores)) {
+    const assignments = scores.map((row, i) => ({ ...row, segment: names[codes[i]] }));
+    return { ...summed, assignments };
+  }
+  return { ...summed, assignments: { ...scores, segment: { codes, dictionary: names } } };
 }
