@@ -1,4 +1,5 @@
 export type { Span, TimeUnit } from "../core/time-unit.ts";
+export { type ParameterPriors, parameterPriors } from "../customers/parameter-priors.ts";
 export type { Prior, Priors } from "../numeric/prior.ts";
 export type { BetaGeometricParameter, BetaGeometricParams } from "./beta-geometric/params.ts";
 export { fitBgBb } from "./bg-bb/fit.ts";
@@ -15,7 +16,9 @@ export type {
   MbgCnbdKModel,
 } from "./cnbd-k/model.ts";
 export type { Coefficients, CovariateEffects } from "./covariates/covariate-effects.ts";
-export type { CovariateOptions } from "./covariates/options.ts";
+export { STATIC_COVARIATES_DEFAULTS } from "./covariates/design.ts";
+export type { CovariateOptions, SpendCovariateOptions } from "./covariates/options.ts";
+export { type StaticCovariates, staticCovariates } from "./covariates/static-covariates.ts";
 export {
   type AliveCalibration,
   CALIBRATE_ALIVE_DEFAULTS,

@@ -34,6 +34,11 @@ export class FitError extends ClienteleError {
   override readonly name = "FitError";
 }
 
+/** A ledger that contradicts itself: an entry or an account that nobody can have decided. */
+export class LedgerError extends ClienteleError {
+  override readonly name = "LedgerError";
+}
+
 /**
  * Is this one of the package's own errors? By structure, so that it also holds across copies.
  *

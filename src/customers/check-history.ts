@@ -12,14 +12,12 @@ export function checkHistory(
   const at = [...path, "recency"];
   const last = checkFinite(recency, at);
   const observed = checkFinite(age, [...path, "age"]);
-  if (last < 0 || last > observed) {
-    const message = `recency must lie between 0 and age (${observed}), got ${last}`;
-    throw new InputError("invalid_summary", message, at);
-  }
-  if ((x === 0) !== (last === 0)) {
-    const message = `recency is 0 where frequency is 0 and only there, got ${last} with frequency ${x}`;
-    throw new InputError("invalid_summary", message, at);
-  }
+  const isWithin = last >= 0 && last <= observed;
+  if (isWithin && (x === 0) === (last === 0)) return;
+  const law = isWithin
+    ? `is 0 where frequency is 0 and only there, got ${last} with frequency ${x}`
+    : `must lie between 0 and age (${observed}), got ${last}`;
+  throw new InputError("invalid_summary", `recency ${law}`, at);
 }
 
 /** A whole number of repeat purchases, or an error at `path`. */

@@ -1,11 +1,10 @@
 import { checkObject, checkPositive } from "../core/checks.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
+import { checkTimeUnit } from "./check-time-unit.ts";
 import { covariateNames, readCovariates } from "./covariates.ts";
-import { positions, refineRank } from "./engine/rank.ts";
-import { rankValues } from "./engine/rank-values.ts";
+import { groupHistories } from "./engine/group-histories.ts";
 import { checkHistories, type Histories, readHistories } from "./engine/read-histories.ts";
 import type { PurchaseColumns, PurchaseHistory, PurchasePatterns } from "./summary.ts";
-import { checkTimeUnit } from "./summary-options.ts";
 
 /** What the purchase models read of a base: any customer base is one. */
 export interface PurchaseBase {
@@ -85,51 +84,20 @@ export function groupPatterns(
 }
 
 function group(
-  { frequency, recency, age }: Histories,
+  histories: Histories,
   names: readonly string[],
   covariates: readonly Float64Array[],
 ): Omit<PurchasePatterns, "timeUnit"> {
-  const ranks = [frequency, recency, age, ...covariates].map((column) => rankValues(column).ranks);
-  const rows = refineRank(positions(frequency.length), ranks);
-  const firsts = firstOfEach(rows, ranks);
-  const weight = new Float64Array(firsts.length);
-  for (let pattern = 0; pattern < firsts.length; pattern++) {
-    const next = pattern + 1 < firsts.length ? firsts[pattern + 1] : rows.length;
-    weight[pattern] = next - firsts[pattern];
-  }
-  for (let pattern = 0; pattern < firsts.length; pattern++) firsts[pattern] = rows[firsts[pattern]];
+  const { frequency, recency, age, columns, weight } = groupHistories(histories, covariates);
   return {
-    frequency: pick(frequency, firsts),
-    recency: pick(recency, firsts),
-    age: pick(age, firsts),
+    frequency,
+    recency,
+    age,
     ...(names.length > 0 && {
-      covariates: Object.fromEntries(names.map((name, k) => [name, pick(covariates[k], firsts)])),
+      covariates: Object.fromEntries(names.map((name, k) => [name, columns[k]])),
     }),
     weight,
   };
-}
-
-/** A column at these rows. */
-function pick(column: Float64Array, rows: Int32Array): Float64Array {
-  const picked = new Float64Array(rows.length);
-  // The sum turns -0 into 0.
-  for (let index = 0; index < rows.length; index++) picked[index] = column[rows[index]] + 0;
-  return picked;
-}
-
-/** The places among the sorted rows where a new pattern begins. */
-function firstOfEach(rows: Int32Array, ranks: readonly Int32Array[]): Int32Array {
-  const firsts = new Int32Array(rows.length);
-  let count = 0;
-  let before = -1;
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place];
-    let equal = before >= 0;
-    for (let k = 0; equal && k < ranks.length; k++) equal = ranks[k][row] === ranks[k][before];
-    if (!equal) firsts[count++] = place;
-    before = row;
-  }
-  return firsts.slice(0, count);
 }
 
 /** The nearest multiple of the grid, but never 0 for a time above it: it is no time at all. */

@@ -1,9 +1,10 @@
 import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { TimeInput } from "../core/time-input.ts";
-import type { DAYS_PER_UNIT, TimeUnit } from "../core/time-unit.ts";
+import type { TimeUnit } from "../core/time-unit.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import type { Zone } from "../time/zone.ts";
+import { checkTimeUnit } from "./check-time-unit.ts";
 import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "./order-policies.ts";
 
 /** How a customer is summed up, whatever the period. */
@@ -25,18 +26,6 @@ export const SUMMARY_DEFAULTS = {
   timeUnit: "week",
   monetaryValue: "repeatDays",
 } as const satisfies SummaryOptions;
-
-const TIME_UNITS = [
-  "day",
-  "week",
-  "month",
-  "year",
-] as const satisfies (keyof typeof DAYS_PER_UNIT)[];
-
-/** The unit, or `invalid_option`. */
-export function checkTimeUnit(timeUnit: unknown): TimeUnit {
-  return checkChoice(timeUnit, TIME_UNITS, ["timeUnit"]);
-}
 
 /** The options with the defaults filled in; the cohort becomes a question about a first day. */
 export function completeSummaryOptions(options: SummaryOptions, zone: Zone) {

@@ -3,11 +3,20 @@ import { FLAT } from "./optimize/polish.ts";
 
 const STEP = 1e-5;
 
-/** Slopes of each outcome by each coordinate, by central differences: about 1e-10 relative. */
-export function jacobianOf(
+/** Slopes of each outcome of a map by each coordinate. */
+export type Jacobian = (
   map: (point: Float64Array) => Float64Array,
   point: Float64Array,
-): number[][] {
+) => number[][];
+
+/** Of outcomes that are each an exponential of its own coordinate. */
+export const slopesApart: Jacobian = (map, point) => {
+  const outcomes = Array.from(map(point));
+  return outcomes.map((outcome, i) => outcomes.map((_, j) => (i === j ? outcome : 0)));
+};
+
+/** By central differences: about 1e-10 relative. */
+export const jacobianOf: Jacobian = (map, point) => {
   const probe = point.slice();
   const columns = Array.from(point, (at, j) => {
     probe[j] = at + STEP;
@@ -20,7 +29,7 @@ export function jacobianOf(
     return above.map((value, i) => (value - below[i]) / width);
   });
   return Array.from(point, (_, i) => columns.map((column) => column[i]));
-}
+};
 
 /** The inverse of a symmetric matrix, with what is flat to rounding lifted above it. */
 export function inverseOf(eigen: Eigen): number[][] {

@@ -1,10 +1,10 @@
 import { FitError } from "../core/errors.ts";
 import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
-import { inverseOf, jacobianOf, sandwich } from "./delta-method.ts";
+import { inverseOf, type Jacobian, sandwich, slopesApart } from "./delta-method.ts";
 import { symmetricEigen } from "./eigen.ts";
 import { descendBfgs } from "./optimize/bfgs.ts";
-import type { Box, Objective } from "./optimize/objective.ts";
+import type { Objective } from "./optimize/objective.ts";
 import { type Optimum, polish, REMOTE } from "./optimize/polish.ts";
 
 /** A log-likelihood: writes its gradient by each value, returns the total. */
@@ -31,6 +31,8 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly starts: readonly [readonly number[], ...(readonly number[])[]];
   /** Brings values back to the data's own scale. */
   readonly onOwnScale: (values: Float64Array) => Float64Array;
+  /** Its slopes, unless each value but moves in proportion to itself. */
+  readonly jacobianOf?: Jacobian;
   /** What is added to the log-likelihood on the way back to the data's own scale. */
   readonly logScale: number;
   readonly customers: number;
@@ -47,11 +49,11 @@ export interface MaximumLikelihood<Parameter extends string> {
   readonly fit: FitReport<Parameter>;
 }
 
-/** Log-parameters beyond this say nothing new: a likelihood that rises there rises for ever. */
-const BOX: Box = { lower: -16, upper: 16 };
 /** The expected gain in log-likelihood at which the descent hands over to Newton steps. */
 const DESCENT_TOLERANCE = 1e-13;
 const PREVIEW_TOLERANCE = 1e-4;
+/** In log-likelihood: a descent that ends further than this from the best point is not followed. */
+const BEHIND = 1;
 /** A standard error of 2 on a log-parameter: an interval from a fiftieth to fifty times the value. */
 const WEAK_ERROR = 2;
 /** Beyond this nothing is known of a log-parameter, and an error would only look like a number. */
@@ -72,7 +74,7 @@ export function maximizeLikelihood<Parameter extends string>(
   // What a preview has missed all of the data may show.
   for (const start of preview ? starts : starts.slice(1)) {
     if (best.verdict === "optimum") break;
-    const found = searchFrom(problem, start);
+    const found = searchFrom(problem, start, undefined, best);
     if (isBetter(found, best)) best = found;
   }
   const { verdict, value, newtonDecrement } = best;
@@ -94,6 +96,7 @@ function searchFrom<Parameter extends string>(
   { logLikelihood, logPrior, coefficients = [] }: LikelihoodProblem<Parameter>,
   start: readonly number[],
   preview?: Preview,
+  rival?: Search,
 ): Search {
   const { length } = start;
   let evaluations = 0;
@@ -105,14 +108,17 @@ function searchFrom<Parameter extends string>(
   const origin = Float64Array.from([...start.map(Math.log), ...coefficients.map(() => 0)]);
   const before =
     preview &&
-    descendBfgs(onCoordinates(length, preview.logLikelihood), origin, BOX, {
+    descendBfgs(onCoordinates(length, preview.logLikelihood), origin, {
       tolerance: PREVIEW_TOLERANCE,
     });
-  const descent = descendBfgs(objective, before?.point ?? origin, BOX, {
+  const descent = descendBfgs(objective, before?.point ?? origin, {
     tolerance: DESCENT_TOLERANCE,
     inverseHessian: before?.inverseHessian?.map((value) => value * (preview?.share ?? 1)),
   });
-  const optimum = polish(objective, descent, BOX);
+  // What is so far behind where the descent ends seldom gets ahead, and a boundary takes long to reach.
+  const isBehind = rival && rival.verdict !== "unfinished" && descent.value > rival.value + BEHIND;
+  if (isBehind) return rival;
+  const optimum = polish(objective, descent);
   const iterations = (before?.iterations ?? 0) + descent.iterations + optimum.iterations;
   return { ...optimum, iterations, evaluations };
 }
@@ -167,7 +173,7 @@ function reportOf<Parameter extends string>(
   const inverse = inverseOf(eigen);
   const coordinateErrors = inverse.map((row, i) => Math.sqrt(row[i]));
   const isKnown = (i: number) => free.includes(i) && coordinateErrors[i] < UNKNOWN_ERROR;
-  const jacobian = jacobianOf(toOwn, point);
+  const jacobian = (problem.jacobianOf ?? slopesApart)(toOwn, point);
   const covariance = sandwich(jacobian, inverse);
   const errors = covariance.map((row, i) =>
     jacobian[i].every((slope, j) => slope === 0 || isKnown(j)) ? Math.sqrt(row[i]) : null,

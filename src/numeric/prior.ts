@@ -14,7 +14,9 @@ export type Prior =
   | { readonly distribution: "normal"; readonly mean: number; readonly sd: number };
 
 /** Priors by the parameter's name. */
-export type Priors<Parameter extends string> = { readonly [Name in Parameter]?: Prior };
+export type Priors<Parameter extends string> = {
+  readonly [Name in Parameter]?: Prior | undefined;
+};
 
 const NUMBERS = {
   "log-normal": ["median", "sdLog"],

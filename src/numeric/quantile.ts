@@ -53,31 +53,39 @@ export function selectQuantiles(
   const counts = new Uint32Array(digits);
   for (let i = 0; i < bits.length; i++) counts[bits[i] >>> shift]++;
 
-  const gather = (digit: number): Float64Array => {
-    const bucket = new Float64Array(counts[digit]);
-    let filled = 0;
-    for (let i = 0; i < bits.length; i++) {
-      if (bits[i] >>> shift === digit) bucket[filled++] = values[i];
-    }
-    let equal = 0;
-    while (bucket[equal] === bucket[0]) equal++;
-    return equal < filled ? bucket.sort() : bucket;
-  };
-
+  // Digits of which an order statistic is wanted: how many values come before each.
+  const wanted: { readonly digit: number; readonly below: number }[] = [];
   let below = 0;
   for (let step = 0; step < digits; step++) {
     // The sign bit leads: negative numbers come last among bit patterns, and in reverse.
     const digit = step ^ (step < digits / 2 ? digits - 1 : digits / 2);
     const upTo = below + counts[digit];
-    let bucket: Float64Array | undefined;
-    for (let k = 0; k < places.length; k++) {
-      if (places[k] > below && places[k] <= upTo) {
-        bucket ??= gather(digit);
-        found[k] = bucket[places[k] - below - 1];
-      }
-    }
+    if (places.some((place) => place > below && place <= upTo)) wanted.push({ digit, below });
     below = upTo;
   }
+
+  // One pass gathers them all, side by side; 0 stands for the digits that nobody wants.
+  const slots = new Uint16Array(digits);
+  const next = new Uint32Array(wanted.length + 2);
+  wanted.forEach(({ digit }, slot) => {
+    slots[digit] = slot + 1;
+    next[slot + 2] = next[slot + 1] + counts[digit];
+  });
+  const gathered = new Float64Array(next[wanted.length + 1]);
+  for (let i = 0; i < bits.length; i++) {
+    const slot = slots[bits[i] >>> shift];
+    if (slot !== 0) gathered[next[slot]++] = values[i];
+  }
+  wanted.forEach(({ digit, below: before }, slot) => {
+    const end = next[slot + 1];
+    const bucket = gathered.subarray(end - counts[digit], end);
+    let equal = 1;
+    while (bucket[equal] === bucket[0]) equal++;
+    if (equal < bucket.length) bucket.sort();
+    places.forEach((place, k) => {
+      if (place > before && place <= before + bucket.length) found[k] = bucket[place - before - 1];
+    });
+  });
   return positions.map((at, i) => between(found[2 * i], found[2 * i + 1], at % 1));
 }
 

@@ -2,23 +2,34 @@
 const LONGEST_PRODUCT = 48;
 const NEARLY_OVERFLOWING = 1e280;
 
-interface Rising {
+export interface Rising {
   readonly values: Float64Array;
   readonly slopes: Float64Array;
 }
 
+/** Room for so many. */
+export function risingRoom(length: number): Rising {
+  return { values: new Float64Array(length), slopes: new Float64Array(length) };
+}
+
 /**
- * ln Γ(s + n)/Γ(s) and its slope ψ(s + n) - ψ(s) at each n of an ascending list of whole numbers,
- * by multiplying on from one to the next: no cancellation, and one logarithm each.
+ * ln Γ(s + n)/Γ(s) and its slope ψ(s + n) - ψ(s) at each n of an ascending list of whole numbers, or
+ * at `times` n + `more`, by multiplying on from one to the next: no cancellation, and one logarithm
+ * each. Writes into the room given.
  */
-export function logRising(start: number, counts: Float64Array): Rising {
-  const values = new Float64Array(counts.length);
-  const slopes = new Float64Array(counts.length);
+export function logRising(
+  start: number,
+  counts: Float64Array,
+  room = risingRoom(counts.length),
+  more = 0,
+  times = 1,
+): Rising {
+  const { values, slopes } = room;
   let value = 0;
   let slope = 0;
   let reached = 0;
   for (let k = 0; k < counts.length; k++) {
-    const count = counts[k];
+    const count = times * counts[k] + more;
     const multiplied = Math.min(count, reached + LONGEST_PRODUCT);
     let product = 1;
     for (let i = reached; i < multiplied; i++) {
@@ -42,7 +53,7 @@ export function logRising(start: number, counts: Float64Array): Rising {
     values[k] = value;
     slopes[k] = slope;
   }
-  return { values, slopes };
+  return room;
 }
 
 /** What Stirling's series adds to (x - ½) ln x - x: below 1e-17 relative after these from x = 48. */

@@ -1,5 +1,6 @@
 import type { CustomerId } from "../core/columns.ts";
 import type { Audience } from "./build-audience.ts";
+import { checkObject } from "./check.ts";
 import { type HoldoutOptions, holdoutDraw } from "./holdout-draw.ts";
 import { collectAudience } from "./match-rows.ts";
 
@@ -41,7 +42,8 @@ export interface HoldoutGroups {
  * customers, in one group. No customers give empty groups and null shares.
  *
  * @throws InputError `out_of_range`, `not_a_number` or `non_finite_value` for the share;
- *   `invalid_salt`; `duplicate_id`, `missing_id`, `invalid_id`
+ *   `invalid_salt`; `invalid_option` for an option that there is not; `duplicate_id`, `missing_id`,
+ *   `invalid_id`
  *
  * @example
  * ```ts
@@ -62,8 +64,9 @@ export function assignHoldout(
   customers: readonly CustomerId[] | Pick<Audience, "customerIds">,
   options: HoldoutOptions,
 ): HoldoutGroups {
-  const { share, salt } = options;
   const draw = holdoutDraw(options);
+  const { share, salt } = options;
+  checkObject(customers, ["customers"], "ids or an audience");
   const ids = isAudience(customers) ? customers.customerIds : customers;
   const holdout: CustomerId[] = [];
   const treatment: CustomerId[] = [];

@@ -3,10 +3,17 @@ import { type ErrorPath, InputError } from "../core/errors.ts";
 import { FLAG, NUMBER, TEXT } from "../criteria/fields.ts";
 import { isRecord, listOf } from "../criteria/read-own.ts";
 import { openZone } from "../time/zone.ts";
+import { checkObject } from "./check.ts";
 import { timeType } from "./time-type.ts";
 import type { AttributeType, CustomerAttributes, ProfileFields } from "./types.ts";
 
-const ATTRIBUTE_TYPES: readonly AttributeType[] = ["number", "text", "flag", "texts", "time"];
+export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
+  "number",
+  "text",
+  "flag",
+  "texts",
+  "time",
+];
 const TEXTS = listOf(TEXT.parse);
 
 /**
@@ -19,6 +26,7 @@ export function typeAttributes(
   timeZone: string,
 ): ProfileFields["attributes"] {
   const types = new Map<string, AttributeType | undefined>();
+  checkObject(declared, ["attributeTypes"], "types by attribute", "invalid_option");
   for (const [name, type] of Object.entries(declared)) {
     types.set(name, checkChoice(type, ATTRIBUTE_TYPES, ["attributeTypes", name]));
   }

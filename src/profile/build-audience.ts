@@ -1,8 +1,9 @@
-import { checkFinite, show } from "../core/checks.ts";
+import { checkFinite } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
-import { InputError } from "../core/errors.ts";
 import { compileCondition } from "../criteria/compile-condition.ts";
 import { sum } from "../numeric/sum.ts";
+import { checkName, checkOptions, checkRows, checkText } from "./check.ts";
+import { checkCustomerId } from "./match-rows.ts";
 import type { CustomerProfile, CustomerProfiles } from "./types.ts";
 import { type ProfileCondition, profileVocabulary } from "./vocabulary.ts";
 
@@ -54,9 +55,9 @@ export interface Audience {
  * negative revenue a revenue share may leave 0 to 1. A date in a condition is the start of that day in
  * the zone of the profiles.
  *
- * @throws InputError `invalid_name`; for the condition as `parseProfileCondition` does, `path`
- *   beginning with `condition`; `not_a_number`, `non_finite_value` for revenue or days of a profile,
- *   or for revenue that is beyond a number in all
+ * @throws InputError `invalid_name`; `invalid_option` for an option that there is not; for the
+ *   condition as `parseProfileCondition` does, `path` beginning with `condition`; `not_a_number`,
+ *   `non_finite_value` for revenue or days of a profile, or for revenue that is beyond a number in all
  *
  * @example
  * ```ts
@@ -83,15 +84,14 @@ export interface Audience {
  *
  * Source: none; a filter and four sums.
  */
-export function buildAudience(
-  profiles: CustomerProfiles,
-  { name, condition }: AudienceOptions,
-): Audience {
-  if (typeof name !== "string" || name === "") {
-    throw new InputError("invalid_name", `expected a name, got ${show(name)}`, ["name"]);
-  }
+export function buildAudience(profiles: CustomerProfiles, options: AudienceOptions): Audience {
+  checkOptions(options, ["name", "condition"]);
+  const { name, condition } = options;
+  checkName(name, ["name"]);
   const belongs = compileCondition(condition, profileVocabulary(profiles), ["condition"]);
   const all = profiles.profiles;
+  checkRows(all, ["profiles"]);
+  checkText(profiles.asOf, ["asOf"]);
   const members: CustomerProfile[] = [];
   const total = new Float64Array(all.length);
   const own = new Float64Array(all.length);
@@ -99,6 +99,7 @@ export function buildAudience(
   all.forEach((profile, row) => {
     total[row] = checkFinite(profile.revenue, ["profiles", row, "revenue"]);
     if (!belongs(profile)) return;
+    checkCustomerId(profile.customerId, ["profiles", row, "customerId"]);
     own[row] = total[row];
     days += checkFinite(profile.daysSinceLast, ["profiles", row, "daysSinceLast"]);
     members.push(profile);

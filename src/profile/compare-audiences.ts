@@ -1,5 +1,6 @@
 import type { CustomerId } from "../core/columns.ts";
 import type { Audience } from "./build-audience.ts";
+import { checkName, checkRows } from "./check.ts";
 import { collectAudience } from "./match-rows.ts";
 
 /** One audience among those compared. */
@@ -55,7 +56,7 @@ export interface AudienceComparison {
  * tell positions too. The ids `1` and `"1"` are two customers.
  *
  * @throws InputError `duplicate_id` for a customer who is twice in one audience; `missing_id`,
- *   `invalid_id`
+ *   `invalid_id`; `invalid_name`; `invalid_rows`
  *
  * @example
  * ```ts
@@ -77,7 +78,9 @@ export function compareAudiences(
   audiences: readonly Pick<Audience, "name" | "customerIds">[],
 ): AudienceComparison {
   const membership = new Map<CustomerId, number[]>();
-  audiences.forEach(({ customerIds }, index) => {
+  checkRows(audiences, ["audiences"]);
+  audiences.forEach(({ name, customerIds }, index) => {
+    checkName(name, ["audiences", index, "name"]);
     for (const id of collectAudience(customerIds, ["audiences", index, "customerIds"])) {
       const own = membership.get(id);
       if (own === undefined) membership.set(id, [index]);

@@ -1,6 +1,7 @@
 import { checkFinite, show } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import { InputError } from "../core/errors.ts";
+import { checkOptions } from "./check.ts";
 import { murmur3 } from "./stable-hash.ts";
 
 export interface HoldoutOptions {
@@ -11,7 +12,9 @@ export interface HoldoutOptions {
 }
 
 /** Is a customer held out? */
-export function holdoutDraw({ share, salt }: HoldoutOptions): (id: CustomerId) => boolean {
+export function holdoutDraw(options: HoldoutOptions): (id: CustomerId) => boolean {
+  checkOptions(options, ["share", "salt"]);
+  const { share, salt } = options;
   const part = checkFinite(share, ["share"]);
   if (part < 0 || part > 1) {
     throw new InputError("out_of_range", `expected a share from 0 to 1, got ${part}`, ["share"]);

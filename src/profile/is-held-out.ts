@@ -17,7 +17,7 @@ import { checkCustomerId } from "./match-rows.ts";
  * Edge cases: a share of 0 holds out nobody, of 1 everyone.
  *
  * @throws InputError `out_of_range`, `not_a_number` or `non_finite_value` for the share;
- *   `invalid_salt`; `missing_id`, `invalid_id`
+ *   `invalid_salt`; `invalid_option` for an option that there is not; `missing_id`, `invalid_id`
  *
  * @example
  * ```ts

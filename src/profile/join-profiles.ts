@@ -1,14 +1,14 @@
-import { checkFinite, show } from "../core/checks.ts";
-import { InputError } from "../core/errors.ts";
 import type { Warning } from "../core/warning.ts";
 import type { CustomerBase } from "../customers/summary.ts";
 import type { RfmSegments } from "../rfm/segment-types.ts";
-import type { RfmScore, RfmScores } from "../rfm/types.ts";
+import type { RfmScores } from "../rfm/types.ts";
 import type { SurveyResponse } from "../survey/types.ts";
 import { openZone } from "../time/zone.ts";
 import { typeAttributes } from "./attribute-types.ts";
+import { checkObject, checkOptions, checkText } from "./check.ts";
 import { latestAnswer } from "./latest-answer.ts";
 import { collectIds, matchOnce, matchRows } from "./match-rows.ts";
+import { checkSummary, readPrediction, segmentOf, standingOf } from "./read-parts.ts";
 import type {
   AttributeType,
   CustomerAttributes,
@@ -17,7 +17,6 @@ import type {
   PredictionColumn,
   ProfileSource,
   ProfileWarningCode,
-  RfmStanding,
 } from "./types.ts";
 
 /** What is known of the customers of a base. */
@@ -62,12 +61,12 @@ export interface JoinProfilesOptions {
  * Edge cases: the ids `1` and `"1"` are two customers. No customers give no profiles. Of several
  * answers at one instant the last row counts. An attribute without any value is a text.
  *
- * @throws InputError `duplicate_id`, `missing_id` or `invalid_id` for ids; `length_mismatch` for a
- *   column that is not as long as the base; `not_a_number`, `non_finite_value` for a prediction or
- *   a score; `invalid_rows` for columns; `invalid_name` for a segment without a name; `mixed_types`
- *   for an attribute whose values are of two types or not of the declared one, `invalid_attribute`;
- *   `missing_time` for a customer with several answers of which one has no time; `invalid_time`,
- *   `missing_offset`
+ * @throws InputError `invalid_option` for a part or an option that there is not; `duplicate_id`,
+ *   `missing_id` or `invalid_id` for ids; `length_mismatch` for a column that is not as long as the
+ *   base; `not_a_number`, `non_finite_value` for a prediction or a score; `invalid_rows` for columns;
+ *   `invalid_name` for a segment without a name; `mixed_types` for an attribute whose values are of
+ *   two types or not of the declared one, `invalid_attribute`; `missing_time` for a customer with
+ *   several answers of which one has no time; `invalid_time`, `missing_offset`
  *
  * @example
  * ```ts
@@ -101,17 +100,31 @@ export interface JoinProfilesOptions {
  */
 export function joinProfiles(
   parts: ProfileParts,
-  { attributeTypes = {} }: JoinProfilesOptions = {},
+  options: JoinProfilesOptions = {},
 ): CustomerProfiles {
+  checkOptions(parts, ["base", "scores", "segments", "predictions", "attributes", "surveys"]);
+  checkOptions(options, ["attributeTypes"]);
+  const { attributeTypes = {} } = options;
   const { base, predictions = {}, attributes = [], surveys = {} } = parts;
+  for (const [name, part] of Object.entries({ predictions, surveys, ...parts })) {
+    checkObject(part, [name], `what is known of ${name}`);
+  }
+  checkObject(base, ["base"], "a customer base");
+  checkText(base.asOf, ["base", "asOf"]);
+  checkText(base.timeUnit, ["base", "timeUnit"]);
   const { asOf, timeUnit, timeZone, customers } = base;
   const inBase = collectIds(customers, ["base", "customers"]);
+  customers.forEach(checkSummary);
   const zone = openZone(timeZone);
 
   const assigned = isRows(parts.segments) ? undefined : parts.segments;
-  const segmentRows = isRows(parts.segments) ? parts.segments : assigned?.assignments;
-  const rfm = matchOnce("scores", parts.scores?.scores ?? assigned?.assignments ?? [], inBase);
-  const segments = matchOnce("segments", segmentRows ?? [], inBase);
+  if (assigned !== undefined) checkText(assigned.asOf, ["segments", "asOf"]);
+  if (parts.scores !== undefined) checkText(parts.scores.asOf, ["scores", "asOf"]);
+  const assignments = assigned === undefined ? [] : assigned.assignments;
+  const scoreRows = parts.scores === undefined ? assignments : parts.scores.scores;
+  const rfm = matchOnce("scores", scoreRows, inBase);
+  const segmentRows = isRows(parts.segments) ? parts.segments : assignments;
+  const segments = matchOnce("segments", segmentRows, inBase);
   const known = matchOnce("attributes", attributes, inBase);
   const types = typeAttributes(attributes, attributeTypes, timeZone);
   const columns = Object.entries(predictions).map(
@@ -169,37 +182,6 @@ export function joinProfiles(
 
 function isRows<Row>(table: readonly Row[] | object | undefined): table is readonly Row[] {
   return Array.isArray(table);
-}
-
-function standingOf(score: RfmScore | undefined): RfmStanding | null {
-  if (score === undefined) return null;
-  const { r, f, m, code, composite } = score;
-  return { r, f, m, code, composite };
-}
-
-function segmentOf(row: CustomerSegment | undefined): string | null {
-  if (row === undefined) return null;
-  const { customerId, segment } = row;
-  if (typeof segment === "string" && segment !== "") return segment;
-  const message = `expected the name of the segment of ${show(customerId)}, got ${show(segment)}`;
-  throw new InputError("invalid_name", message, ["segments"], { customerId });
-}
-
-function readPrediction(
-  name: string,
-  column: PredictionColumn,
-  length: number,
-): (row: number) => number | null {
-  const path = ["predictions", name];
-  const { values, valid } = "values" in column && "valid" in column ? column : { values: column };
-  for (const part of [values, valid]) {
-    if (part !== undefined && part.length !== length) {
-      const message = `expected ${length} values, one a customer, got ${part.length}`;
-      throw new InputError("length_mismatch", message, path);
-    }
-  }
-  return (row) =>
-    valid !== undefined && valid[row] === 0 ? null : checkFinite(values[row], [...path, row]);
 }
 
 function warnOfUnmatched({ source, unmatched }: ProfileSource): Warning<ProfileWarningCode>[] {

@@ -2,6 +2,7 @@ import { show } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import { faultOfId } from "../customers/engine/ids/fault-of-id.ts";
+import { checkList, checkRows } from "./check.ts";
 import type { ProfileSource } from "./types.ts";
 
 interface Owned {
@@ -77,7 +78,7 @@ export function collectAudience(
   customerIds: readonly CustomerId[],
   path: ErrorPath,
 ): ReadonlySet<CustomerId> {
-  checkRows(customerIds, path);
+  checkList(customerIds, path);
   return collect(customerIds.length, (index) => customerIds[index], path, []);
 }
 
@@ -111,10 +112,4 @@ export function checkCustomerId(
 ): asserts id is CustomerId {
   const fault = faultOfId(id);
   if (fault !== undefined) throw new InputError(fault.code, fault.message, path);
-}
-
-/** Rows, not the columns that scale better: a profile is a row. */
-function checkRows(rows: unknown, path: ErrorPath): void {
-  if (Array.isArray(rows)) return;
-  throw new InputError("invalid_rows", `expected an array, got ${show(rows)}`, path);
 }

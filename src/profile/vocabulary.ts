@@ -1,3 +1,4 @@
+import { checkChoice } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import type { Condition } from "../criteria/condition.ts";
 import type {
@@ -12,8 +13,10 @@ import { FLAG, listField, NUMBER, orderedField, plainField, TEXT } from "../crit
 import { listOf, readOwn } from "../criteria/read-own.ts";
 import { faultOfId } from "../customers/engine/ids/fault-of-id.ts";
 import { openZone, type Zone } from "../time/zone.ts";
+import { ATTRIBUTE_TYPES } from "./attribute-types.ts";
+import { checkName, checkNames, checkObject, checkRows } from "./check.ts";
 import { timeType } from "./time-type.ts";
-import type { AttributeType, CustomerProfiles } from "./types.ts";
+import type { AttributeType, CustomerProfiles, ProfileFields } from "./types.ts";
 
 type NumberField = Field<unknown, OrderedOperands<number>>;
 type TextField = Field<unknown, PlainOperands<string>>;
@@ -69,10 +72,12 @@ const ID: ValueType<CustomerId, CustomerId> = {
 };
 
 /** The fields of these profiles, with the names that were joined to them. */
-export function profileVocabulary({
-  timeZone,
-  fields,
-}: Pick<CustomerProfiles, "timeZone" | "fields">): Vocabulary<unknown> {
+export function profileVocabulary(
+  profiles: Pick<CustomerProfiles, "timeZone" | "fields">,
+): Vocabulary<unknown> {
+  checkObject(profiles, ["profiles"], "profiles");
+  const { timeZone, fields } = profiles;
+  checkFields(fields);
   const zone = openZone(timeZone);
   const time = timeType(zone);
   const timeAt = (...path: string[]) => orderedField(time, readOwn(path, time.parse));
@@ -96,6 +101,18 @@ export function profileVocabulary({
       [`surveys.${name}.at`, timeAt("surveys", name, "at")] as const,
     ]),
   ]);
+}
+
+/** Refuses names that no profile can have. */
+function checkFields(fields: ProfileFields): void {
+  checkObject(fields, ["fields"], "the names that were joined");
+  checkNames(fields.predictions, ["fields", "predictions"]);
+  checkNames(fields.surveys, ["fields", "surveys"]);
+  checkRows(fields.attributes, ["fields", "attributes"]);
+  fields.attributes.forEach(({ name, type }, at) => {
+    checkName(name, ["fields", "attributes", at, "name"]);
+    checkChoice(type, ATTRIBUTE_TYPES, ["fields", "attributes", at, "type"]);
+  });
 }
 
 function attributeField(name: string, type: AttributeType, zone: Zone): Field<unknown> {

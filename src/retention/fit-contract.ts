@@ -1,13 +1,13 @@
+import { checkFitOptions } from "../core/fit-options.ts";
 import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
+import type { ParameterPriors } from "../customers/parameter-priors.ts";
 import { type LogLikelihood, maximizeLikelihood } from "../numeric/likelihood.ts";
-import { logPriorOf, plainScale } from "../numeric/log-prior.ts";
-import type { Priors } from "../numeric/prior.ts";
 import type { Lifetimes } from "./read-lifetimes.ts";
 
 export interface FitContractOptions<Parameter extends string> {
   /** What is known of parameters beforehand: the fit is then the mode of the posterior density. */
-  readonly priors?: Priors<Parameter>;
+  readonly priors?: ParameterPriors<Parameter> | undefined;
 }
 
 interface ContractProblem<Parameter extends string> {
@@ -22,12 +22,16 @@ interface ContractProblem<Parameter extends string> {
 export function fitContract<Parameter extends string>(
   { powerOf, ...problem }: ContractProblem<Parameter>,
   { customers, patterns }: Lifetimes,
-  { priors = {} }: FitContractOptions<Parameter>,
+  options: FitContractOptions<Parameter>,
 ): { params: Readonly<Record<Parameter, number>>; fit: FitReport<Parameter> } {
+  checkFitOptions(options, ["priors"]);
   const names = Object.keys(problem.label(problem.starts[0]));
   const { params, fit } = maximizeLikelihood<Parameter>({
     ...problem,
-    logPrior: logPriorOf(names, priors, 0, plainScale(names.length)),
+    logPrior: options.priors?.prepare(
+      names,
+      names.map(() => 1),
+    ),
     onOwnScale: (values) => values,
     logScale: 0,
     customers,

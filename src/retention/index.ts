@@ -4,6 +4,7 @@ export type { TimeUnit } from "../core/time-unit.ts";
 export type { Warning } from "../core/warning.ts";
 export type { Order, OrderColumns } from "../customers/order.ts";
 export type { OrderPolicies } from "../customers/order-policies.ts";
+export { type ParameterPriors, parameterPriors } from "../customers/parameter-priors.ts";
 export type { ProportionMethod } from "../numeric/intervals.ts";
 export type { Prior, Priors } from "../numeric/prior.ts";
 export { fitBetaDiscreteWeibull } from "./beta-discrete-weibull/fit.ts";
@@ -46,6 +47,72 @@ export type { CustomerRate, RateMethod } from "./churn/rate.ts";
 export { RETENTION_RATE_DEFAULTS, retentionRate } from "./churn/retention-rate.ts";
 export type { SegmentOf } from "./churn/segments.ts";
 export type { TimeWindow, WindowStep } from "./churn/window.ts";
+export { type ChurnDriver, type ChurnDriversOptions, churnDrivers } from "./churn-model/drivers.ts";
+export {
+  EVALUATE_CLASSIFIER_DEFAULTS,
+  type EvaluateClassifierOptions,
+  evaluateClassifier,
+} from "./churn-model/evaluate/evaluate-classifier.ts";
+export type {
+  ClassifierCalibration,
+  ClassifierEstimate,
+  ClassifierEvaluation,
+  ClassifierWarningCode,
+  LiftBin,
+  PrecisionRecallPoint,
+  ReliabilityBin,
+  RocPoint,
+  ThresholdChoice,
+  ThresholdCosts,
+} from "./churn-model/evaluate/noun.ts";
+export {
+  type ChurnContribution,
+  type ChurnExplanation,
+  explainChurn,
+} from "./churn-model/explain.ts";
+export {
+  FIT_CHURN_MODEL_DEFAULTS,
+  type FitChurnModelOptions,
+  fitChurnModel,
+} from "./churn-model/fit.ts";
+export {
+  type ChurnInterval,
+  type ChurnIntervalColumns,
+  type ChurnIntervalOptions,
+  churnInterval,
+} from "./churn-model/interval.ts";
+export {
+  LABEL_CHURN_DEFAULTS,
+  type LabelChurnColumnsOptions,
+  type LabelChurnOptions,
+  type LabeledColumns,
+  type LabeledCustomer,
+  type LabeledCustomers,
+  type LabeledCustomersInColumns,
+  type LabeledFrame,
+  labelChurn,
+  type OrderFeature,
+} from "./churn-model/label-churn.ts";
+export type {
+  ChurnCoefficient,
+  ChurnEffect,
+  ChurnExample,
+  ChurnExampleColumns,
+  ChurnFit,
+  ChurnModel,
+  ChurnSubject,
+  ChurnSubjectColumns,
+  ChurnWarningCode,
+  FeatureValues,
+} from "./churn-model/model.ts";
+export { type ChurnScore, scoreChurn } from "./churn-model/score.ts";
+export {
+  type DatedRow,
+  SPLIT_IN_TIME_DEFAULTS,
+  type SplitInTimeOptions,
+  splitInTime,
+  type TimeSplit,
+} from "./churn-model/split-in-time.ts";
 export type {
   Cohort,
   CohortAverage,

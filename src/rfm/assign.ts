@@ -1,11 +1,10 @@
 import type { ErrorPath } from "../core/errors.ts";
-import { checkObject } from "./check.ts";
+import { check, checkDay, checkObject } from "./check.ts";
 import type { RfmSegmentGrid, RfmSegmentRule } from "./grids.ts";
-import { readStage } from "./read-stage.ts";
-import { compileRules } from "./rules.ts";
+import { compileRules, type RuleDimension } from "./rules.ts";
 import { checkScorer } from "./scorer.ts";
-import { isRows, lengthOf } from "./table.ts";
-import type { RfmScoreColumns, RfmScores } from "./types.ts";
+import { isRows, numbersOf, rowsOf } from "./table.ts";
+import type { RfmScoreColumns, RfmScores, RfmScoreTable } from "./types.ts";
 
 /** The names of the segments, and the position of each customer's among them. */
 export interface Assigned {
@@ -20,21 +19,40 @@ export function assignSegments(
   at: ErrorPath,
 ): Assigned {
   checkObject(result, at, "scores");
+  checkDay(result.asOf, at);
   const { scores, scorer } = result;
   checkScorer(scorer, [...at, "scorer"]);
-  checkObject(scores, [...at, "scores"], "scores, rows or columns");
-  const { rules, stages, winner } = compileRules(segments, scorer);
-  const names = [...new Set(rules.map(({ name }) => name))];
-  const places = rules.map(({ name }) => names.indexOf(name));
-
-  if (!isRows(scores)) checkObject(scores.customerId, [...at, "scores", "customerId"], "ids");
-  const rows = isRows(scores) ? scores.length : lengthOf(scores.customerId);
-  const states = new Uint32Array(rows);
-  for (const { name, size, table } of stages) {
-    const index = readStage(name, scores, scorer, rows, [...at, "scores"]);
-    for (let i = 0; i < rows; i++) states[i] = table[states[i] * size + index[i] - 1];
+  const rows = rowsOf(scores, [...at, "scores"]);
+  const { names, dimensions, segmentOf } = compileRules(segments, scorer);
+  const combination = new Uint32Array(rows);
+  for (const dimension of dimensions) {
+    const { bins } = dimension;
+    const own = readScores(scores, dimension, rows, [...at, "scores"]);
+    for (let i = 0; i < rows; i++) combination[i] = combination[i] * bins + own[i] - 1;
   }
   const codes = new Uint16Array(rows);
-  for (let i = 0; i < rows; i++) codes[i] = places[winner[states[i]]];
+  for (let i = 0; i < rows; i++) codes[i] = segmentOf[combination[i]];
   return { names, codes };
+}
+
+/** The scores of a dimension; refuses what the scorer cannot have given. */
+function readScores(
+  scores: RfmScores["scores"] | RfmScoreTable,
+  { name, bins, main }: RuleDimension,
+  rows: number,
+  at: ErrorPath,
+): ArrayLike<number> {
+  const pathOf = (row: number) => [...at, row, ...(main ? [main] : ["extra", name])];
+  const column: ArrayLike<number> | undefined = isRows(scores)
+    ? scores.map((row) => (main ? row?.[main] : row?.extra?.[name]?.score) ?? Number.NaN)
+    : main
+      ? scores[main]
+      : scores.extra?.[name]?.score;
+  const found = column instanceof Uint8Array ? column : numbersOf(column ?? [], rows, pathOf);
+  check(found.length === rows, "length_mismatch", pathOf(rows), `${rows} scores`, found.length);
+  let bad = 0;
+  while (found[bad] >= 1 && found[bad] <= bins && found[bad] % 1 === 0) bad++;
+  const expected = `a whole number from 1 to ${bins}`;
+  check(bad === rows, "out_of_range", pathOf(bad), expected, found[bad]);
+  return found;
 }

@@ -1,7 +1,7 @@
 import { checkInteger } from "../core/checks.ts";
 import type { Warning } from "../core/warning.ts";
 import { assignSegments } from "./assign.ts";
-import { check, checkObject } from "./check.ts";
+import { check, checkKeys, checkObject } from "./check.ts";
 import { joinCode } from "./code.ts";
 import type { CompareRfmWarningCode, RfmComparison, RfmCustomerMovement } from "./compare-types.ts";
 import { pairRows, readIds } from "./ids.ts";
@@ -48,7 +48,8 @@ export const COMPARE_RFM_DEFAULTS = {
  * stay in every list.
  *
  * @throws InputError `duplicate_customer` and `invalid_id`; `not_ascending` where `after` is the
- *   earlier day; `out_of_range` for a limit or a score that cannot be; what `segmentRfm` throws
+ *   earlier day; `out_of_range` for a limit or a score that cannot be; `invalid_option` for an
+ *   option that there is not; what `segmentRfm` throws
  *
  * @example
  * ```ts
@@ -83,6 +84,7 @@ export function compareRfm(
   options: CompareRfmOptions = {},
 ): RfmComparison {
   checkObject(options, ["options"], "options");
+  checkKeys(options, ["segments", "limit"]);
   const { segments = COMPARE_RFM_DEFAULTS.segments, limit = COMPARE_RFM_DEFAULTS.limit } = options;
   const first = assignSegments(before, segments, ["before"]);
   const second = assignSegments(after, segments, ["after"]);

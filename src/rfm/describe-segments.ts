@@ -1,5 +1,6 @@
+import type { ErrorPath } from "../core/errors.ts";
 import { RFM_SEGMENT_ACTIONS } from "./actions.ts";
-import { check, checkObject } from "./check.ts";
+import { check, checkKeys, checkObject } from "./check.ts";
 import type { RfmSegmentColumns, RfmSegments } from "./segment-types.ts";
 import { sumBySegment, sumSegments } from "./sum-segments.ts";
 import { columnOf, isRows } from "./table.ts";
@@ -47,7 +48,8 @@ export interface RfmSegmentDescription {
  * revenue is not above 0; a segment without known action has null.
  *
  * @throws InputError `invalid_shape` for what `segmentRfm` did not make; `unknown_segment` for a
- *   customer whose segment is not among the segments; `non_finite_value` for a missing measure
+ *   customer whose segment is not among the segments; `non_finite_value` for a missing measure;
+ *   `invalid_option` for an option that there is not
  *
  * @example
  * ```ts
@@ -81,10 +83,14 @@ export function describeSegments(
 ): RfmSegmentDescription[] {
   checkObject(segments, [], "segments");
   checkObject(options, ["options"], "options");
+  checkKeys(options, ["actions"]);
   const { assignments } = segments;
   checkObject(assignments, ["assignments"], "assignments, rows or columns");
   check(Array.isArray(segments.segments), "invalid_shape", ["segments"], "a list", "none");
-  const names = segments.segments.map(({ name }) => name);
+  const names = Array.from(segments.segments, (segment, i) => {
+    checkObject(segment, ["segments", i], "a segment");
+    return checkText(segment.name, ["segments", i, "name"]);
+  });
   const codes = codesOf(assignments, names);
   const read = (name: "revenue" | "daysSinceLast" | "frequency" | "monetary" | "composite") =>
     columnOf(assignments, name, codes.length, ["assignments"]);
@@ -92,6 +98,7 @@ export function describeSegments(
   const monetary = sumBySegment(codes, names.length, read("monetary"));
   const composite = sumBySegment(codes, names.length, read("composite"));
   const actions: Readonly<Record<string, string>> = { ...RFM_SEGMENT_ACTIONS, ...options.actions };
+  for (const [name, action] of Object.entries(actions)) checkText(action, ["actions", name]);
   return sumSegments(names, codes, read("revenue"), read("daysSinceLast")).map((segment, k) => {
     const { name, customers, customerShare, revenue, revenueShare, averageDaysSinceLast } = segment;
     const mean = (total: number) => (customers > 0 ? total / customers : null);
@@ -111,6 +118,11 @@ export function describeSegments(
   });
 }
 
+function checkText(value: string, path: ErrorPath): string {
+  check(typeof value === "string", "invalid_shape", path, "a text", value);
+  return value;
+}
+
 /** Each customer's segment, as a position among the names. */
 function codesOf(
   assignments: RfmSegments["assignments"] | RfmSegmentColumns["assignments"],
@@ -126,6 +138,9 @@ function codesOf(
   if (isRows(assignments)) {
     return Uint16Array.from(assignments, (row, i) => placeOf(row?.segment, i));
   }
+  checkObject(assignments.segment, ["assignments", "segment"], "a dictionary column");
   const { codes, dictionary } = assignments.segment;
+  checkObject(codes, ["assignments", "segment", "codes"], "codes");
+  checkObject(dictionary, ["assignments", "segment", "dictionary"], "names");
   return Uint16Array.from(codes, (code, i) => placeOf(dictionary[code], i));
 }

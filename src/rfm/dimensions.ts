@@ -80,9 +80,13 @@ export function scoreDimension(
   return { scores, thresholds, warnings };
 }
 
-/** How many different scores occur. */
+/** How many different scores occur; does not look further once all do. */
 function countDistinct(scores: Uint8Array, bins: number): number {
-  const counts = new Uint32Array(bins + 1);
-  for (let i = 0; i < scores.length; i++) counts[scores[i]]++;
-  return counts.filter((count) => count > 0).length;
+  const seen = new Uint8Array(bins + 1);
+  let distinct = 0;
+  for (let i = 0; i < scores.length && distinct < bins; i++) {
+    distinct += 1 - seen[scores[i]];
+    seen[scores[i]] = 1;
+  }
+  return distinct;
 }

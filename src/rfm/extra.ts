@@ -1,6 +1,6 @@
 import { checkChoice, checkNonNegative } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkObject } from "./check.ts";
+import { check, checkKeys, checkObject } from "./check.ts";
 import type { RfmExtraDimension, RfmExtraScorer, RfmField } from "./extra-types.ts";
 import type { Measures } from "./measures.ts";
 import { checkBins, checkCuts, SCORE_RFM_DEFAULTS } from "./settings.ts";
@@ -27,9 +27,11 @@ export function readExtra(
 ): ExtraDimension[] {
   check(Array.isArray(given), "invalid_shape", ["extra"], "a list of dimensions", given);
   const names = ["r", "f", "m"];
-  const columns = given.map((dimension, i) => {
+  // Not `map`, which would step over what a sparse list leaves out.
+  const columns = Array.from(given, (dimension, i) => {
     const path = ["extra", i];
     checkObject(dimension, path, "a dimension");
+    checkKeys(dimension, ["name", "values", "best", "bins", "cuts", "weight"], path);
     checkName(dimension.name, names, [...path, "name"]);
     return readValues(dimension, measures, [...path, "values"]);
   });
@@ -76,11 +78,20 @@ function resolveExtra(
   path: ErrorPath,
 ): Omit<ExtraDimension, "column"> {
   check(!isCustom || cuts !== undefined, "invalid_option", [...path, "cuts"], "cuts", cuts);
-  if (cuts) checkCuts(cuts, [...path, "cuts"], true);
+  if (cuts !== undefined) checkCuts(cuts, [...path, "cuts"], true);
   const most = cuts ? cuts.length + 1 : (bins ?? SCORE_RFM_DEFAULTS.bins);
-  checkBins(most, [...path, "bins"]);
+  const field = typeof values === "string" ? values : null;
+  const dimension = { name, field, best, bins: most, weight };
+  checkDimension(dimension, path);
+  return { ...dimension, cuts };
+}
+
+/** Refuses a dimension that cannot be scored. */
+export function checkDimension(
+  { best, bins, weight }: Pick<RfmExtraScorer, "best" | "bins" | "weight">,
+  path: ErrorPath,
+): void {
+  checkBins(bins, [...path, "bins"]);
   checkChoice(best, ["high", "low"], [...path, "best"]);
   checkNonNegative(weight, [...path, "weight"]);
-  const field = typeof values === "string" ? values : null;
-  return { name, field, best, bins: most, weight, cuts };
 }

@@ -1,6 +1,4 @@
-import { show } from "../core/checks.ts";
 import type { CustomerId, IdColumn } from "../core/columns.ts";
-import { InputError } from "../core/errors.ts";
 import { check } from "./check.ts";
 import { isRows } from "./table.ts";
 import type { RfmScores, RfmScoreTable } from "./types.ts";
@@ -25,8 +23,11 @@ function isId(id: unknown): id is CustomerId {
 
 function plainIds(column: IdColumn): readonly unknown[] {
   if ("codes" in column) {
-    const codes: ArrayLike<number | bigint> = column.codes;
-    return Array.from(codes, (code) => column.dictionary[Number(code)]);
+    const { codes, dictionary } = column;
+    // Of what is no number `Number` would make one.
+    return Array.from<number | bigint, unknown>(codes ?? [], (code) =>
+      typeof code === "number" || typeof code === "bigint" ? dictionary?.[Number(code)] : code,
+    );
   }
   const ids: ArrayLike<CustomerId | bigint> = column;
   return Array.from(ids, (id) => (typeof id === "bigint" ? Number(id) : id));
@@ -40,33 +41,21 @@ export interface RowPairs {
 
 /** Matches customers by id; refuses one who is there twice on a day. */
 export function pairRows(before: readonly CustomerId[], after: readonly CustomerId[]): RowPairs {
-  const earlier = new Map<CustomerId, number>();
-  for (let row = 0; row < before.length; row++) {
-    earlier.set(before[row], row);
-    if (earlier.size === row) throw twice("before", row, before[row]);
-  }
-  const newcomers = new Set<CustomerId>();
-  const matched = new Uint8Array(before.length);
-  const both: RowPairs = {
-    before: new Uint32Array(after.length),
-    after: new Uint32Array(after.length),
+  const earlier = rowsById(before, "before");
+  const later = Array.from(rowsById(after, "after")).filter(([id]) => earlier.has(id));
+  return {
+    before: Uint32Array.from(later, ([id]) => earlier.get(id) ?? 0),
+    after: Uint32Array.from(later, ([, row]) => row),
   };
-  let pairs = 0;
-  for (let row = 0; row < after.length; row++) {
-    const rowBefore = earlier.get(after[row]);
-    if (rowBefore === undefined) {
-      newcomers.add(after[row]);
-    } else if (matched[rowBefore] === 0) {
-      matched[rowBefore] = 1;
-      both.before[pairs] = rowBefore;
-      both.after[pairs++] = row;
-    }
-    if (newcomers.size + pairs === row) throw twice("after", row, after[row]);
-  }
-  return { before: both.before.subarray(0, pairs), after: both.after.subarray(0, pairs) };
 }
 
-function twice(name: "before" | "after", row: number, id: CustomerId): InputError {
-  const message = `expected each customer once, got ${show(id)} again`;
-  return new InputError("duplicate_customer", message, [name, "scores", row, "customerId"]);
+function rowsById(ids: readonly CustomerId[], name: string): ReadonlyMap<CustomerId, number> {
+  const rows = new Map<CustomerId, number>();
+  ids.forEach((id, row) => {
+    // The map grows with every customer but one who is there.
+    if (rows.set(id, row).size > row) return;
+    const path = [name, "scores", row, "customerId"];
+    check(false, "duplicate_customer", path, "each customer once", id);
+  });
+  return rows;
 }

@@ -1,7 +1,7 @@
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
-import { check, checkObject } from "./check.ts";
+import { check } from "./check.ts";
 import type { RfmField } from "./extra-types.ts";
-import { columnOf, isRows, lengthOf } from "./table.ts";
+import { columnOf, rowsOf } from "./table.ts";
 import type { RfmSettings, RfmTriple } from "./types.ts";
 
 /** What a base says of R, F and M, as columns. */
@@ -15,9 +15,7 @@ export function readMeasures(
   { customers }: CustomerBase | CustomerBaseColumns,
   { frequency, monetary }: RfmSettings,
 ): Measures {
-  checkObject(customers, ["customers"], "customers, rows or columns");
-  if (!isRows(customers)) checkObject(customers.customerId, ["customers", "customerId"], "ids");
-  const rows = isRows(customers) ? customers.length : lengthOf(customers.customerId);
+  const rows = rowsOf(customers, ["customers"]);
   check(rows > 0, "empty", ["customers"], "customers", rows);
   const read = (field: RfmField) => columnOf(customers, field, rows, ["customers"]);
   const revenue = read("revenue");

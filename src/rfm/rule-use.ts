@@ -1,53 +1,46 @@
 import { check } from "./check.ts";
 import type { RfmSegmentRule } from "./grids.ts";
 
-/** Combinations of scores that the same rules would take: a bit for each rule. */
-export interface Combinations {
-  readonly mask: bigint;
+/** How many combinations of scores a rule would take, and the first rules that take them. */
+export interface RuleUse {
   readonly count: number;
-  /** Some of them. */
-  readonly names: readonly string[];
+  readonly takers: ReadonlySet<number>;
+}
+
+/** Combinations of scores that no rule takes, and some of them. */
+export interface RuleGaps {
+  readonly count: number;
+  readonly examples: readonly string[];
 }
 
 /** Refuses rules that leave scores without a segment, and rules that can take nobody. */
-export function checkUse(rules: readonly RfmSegmentRule[], all: readonly Combinations[]): void {
-  const combinations = all.reduce((total, { count }) => total + count, 0);
-  const gap = all.find(({ mask }) => mask === 0n);
+export function checkUse(
+  rules: readonly RfmSegmentRule[],
+  use: readonly RuleUse[],
+  { count: uncovered, examples }: RuleGaps,
+  combinations: number,
+): void {
   const catchAll = rules.findIndex(isCatchAll);
-  const some = (names: readonly string[], more: boolean) => names.join(", ") + (more ? " …" : "");
-  const left = gap
-    ? `${gap.count} of ${combinations} combinations of scores have no segment: ${some(gap.names, gap.names.length < gap.count)}`
-    : "no combination of scores is left, but that may change with the rules";
-  check(
-    catchAll >= 0,
-    "missing_catch_all",
-    ["segments"],
-    `a last rule without conditions (${left})`,
-    "none",
-    { combinations, uncovered: gap?.count ?? 0, examples: gap?.names ?? [] },
-  );
-  rules.forEach(({ name }, i) => {
-    const own = all.filter(({ mask }) => (mask >> BigInt(i)) & 1n);
-    const takers = [...new Set(own.map(({ mask }) => firstOf(mask, rules.length)))];
+  const some = examples.join(", ") + (examples.length < uncovered ? " …" : "");
+  const left =
+    uncovered > 0
+      ? `${uncovered} of ${combinations} combinations of scores have no segment: ${some}`
+      : "no combination of scores is left, but that may change with the rules";
+  const expected = `a last rule without conditions (${left})`;
+  const details = { combinations, uncovered, examples };
+  check(catchAll >= 0, "missing_catch_all", ["segments"], expected, "none", details);
+  use.forEach(({ count, takers }, i) => {
     // The catch-all may stay although the rules before it leave nothing.
-    if (takers.includes(i) || i === catchAll) return;
-    const count = own.reduce((total, it) => total + it.count, 0);
-    const names = takers.map((k) => `"${rules[k].name}"`).join(", ");
+    if (takers.has(i) || i === catchAll) return;
+    const takenBy = Array.from(takers, (k) => rules[k].name);
+    const names = takenBy.map((name) => `"${name}"`).join(", ");
     const why =
       count > 0 ? `${count} combinations go to ${names} before` : "its ranges hold no score";
-    check(false, "shadowed_segment", ["segments", i], `a rule that can match (${why})`, name, {
-      name,
-      combinations: count,
-      takenBy: takers.map((k) => rules[k].name),
-    });
+    const { name } = rules[i];
+    const doubt = { name, combinations: count, takenBy };
+    const path = ["segments", i];
+    check(false, "shadowed_segment", path, `a rule that can match (${why})`, name, doubt);
   });
-}
-
-/** The first rule of a mask, -1 where there is none. */
-export function firstOf(mask: bigint, rules: number): number {
-  let first = 0;
-  while (first < rules && ((mask >> BigInt(first)) & 1n) === 0n) first++;
-  return first < rules ? first : -1;
 }
 
 function isCatchAll({ r, f, m, fm, extra = {} }: RfmSegmentRule): boolean {

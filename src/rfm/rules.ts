@@ -2,25 +2,24 @@ import type { ErrorPath } from "../core/errors.ts";
 import { check, checkObject } from "./check.ts";
 import type { RfmExtraScorer } from "./extra-types.ts";
 import type { RfmScoreRange, RfmSegmentGrid, RfmSegmentRule } from "./grids.ts";
-import { type Combinations, checkUse, firstOf } from "./rule-use.ts";
+import { checkUse } from "./rule-use.ts";
 import { triple } from "./settings.ts";
-import type { RfmSettings } from "./types.ts";
+import type { RfmDimension, RfmSettings } from "./types.ts";
 
-/** Scores that rules read together, as one whole number from 0 on. */
-export interface Stage {
-  /** `r`, `fm` for F and M together, or the name of a further dimension. */
+/** Scores that rules read. */
+export interface RuleDimension {
   readonly name: string;
-  readonly size: number;
-  /** By the state before, then by the scores: the state after. */
-  readonly table: Uint32Array;
+  readonly bins: number;
+  /** Absent of dimensions beside R, F and M. */
+  readonly main?: RfmDimension;
 }
 
-/** A machine that reads a customer's scores stage by stage; its last state says which rule wins. */
-export interface RuleMachine {
-  readonly rules: readonly RfmSegmentRule[];
-  readonly stages: readonly Stage[];
-  /** By the last state: the position of the first rule that takes it. */
-  readonly winner: Int32Array;
+/** Which segment each combination of scores belongs to. */
+export interface RuleTable {
+  readonly names: readonly string[];
+  readonly dimensions: readonly RuleDimension[];
+  /** Positions of names, by the scores from 0 on, those of the last dimension running fastest. */
+  readonly segmentOf: Uint16Array;
 }
 
 /** How far scores run: what rules need to know of a scorer. */
@@ -29,86 +28,70 @@ export interface ScoreBins {
   readonly extra?: readonly Pick<RfmExtraScorer, "name" | "bins">[];
 }
 
-const CONDITIONS = ["r", "f", "m", "fm"] as const;
-const MOST_STATES = 1e6;
-const MOST_NAMES = 9;
+const CONDITIONS = ["r", "f", "m", "fm"];
+const MOST_COMBINATIONS = 1e7;
 
-/** Builds the machine; refuses rules that leave scores without a segment, and rules that take none. */
+/** Tries the rules; refuses those that leave scores without a segment, and those that take none. */
 export function compileRules(
   segments: RfmSegmentGrid | readonly RfmSegmentRule[],
   { settings: { bins }, extra = [] }: ScoreBins,
-): RuleMachine {
+): RuleTable {
   checkObject(segments, ["segments"], "rules, or a grid of them");
   const rules = "rules" in segments ? segments.rules : segments;
   check(Array.isArray(rules), "invalid_shape", ["segments"], "a list of rules", rules);
-  if ("rules" in segments) {
-    triple((name) => {
-      const { bins: expected } = segments;
-      check(expected === bins[name], "bins_mismatch", ["segments"], expected, bins[name]);
-    });
-  }
-  const known = new Map(extra.map(({ name, bins: most }) => [name, most]));
-  rules.forEach((rule, i) => {
-    checkRule(rule, known, ["segments", i]);
+  const known = extra.map(({ name }) => name);
+  for (let i = 0; i < rules.length; i++) checkRule(rules[i], known, ["segments", i]);
+  const main = triple((name): RuleDimension => {
+    if ("rules" in segments) {
+      const fits = segments.bins === bins[name];
+      check(fits, "bins_mismatch", ["segments"], `${bins[name]} bins`, segments.bins);
+    }
+    return { name: name.toUpperCase(), bins: bins[name], main: name };
   });
-
-  const masksOf = (size: number, takes: (rule: RfmSegmentRule, at: number) => boolean) =>
-    Array.from({ length: size }, (_, at) =>
-      rules.reduce((mask, rule, i) => (takes(rule, at) ? mask | (1n << BigInt(i)) : mask), 0n),
-    );
-  const used = extra.filter(({ name }) => rules.some((rule) => rangeOf(rule, name)));
-  const plans = [
-    {
-      name: "r",
-      masks: masksOf(bins.r, (rule, at) => holds(rule.r, at + 1)),
-      label: (at: number) => `R ${at + 1}`,
-    },
-    {
-      name: "fm",
-      masks: masksOf(bins.f * bins.m, (rule, at) => {
-        const [f, m] = [Math.floor(at / bins.m) + 1, (at % bins.m) + 1];
-        return holds(rule.f, f) && holds(rule.m, m) && holds(rule.fm, (f + m) / 2);
-      }),
-      label: (at: number) => ` F ${Math.floor(at / bins.m) + 1} M ${(at % bins.m) + 1}`,
-    },
-    ...used.map(({ name, bins: most }) => ({
-      name,
-      masks: masksOf(most, (rule, at) => holds(rangeOf(rule, name), at + 1)),
-      label: (at: number) => ` ${name} ${at + 1}`,
-    })),
+  const dimensions: readonly RuleDimension[] = [
+    ...[main.r, main.f, main.m],
+    ...extra.filter(({ name }) => rules.some((rule) => rangeOf(rule, name))),
   ];
+  const combinations = dimensions.reduce((product, dimension) => product * dimension.bins, 1);
+  const expected = `rules on at most ${MOST_COMBINATIONS} combinations of scores`;
+  check(combinations <= MOST_COMBINATIONS, "out_of_range", ["segments"], expected, combinations);
 
-  let states: Combinations[] = [{ mask: (1n << BigInt(rules.length)) - 1n, count: 1, names: [""] }];
-  const stages = plans.map(({ name, masks, label }): Stage => {
-    const size = masks.length;
-    const table = new Uint32Array(states.length * size);
-    const places = new Map<bigint, number>();
-    const next: { mask: bigint; count: number; names: string[] }[] = [];
-    states.forEach((state, from) => {
-      masks.forEach((own, at) => {
-        const mask = state.mask & own;
-        const place = places.get(mask) ?? next.push({ mask, count: 0, names: [] }) - 1;
-        places.set(mask, place);
-        table[from * size + at] = place;
-        const after = next[place];
-        after.count += state.count;
-        for (const start of state.names) {
-          if (after.names.length < MOST_NAMES) after.names.push(start + label(at));
-        }
-      });
-      const expected = `rules that tell at most ${MOST_STATES} kinds of customers apart`;
-      check(next.length <= MOST_STATES, "out_of_range", ["segments"], expected, next.length);
-    });
-    states = next;
-    return { name, size, table };
-  });
-  checkUse(rules, states);
-  return {
-    rules,
-    stages,
-    winner: Int32Array.from(states, ({ mask }) => firstOf(mask, rules.length)),
+  const takes = (rule: RfmSegmentRule, scores: readonly number[]) => {
+    const [r, f, m] = scores;
+    return (
+      holds(rule.r, r) &&
+      holds(rule.f, f) &&
+      holds(rule.m, m) &&
+      holds(rule.fm, (f + m) / 2) &&
+      dimensions.every((it, d) => it.main !== undefined || holds(rangeOf(rule, it.name), scores[d]))
+    );
   };
+  const names = [...new Set(rules.map(({ name }) => name))];
+  const places = rules.map(({ name }) => names.indexOf(name));
+  const segmentOf = new Uint16Array(combinations);
+  // Of each rule: how many combinations it would take, and the rules that take them.
+  const use = rules.map(() => ({ count: 0, takers: new Set<number>() }));
+  const gaps: { count: number; examples: string[] } = { count: 0, examples: [] };
+  const scores = dimensions.map(() => 1);
+  for (let at = 0; at < combinations; at++) {
+    let first = -1;
+    for (let i = 0; i < rules.length; i++) {
+      if (!takes(rules[i], scores)) continue;
+      if (first < 0) first = i;
+      use[i].count++;
+      use[i].takers.add(first);
+    }
+    segmentOf[at] = places[first];
+    if (first < 0 && gaps.count++ < MOST_EXAMPLES) {
+      gaps.examples.push(dimensions.map(({ name }, d) => `${name} ${scores[d]}`).join(" "));
+    }
+    for (let d = scores.length - 1; d >= 0 && ++scores[d] > dimensions[d].bins; d--) scores[d] = 1;
+  }
+  checkUse(rules, use, gaps, combinations);
+  return { names, dimensions, segmentOf };
 }
+
+const MOST_EXAMPLES = 9;
 
 function rangeOf({ extra = {} }: RfmSegmentRule, name: string): RfmScoreRange | undefined {
   return Object.hasOwn(extra, name) ? extra[name] : undefined;
@@ -119,23 +102,27 @@ function holds(range: RfmScoreRange | undefined, score: number): boolean {
 }
 
 /** Refuses a rule of which some part would silently not be read. */
-function checkRule(rule: RfmSegmentRule, extra: ReadonlyMap<string, number>, at: ErrorPath): void {
+function checkRule(rule: RfmSegmentRule, known: readonly string[], at: ErrorPath): void {
   checkObject(rule, at, "a rule");
-  const { name, extra: further = {}, ...conditions } = rule;
-  check(typeof name === "string", "invalid_shape", [...at, "name"], "a name", name);
-  checkObject(further, [...at, "extra"], "ranges by dimension");
-  for (const [key, range] of Object.entries(conditions)) {
-    const isKnown = CONDITIONS.some((it) => it === key);
-    check(isKnown, "unknown_key", [...at, key], "r, f, m, fm or extra", key);
-    checkRange(range, [...at, key]);
-  }
-  for (const [key, range] of Object.entries(further)) {
-    check(extra.has(key), "unknown_dimension", [...at, "extra", key], "a scored dimension", key);
-    checkRange(range, [...at, "extra", key]);
-  }
+  const { name, extra = {}, ...conditions } = rule;
+  const isName = typeof name === "string" && name !== "";
+  check(isName, "invalid_shape", [...at, "name"], "a name", name);
+  checkRanges(conditions, CONDITIONS, "unknown_key", at);
+  checkRanges(extra, known, "unknown_dimension", [...at, "extra"]);
 }
 
-function checkRange(range: RfmScoreRange | undefined, path: ErrorPath): void {
-  const isRange = range === undefined || (Array.isArray(range) && range.length === 2);
-  check(isRange, "invalid_shape", path, "a range [low, high]", range);
+function checkRanges(
+  ranges: Readonly<Record<string, RfmScoreRange | undefined>>,
+  names: readonly string[],
+  code: string,
+  at: ErrorPath,
+): void {
+  checkObject(ranges, at, "ranges by dimension");
+  for (const [key, range] of Object.entries(ranges)) {
+    const path = [...at, key];
+    check(names.includes(key), code, path, `one of ${names}`, key);
+    const isList = Array.isArray(range) && range.length === 2;
+    const isRange = range === undefined || (isList && range.every(Number.isFinite));
+    check(isRange, "invalid_shape", path, "a range [low, high]", range);
+  }
 }

@@ -1,11 +1,11 @@
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
-import { checkObject } from "./check.ts";
+import { checkDay, checkKeys, checkObject } from "./check.ts";
 import { joinCode } from "./code.ts";
 import { readExtra } from "./extra.ts";
 import { readMeasures } from "./measures.ts";
 import { scoreAll } from "./score-all.ts";
 import { checkScorer, totalWeight } from "./scorer.ts";
-import { resolveSettings, type ScoreRfmOptions, triple } from "./settings.ts";
+import { resolveSettings, SCORE_RFM_DEFAULTS, type ScoreRfmOptions, triple } from "./settings.ts";
 import { isRows } from "./table.ts";
 import type { RfmScoreColumns, RfmScorer, RfmScores } from "./types.ts";
 
@@ -94,6 +94,7 @@ export function scoreRfm(
 ): RfmScores | RfmScoreColumns {
   checkObject(base, [], "a customer base");
   checkObject(options, ["options"], "options");
+  checkKeys(options, [...Object.keys(SCORE_RFM_DEFAULTS), "cuts", "extra", "scorer"]);
   const { scorer: before, extra: asked = [] } = options;
   if (before !== undefined) checkScorer(before, ["scorer"]);
   const settings = before?.settings ?? resolveSettings(options);
@@ -103,6 +104,7 @@ export function scoreRfm(
   const weight = totalWeight(weights, further, ["weights"]);
   const scored = scoreAll(measures, settings, options, further);
   const { asOf, customers } = base;
+  checkDay(asOf, []);
   const scorer: RfmScorer = before ?? {
     kind: "rfm-scorer",
     version: 1,

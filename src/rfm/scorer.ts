@@ -1,8 +1,8 @@
-import { checkChoice, checkNonNegative } from "../core/checks.ts";
+import { checkChoice } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkObject } from "./check.ts";
-import { checkName, RFM_FIELDS } from "./extra.ts";
-import { checkBins, checkCuts, checkSettings, triple } from "./settings.ts";
+import { check, checkDay, checkObject } from "./check.ts";
+import { checkDimension, checkName, RFM_FIELDS } from "./extra.ts";
+import { checkCuts, checkSettings, triple } from "./settings.ts";
 import type { RfmScorer, RfmTriple } from "./types.ts";
 
 /** Refuses a scorer that cannot score: unsound settings, or cells without their cuts. */
@@ -11,6 +11,7 @@ export function checkScorer(scorer: RfmScorer, at: ErrorPath): void {
   const { kind, version, settings, thresholds, extra = [] } = scorer;
   check(kind === "rfm-scorer", "invalid_shape", [...at, "kind"], "rfm-scorer", kind);
   check(version === 1, "unsupported_version", [...at, "version"], 1, version);
+  checkDay(scorer.asOf, at);
   checkSettings(settings, [...at, "settings"]);
   checkObject(thresholds, [...at, "thresholds"], "cuts of r, f and m");
   const { nested, bins } = settings;
@@ -31,9 +32,7 @@ export function checkScorer(scorer: RfmScorer, at: ErrorPath): void {
     checkObject(dimension, path, "a dimension");
     checkName(dimension.name, names, [...path, "name"]);
     if (dimension.field !== null) checkChoice(dimension.field, RFM_FIELDS, [...path, "field"]);
-    checkChoice(dimension.best, ["high", "low"], [...path, "best"]);
-    checkBins(dimension.bins, [...path, "bins"]);
-    checkNonNegative(dimension.weight, [...path, "weight"]);
+    checkDimension(dimension, path);
     checkLength(dimension.cuts, dimension.bins - 1, [...path, "cuts"]);
     checkCuts(dimension.cuts, [...path, "cuts"], false);
   });

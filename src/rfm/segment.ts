@@ -1,5 +1,5 @@
 import { assignSegments } from "./assign.ts";
-import { checkObject } from "./check.ts";
+import { checkKeys, checkObject } from "./check.ts";
 import { RFM_MARKETING_GRID, type RfmSegmentGrid, type RfmSegmentRule } from "./grids.ts";
 import type { RfmSegmentColumns, RfmSegments } from "./segment-types.ts";
 import { sumSegments } from "./sum-segments.ts";
@@ -43,7 +43,8 @@ export const SEGMENT_RFM_DEFAULTS = {
  *   that can take nobody, be it for the rules before it or for its ranges; `bins_mismatch` for a grid
  *   written for another number of bins; `unknown_key`, `unknown_dimension` and `invalid_shape` for
  *   rules of which a part would not be read; `out_of_range` and `length_mismatch` for scores that the
- *   scorer cannot have given; `non_finite_value` where revenue is missing or its sum overflows
+ *   scorer cannot have given; `non_finite_value` where a measure is missing or revenue overflows;
+ *   `invalid_option` for an option that there is not
  *
  * @example
  * ```ts
@@ -77,11 +78,14 @@ export function segmentRfm(
   options: SegmentRfmOptions = {},
 ): RfmSegments | RfmSegmentColumns {
   checkObject(options, ["options"], "options");
+  checkKeys(options, ["segments"]);
   const { segments = SEGMENT_RFM_DEFAULTS.segments } = options;
   const { names, codes } = assignSegments(result, segments, []);
   const { asOf, scores } = result;
-  const read = (name: "revenue" | "daysSinceLast") =>
+  const read = (name: "revenue" | "daysSinceLast" | "frequency" | "monetary" | "composite") =>
     columnOf(scores, name, codes.length, ["scores"]);
+  // Handed on as they are; but not where they are no numbers.
+  for (const name of ["frequency", "monetary", "composite"] as const) read(name);
   const summed = {
     asOf,
     segments: sumSegments(names, codes, read("revenue"), read("daysSinceLast")),

@@ -1,6 +1,6 @@
 import { checkChoice, checkFinite, checkNonNegative } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkObject } from "./check.ts";
+import { check, checkKeys, checkObject } from "./check.ts";
 import type { RfmExtraDimension } from "./extra-types.ts";
 import type { RfmDimension, RfmScorer, RfmSettings, RfmTriple } from "./types.ts";
 
@@ -26,14 +26,23 @@ export const SCORE_RFM_DEFAULTS = {
   weights: { r: 1, f: 1, m: 1 },
 } as const satisfies ScoreRfmOptions;
 
+const CHOICES = {
+  frequency: ["days", "orders", "repeats"],
+  monetary: ["sum", "mean"],
+  method: ["quantile", "rank", "equalWidth", "custom"],
+  ties: ["together", "spread"],
+  nested: ["independent", "nested"],
+} as const satisfies { readonly [Name in keyof RfmSettings]?: readonly RfmSettings[Name][] };
+
 /** Options completed and checked. */
 export function resolveSettings(options: ScoreRfmOptions): RfmSettings {
   const { cuts, bins, scorer, extra, ...given } = { ...SCORE_RFM_DEFAULTS, ...options };
   checkChoice(given.method, cuts ? ["custom"] : ["quantile", "rank", "equalWidth"], ["method"]);
   if (cuts) {
-    checkObject(cuts, ["cuts"], "cuts of r, f and m");
+    checkTriple(cuts, ["cuts"]);
     triple((name) => checkCuts(cuts[name], ["cuts", name], true));
   }
+  if (typeof bins === "object") checkTriple(bins, ["bins"]);
   const settings: RfmSettings = {
     ...given,
     bins: triple((name) =>
@@ -47,20 +56,23 @@ export function resolveSettings(options: ScoreRfmOptions): RfmSettings {
 /** Refuses settings that cannot score, be they of the caller or of a stored scorer. */
 export function checkSettings(settings: RfmSettings, at: ErrorPath): void {
   checkObject(settings, at, "settings");
-  const { frequency, monetary, method, quantileType, ties, nested, bins, weights } = settings;
-  checkChoice(frequency, ["days", "orders", "repeats"], [...at, "frequency"]);
-  checkChoice(monetary, ["sum", "mean"], [...at, "monetary"]);
-  checkChoice(method, ["quantile", "rank", "equalWidth", "custom"], [...at, "method"]);
-  checkChoice(ties, ["together", "spread"], [...at, "ties"]);
-  checkChoice(nested, ["independent", "nested"], [...at, "nested"]);
+  for (const name of ["frequency", "monetary", "method", "ties", "nested"] as const) {
+    checkChoice<string>(settings[name], CHOICES[name], [...at, name]);
+  }
+  const { quantileType, bins, weights } = settings;
   const isType = [1, 2, 4, 5, 6, 7, 8, 9].includes(quantileType);
   check(isType, "invalid_option", [...at, "quantileType"], "1, 2 or 4 to 9", quantileType);
-  checkObject(bins, [...at, "bins"], "bins of r, f and m");
-  checkObject(weights, [...at, "weights"], "weights of r, f and m");
+  checkTriple(bins, [...at, "bins"]);
+  checkTriple(weights, [...at, "weights"]);
   triple((name) => {
     checkBins(bins[name], [...at, "bins", name]);
     checkNonNegative(weights[name], [...at, "weights", name]);
   });
+}
+
+function checkTriple(value: RfmTriple<unknown>, path: ErrorPath): void {
+  checkObject(value, path, "r, f and m");
+  checkKeys(value, ["r", "f", "m"], path);
 }
 
 /** Refuses a number of bins that is not; more would not fit the two digits of a numeric code. */

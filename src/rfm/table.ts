@@ -1,15 +1,25 @@
 import type { IdColumn } from "../core/columns.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check } from "./check.ts";
+import { check, checkObject } from "./check.ts";
 
 /** Rows, as opposed to columns. */
 export function isRows<Row>(table: readonly Row[] | object): table is readonly Row[] {
   return Array.isArray(table);
 }
 
-/** How many rows an object of columns has, by its ids. */
-export function lengthOf(ids: IdColumn): number {
-  return "codes" in ids ? ids.codes.length : ids.length;
+/** How many rows there are; of columns by their ids. */
+export function rowsOf(
+  table: readonly object[] | { readonly customerId: IdColumn },
+  path: ErrorPath,
+): number {
+  checkObject(table, path, "rows or columns");
+  if (isRows(table)) return table.length;
+  const { customerId } = table;
+  const idPath = [...path, "customerId"];
+  checkObject(customerId, idPath, "ids");
+  const { length } = "codes" in customerId ? (customerId.codes ?? []) : customerId;
+  check(length >= 0, "invalid_shape", idPath, "ids", length);
+  return length;
 }
 
 /** The numbers of a field, of rows or of columns; refuses what is not a finite number. */

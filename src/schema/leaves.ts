@@ -50,6 +50,23 @@ export const share = z.number().check(
   }),
 );
 
+/** Of an interval: between 0 and 1, neither of them. */
+export const level = z.number().check(
+  lawful((value) => {
+    if (value > 0 && value < 1) return;
+    throw new InputError("out_of_range", `expected more than 0, less than 1, got ${value}`);
+  }),
+);
+
+/** Numbers in rows as long as there are rows. */
+export const square = z.array(z.array(z.number())).check(
+  lawful((rows) => {
+    if (rows.every((row) => row.length === rows.length)) return;
+    const message = `expected ${rows.length} rows of ${rows.length} numbers each`;
+    throw new InputError("length_mismatch", message);
+  }),
+);
+
 /** A score of RFM: no dimension has more than 99. */
 export const score = z.number().check(lawful((value) => checkInteger(value, [], 1, 99)));
 

@@ -5,7 +5,6 @@ import { compileRules } from "../rfm/rules.ts";
 import { checkScorer as checkRfmScorer } from "../rfm/scorer.ts";
 import type { RfmScorer, RfmScores } from "../rfm/types.ts";
 
-// A grid does not say how many bins its further dimensions have: no dimension has more.
 const MOST_BINS = 99;
 
 /** A scorer that can score: its settings are sound, and every cell has its cuts. */
@@ -30,8 +29,13 @@ export function checkScores({ scorer, scores }: RfmScores): void {
 export function checkGrid(grid: RfmSegmentGrid): void {
   const most = checkInteger(grid.bins, ["bins"], 2, MOST_BINS);
   const bins = { r: most, f: most, m: most };
-  const names = new Set(grid.rules.flatMap(({ extra }) => Object.keys(extra ?? {})));
-  const extra = [...names].map((name) => ({ name, bins: MOST_BINS }));
+  // A grid does not say how many bins its further dimensions have; but rules tell scores apart up to
+  // the highest that they name and one beyond it, which stands for all others.
+  const highest = new Map<string, number>();
+  for (const [name, [, high]] of grid.rules.flatMap(({ extra }) => Object.entries(extra ?? {}))) {
+    highest.set(name, Math.max(highest.get(name) ?? 1, Math.min(Math.floor(high), MOST_BINS - 1)));
+  }
+  const extra = Array.from(highest, ([name, high]) => ({ name, bins: high + 1 }));
   compileRules(grid, { settings: { bins }, extra });
 }
 

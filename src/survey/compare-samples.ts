@@ -1,6 +1,7 @@
+import { checkInteger } from "../core/checks.ts";
 import { parseDay } from "../time/day.ts";
 import { openZone } from "../time/zone.ts";
-import { check, isObject } from "./check.ts";
+import { check, checkOptions, isObject } from "./check.ts";
 import type { CompareScoresOptions, NamedPeriod, ScoreSample } from "./compare-types.ts";
 import { daysOfAnswers } from "./days.ts";
 import { type AnswerTable, readAnswers } from "./read-answers.ts";
@@ -29,7 +30,9 @@ export function readSamples(
   if (!isSamples(samples)) return splitSamples(samples, measure, by, timeZone);
   return samples.map((sample, at) => {
     check(isObject(sample), "invalid_row", ["samples", at], "{ name, answers }", sample);
+    checkOptions(sample, ["name", "answers", "population"], ["samples", at]);
     const { name, answers, population } = sample;
+    if (population !== undefined) checkInteger(population, ["samples", at, "population"], 1);
     check(typeof name === "string", "invalid_option", ["samples", at, "name"], "a text", name);
     const table = readAnswers(answers, measure.scale, [name]);
     return { name, tally: tallyAnswers(table, measure), population, table };
@@ -64,10 +67,15 @@ function splitSamples(
 function groupByPeriod(table: AnswerTable, periods: readonly NamedPeriod[], timeZone: string) {
   check(Array.isArray(periods), "invalid_option", ["by"], '"segment" or periods', periods);
   const zone = openZone(timeZone);
-  const spans = periods.map((period, at) => ({
-    from: parseDay(period.from, zone, ["by", at, "from"]),
-    to: parseDay(period.to, zone, ["by", at, "to"]),
-  }));
+  const spans = Array.from(periods, (period, at) => {
+    checkOptions(period, ["name", "from", "to"], ["by", at]);
+    const { name, from, to } = period;
+    check(typeof name === "string", "invalid_option", ["by", at, "name"], "a text", name);
+    return {
+      from: parseDay(from, zone, ["by", at, "from"]),
+      to: parseDay(to, zone, ["by", at, "to"]),
+    };
+  });
   for (const [at, { from, to }] of spans.entries()) {
     check(from < to, "out_of_range", ["by", at], "a period of at least a day", to - from);
     const clash = spans.findIndex(

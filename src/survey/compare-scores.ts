@@ -1,6 +1,6 @@
 import { checkChoice } from "../core/checks.ts";
 import { adjustPValues } from "./adjust-p-values.ts";
-import { check, checkBetween, checkOptions } from "./check.ts";
+import { check, checkFlag, checkLevel, checkOptions } from "./check.ts";
 import { type CountedSample, readSamples } from "./compare-samples.ts";
 import {
   COMPARE_SCORES_DEFAULTS,
@@ -11,6 +11,7 @@ import {
   type ScoreSample,
 } from "./compare-types.ts";
 import { type Arm, differenceOf } from "./differences.ts";
+import { anyEnds } from "./ends.ts";
 import { estimateScore } from "./estimate.ts";
 import { testHomogeneity } from "./homogeneity.ts";
 import { pointsOf, resolveMeasure } from "./measure.ts";
@@ -68,9 +69,10 @@ const PAIRED_METHODS = {
  * null. Paired, people of one sample alone are counted, not compared. Answers outside of the periods
  * are left out.
  *
- * @throws InputError `too_few_samples`; `duplicate_name`; `invalid_option` for an unknown reference or
- *   a method of another metric; `overlapping_periods`; `duplicate_customer`, `weights_unsupported`,
- *   `missing_field` where paired; else as the score, with the sample's name first in the path
+ * @throws InputError `too_few_samples`; `duplicate_name`; `invalid_option` for an unknown reference,
+ *   a method of another metric, or an option that there is not; `overlapping_periods`;
+ *   `duplicate_customer`, `weights_unsupported`, `missing_field` where paired; else as the score, with
+ *   the sample's name first in the path
  *
  * @example
  * ```ts
@@ -96,10 +98,14 @@ export function compareScores(
   samples: readonly ScoreSample[] | readonly SurveyResponse[] | SurveyColumns,
   options: CompareScoresOptions = {},
 ): ScoreComparison {
-  checkOptions(options);
+  checkOptions(options, [
+    ...["measure", "level", "method", "correction"],
+    ...["reference", "paired", "by", "timeZone"],
+  ]);
   const { paired, by, timeZone, ...given } = { ...COMPARE_SCORES_DEFAULTS, ...options };
+  checkFlag(paired, ["paired"]);
   const measure = resolveMeasure(given.measure);
-  const level = checkBetween(given.level, 0, 1, ["level"]);
+  const level = checkLevel(given.level);
   const corrections = ["holm", "bonferroni", "benjamini_hochberg", "none"] as const;
   const correction = checkChoice(given.correction, corrections, ["correction"]);
   const method = methodOf(measure, paired, options.method);
@@ -108,7 +114,7 @@ export function compareScores(
   const settings = resolveSettings(measure, { level });
   const scores = counted.map(({ name, tally, population }) => ({
     name,
-    ...estimateScore(measure, tally, { ...settings, population }),
+    ...estimateScore(measure, tally, { ...settings, population }, anyEnds),
   }));
   const arms = counted.map(({ tally, population }): Arm => {
     const moments = momentsOf(measure, tally, settings.effectiveSize);

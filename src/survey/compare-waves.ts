@@ -1,5 +1,5 @@
 import type { CustomerId } from "../core/columns.ts";
-import { checkBetween, checkOptions } from "./check.ts";
+import { checkLevel, checkOptions } from "./check.ts";
 import { COMPARE_SCORES_DEFAULTS, type ScoreDifference } from "./compare-types.ts";
 import { GROUP_NAMES, groupOf, pointsOf, resolveMeasure } from "./measure.ts";
 import { onScale } from "./on-scale.ts";
@@ -102,9 +102,9 @@ export function compareWaves(
   after: readonly SurveyResponse[] | SurveyColumns,
   options: CompareWavesOptions = {},
 ): WaveComparison {
-  checkOptions(options);
+  checkOptions(options, ["measure", "level"]);
   const measure = resolveMeasure(options.measure);
-  const level = checkBetween(options.level ?? COMPARE_WAVES_DEFAULTS.level, 0, 1, ["level"]);
+  const level = checkLevel(options.level ?? COMPARE_WAVES_DEFAULTS.level);
   const tables = [
     readAnswers(before, measure.scale, ["before"]),
     readAnswers(after, measure.scale, ["after"]),

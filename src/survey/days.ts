@@ -1,11 +1,13 @@
 import { InputError } from "../core/errors.ts";
 import { readTimes } from "../customers/engine/times.ts";
 import type { Zone } from "../time/zone.ts";
+import { check, isObject } from "./check.ts";
 import { type AnswerTable, missing } from "./read-answers.ts";
 
 /** The local day of every answer. */
 export function daysOfAnswers({ columns, pathOf, score }: AnswerTable, zone: Zone): Int32Array {
   if (columns.at === undefined) throw missing("at", ["at"]);
+  check(isObject(columns.at), "invalid_column", ["at"], "times", columns.at);
   const times = readTimes(columns.at, columns.atUnit ?? "ms", zone);
   const days = new Int32Array(score.length);
   for (let row = 0; row < days.length; row++) {

@@ -4,7 +4,7 @@ import { criticalValue } from "../numeric/intervals.ts";
 import { quantile } from "../numeric/quantile.ts";
 import { type Random, seedRandom } from "../numeric/random/seed.ts";
 import { sum } from "../numeric/sum.ts";
-import { checkBetween, checkOptions } from "./check.ts";
+import { checkLevel, checkOptions } from "./check.ts";
 import {
   type DriverColumns,
   type DriverResponse,
@@ -47,7 +47,8 @@ import { correlate, relativeWeights } from "./relative-weights.ts";
  * (`too_few_answers`, from fewer than 10 a driver).
  *
  * @throws InputError `missing_field` without drivers; `not_a_number`, `non_finite_value`,
- *   `invalid_row`, `length_mismatch` for responses; `out_of_range` for options
+ *   `invalid_row`, `length_mismatch` for responses; `out_of_range` and `invalid_option` for
+ *   options; `duplicate_name` for a driver named twice
  *
  * @example
  * ```ts
@@ -70,9 +71,9 @@ export function driverAnalysis(
   responses: readonly DriverResponse[] | DriverColumns,
   options: DriverAnalysisOptions,
 ): DriverAnalysis {
-  checkOptions(options);
+  checkOptions(options, ["seed", "drivers", "level", "resamples"]);
   const given = { ...DRIVER_ANALYSIS_DEFAULTS, ...options };
-  const level = checkBetween(given.level, 0, 1, ["level"]);
+  const level = checkLevel(given.level);
   const resamples = checkInteger(given.resamples, ["resamples"], 0, 1_000_000);
   const random = seedRandom(options.seed);
   const table = readDrivers(responses, options.drivers);

@@ -1,7 +1,7 @@
-import { checkFinite, checkNonNegative, show } from "../core/checks.ts";
+import { show } from "../core/checks.ts";
 import type { NumberColumn } from "../core/columns.ts";
 import { InputError } from "../core/errors.ts";
-import { check, isObject } from "./check.ts";
+import { check, checkMeasurable, checkTexts, checkWeight, isObject } from "./check.ts";
 
 /** An overall score and the sub-scores that may move it; null where one was not answered. */
 export interface DriverResponse {
@@ -31,6 +31,7 @@ export function readDrivers(
   responses: readonly DriverResponse[] | DriverColumns,
   names: readonly string[] | undefined,
 ): DriverTable {
+  if (names !== undefined) checkTexts(names, "invalid_option", ["drivers"]);
   return isRows(responses) ? readRows(responses, names) : readColumns(responses, names);
 }
 
@@ -49,14 +50,14 @@ function readRows(
   const names =
     given ?? [...new Set(rows.flatMap(({ drivers }) => Object.keys(drivers)))].toSorted();
   return collect(names, rows.length, {
-    score: (row) => checkFinite(rows[row].score, [row, "score"]),
+    score: (row) => checkMeasurable(rows[row].score, [row, "score"]),
     driver: (row, name) => {
       const value = rows[row].drivers[name];
       return value === undefined || value === null
         ? Number.NaN
-        : checkFinite(value, [row, "drivers", name]);
+        : checkMeasurable(value, [row, "drivers", name]);
     },
-    weight: (row) => checkNonNegative(rows[row].weight ?? 1, [row, "weight"]),
+    weight: (row) => checkWeight(rows[row].weight ?? 1, [row, "weight"]),
   });
 }
 
@@ -77,21 +78,21 @@ function readColumns(columns: DriverColumns, given: readonly string[] | undefine
     }
   }
   check(
-    weight === undefined || weight.length === score.length,
+    weight === undefined || (isObject(weight) && weight.length === score.length),
     "length_mismatch",
     ["weight"],
     "as many rows as score has",
-    weight?.length,
+    isObject(weight) ? weight.length : weight,
   );
   return collect(names, score.length, {
-    score: (row) => checkFinite(score[row], ["score", row]),
+    score: (row) => checkMeasurable(score[row], ["score", row]),
     driver: (row, name) => {
       const value = drivers[name][row];
       return Number.isNaN(value) || value === null
         ? Number.NaN
-        : checkFinite(value, ["drivers", name, row]);
+        : checkMeasurable(value, ["drivers", name, row]);
     },
-    weight: (row) => (weight === undefined ? 1 : checkNonNegative(weight[row], ["weight", row])),
+    weight: (row) => (weight === undefined ? 1 : checkWeight(weight[row], ["weight", row])),
   });
 }
 
@@ -103,6 +104,11 @@ interface Reader {
 
 function collect(names: readonly string[], rows: number, read: Reader): DriverTable {
   check(names.length > 0, "missing_field", ["drivers"], "at least one driver", 0);
+  check(Number.isSafeInteger(rows), "invalid_answers", ["score"], "a column", rows);
+  for (const [at, name] of names.entries()) {
+    const isNew = names.indexOf(name) === at;
+    check(isNew, "duplicate_name", ["drivers", at], "each driver once", name);
+  }
   const width = names.length + 1;
   const data = new Float64Array(rows * width);
   const weight = new Float64Array(rows);

@@ -1,15 +1,9 @@
 import { InputError } from "../core/errors.ts";
 import type { Warning } from "../core/warning.ts";
-import { studentTQuantile } from "../numeric/distributions/student-t.ts";
-import {
-  criticalValue,
-  type Interval,
-  proportionInterval,
-  wilsonInterval,
-} from "../numeric/intervals.ts";
+import { wilsonInterval } from "../numeric/intervals.ts";
+import { type FindEnds, NO_INTERVAL } from "./ends.ts";
 import { GROUP_NAMES, groupOf, pointsOf } from "./measure.ts";
 import { finiteCorrection, type Moments, momentsOf, squaredError } from "./moments.ts";
-import { netInterval } from "./net-interval.ts";
 import type { SettingsUsed } from "./settings.ts";
 import type { Tally } from "./tally.ts";
 import type {
@@ -20,13 +14,12 @@ import type {
   SurveyWarningCode,
 } from "./types.ts";
 
-const NO_INTERVAL = { lower: null, upper: null } as const;
-
 /** The score of counted answers, with all that is known of its error. */
 export function estimateScore(
   measure: MeasureUsed,
   tally: Tally,
   settings: SettingsUsed,
+  findEnds: FindEnds,
 ): SurveyScore {
   const { level, method, population, invited, effectiveSize } = settings;
   const moments = momentsOf(measure, tally, effectiveSize);
@@ -37,7 +30,11 @@ export function estimateScore(
   const correction = finiteCorrection(measure, n, population);
   const squared = mean === null ? null : squaredError(measure, moments, correction);
   const error = squared === null ? null : Math.sqrt(squared);
-  const ends = mean === null ? NO_INTERVAL : endsOf(measure, moments, settings, correction, error);
+  // Where all were asked nothing is left to be unsure of.
+  const ends =
+    mean === null || correction === 0
+      ? { lower: mean, upper: mean }
+      : findEnds({ measure, moments: { ...moments, mean }, settings, correction, error });
   const points = pointsOf(measure);
   const share = (part: number) => shareOf(part, weight, effectiveN, correction, level);
   const group = (names: readonly string[]): Record<string, AnswerGroup> =>
@@ -81,43 +78,6 @@ export function estimateScore(
 
 function scaled<Value extends number | null>(value: Value, points: number): number | Value {
   return value === null ? value : points * value;
-}
-
-function endsOf(
-  measure: MeasureUsed,
-  { mean, groups, weight, effectiveN }: Moments,
-  { level, method }: SettingsUsed,
-  correction: number,
-  error: number | null,
-): Interval | typeof NO_INTERVAL {
-  if (mean === null) return NO_INTERVAL;
-  // All were asked: nothing is left to be unsure of.
-  if (correction === 0) return { lower: mean, upper: mean };
-  const size = effectiveN / correction;
-  const [ups, , downs] = groups;
-  switch (method) {
-    case "student_t":
-    case "normal": {
-      if (error === null) return NO_INTERVAL;
-      if (error === 0) return { lower: mean, upper: mean };
-      const reach =
-        method === "normal"
-          ? criticalValue(level)
-          : studentTQuantile(1 - (1 - level) / 2, effectiveN - 1);
-      const { min, max } = measure.scale;
-      return {
-        lower: Math.max(min, mean - reach * error),
-        upper: Math.min(max, mean + reach * error),
-      };
-    }
-    case "adjusted_wald":
-    case "score":
-      return netInterval(method, ups / weight, downs / weight, size, level);
-    default:
-      return measure.metric === "net"
-        ? netInterval("wald", ups / weight, downs / weight, size, level)
-        : proportionInterval(method, (ups / weight) * size, size, level);
-  }
 }
 
 /** A part of the weight as a share, with Wilson's interval. */

@@ -1,5 +1,5 @@
 export type { ProportionMethod } from "../numeric/intervals.ts";
-export type { WeekStart } from "../time/calendar.ts";
+export type { WeekStart } from "../time/week-start.ts";
 export { compareScores } from "./compare-scores.ts";
 export {
   COMPARE_SCORES_DEFAULTS,

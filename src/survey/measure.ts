@@ -1,5 +1,6 @@
 import { checkChoice, checkInteger } from "../core/checks.ts";
-import { check, isObject } from "./check.ts";
+import type { ErrorPath } from "../core/errors.ts";
+import { check, checkObject, checkOptions, isObject } from "./check.ts";
 import type { AnswerScale, MeasureUsed, SurveyMeasure } from "./types.ts";
 
 const WIDEST_SCALE = 1000;
@@ -18,12 +19,16 @@ export const GROUP_NAMES = {
   ces: ["easy", "neutral", "hard"],
 } as const satisfies Record<MeasureUsed["kind"], readonly string[]>;
 
-/** A measure with its defaults filled in and checked. */
-export function resolveMeasure(measure: SurveyMeasure = { kind: "nps" }): MeasureUsed {
-  check(isObject(measure), "invalid_option", ["measure"], "a measure", measure);
-  const kind = checkChoice(measure.kind, ["nps", "csat", "ces"], ["measure", "kind"]);
-  if (measure.kind === "csat") return resolveCsat(measure);
-  if (measure.kind === "ces") return resolveCes(measure);
+/** A measure with its defaults filled in and checked; `at` is where it lies in the call. */
+export function resolveMeasure(
+  measure: SurveyMeasure = { kind: "nps" },
+  at: ErrorPath = ["measure"],
+): MeasureUsed {
+  checkObject(measure, "invalid_option", at, "a measure");
+  const kind = checkChoice(measure.kind, ["nps", "csat", "ces"], [...at, "kind"]);
+  if (measure.kind === "csat") return resolveCsat(measure, at);
+  if (measure.kind === "ces") return resolveCes(measure, at);
+  checkOptions(measure, ["kind"], at);
   return {
     kind,
     version: null,
@@ -35,20 +40,26 @@ export function resolveMeasure(measure: SurveyMeasure = { kind: "nps" }): Measur
   };
 }
 
-function resolveCsat(measure: SurveyMeasure & { readonly kind: "csat" }): MeasureUsed {
+function resolveCsat(
+  measure: SurveyMeasure & { readonly kind: "csat" },
+  at: ErrorPath,
+): MeasureUsed {
+  checkOptions(measure, ["kind", "metric", "scale", "positive"], at);
   const defaults = SURVEY_MEASURE_DEFAULTS.csat;
-  const metric = checkChoice(measure.metric ?? defaults.metric, ["top_box", "mean"], ["metric"]);
-  const scale = resolveScale(measure.scale ?? defaults.scale);
+  const metrics = ["top_box", "mean"] as const;
+  const metric = checkChoice(measure.metric ?? defaults.metric, metrics, [...at, "metric"]);
+  const scale = resolveScale(measure.scale ?? defaults.scale, [...at, "scale"]);
   const positive = measure.positive ?? [scale.max - 1, scale.max];
-  check(Array.isArray(positive), "invalid_option", ["positive"], "a list of answers", positive);
+  const path = [...at, "positive"];
+  check(Array.isArray(positive), "invalid_option", path, "a list of answers", positive);
   for (const [index, answer] of positive.entries()) {
-    checkInteger(answer, ["positive", index], scale.min, scale.max);
+    checkInteger(answer, [...path, index], scale.min, scale.max);
   }
   const size = new Set(positive).size;
   check(
     size === positive.length && size > 0 && size <= scale.max - scale.min,
     "invalid_option",
-    ["positive"],
+    path,
     "different answers, at least one, but not all",
     positive.join(", "),
   );
@@ -63,13 +74,15 @@ function resolveCsat(measure: SurveyMeasure & { readonly kind: "csat" }): Measur
   };
 }
 
-function resolveCes(measure: SurveyMeasure & { readonly kind: "ces" }): MeasureUsed {
+function resolveCes(measure: SurveyMeasure & { readonly kind: "ces" }, at: ErrorPath): MeasureUsed {
+  checkOptions(measure, ["kind", "version", "metric"], at);
   const defaults = SURVEY_MEASURE_DEFAULTS.ces;
-  const version = checkChoice(measure.version ?? defaults.version, ["v1", "v2"], ["version"]);
+  const versions = ["v1", "v2"] as const;
+  const version = checkChoice(measure.version ?? defaults.version, versions, [...at, "version"]);
   const metric = checkChoice(
     measure.metric ?? defaults.metric,
     ["mean", "positive", "net"],
-    ["metric"],
+    [...at, "metric"],
   );
   const first = version === "v1";
   return {
@@ -83,15 +96,23 @@ function resolveCes(measure: SurveyMeasure & { readonly kind: "ces" }): MeasureU
   };
 }
 
-function resolveScale(scale: unknown): AnswerScale {
+function resolveScale(scale: unknown, at: ErrorPath): AnswerScale {
   if (typeof scale === "number") {
-    check([5, 6, 7, 10].includes(scale), "invalid_option", ["scale"], "5, 6, 7, 10 or ends", scale);
+    check([5, 6, 7, 10].includes(scale), "invalid_option", at, "5, 6, 7, 10 or ends", scale);
     return { min: 1, max: scale };
   }
-  check(isObject(scale), "invalid_option", ["scale"], "5, 6, 7, 10 or { min, max }", scale);
-  const ends = isObject(scale) ? scale : {};
-  const min = checkInteger(ends.min, ["scale", "min"], -WIDEST_SCALE, WIDEST_SCALE);
-  const max = checkInteger(ends.max, ["scale", "max"], min + 1, min + WIDEST_SCALE);
+  check(isObject(scale), "invalid_option", at, "5, 6, 7, 10 or { min, max }", scale);
+  return checkScaleEnds(scale, at);
+}
+
+/** The ends of a scale: whole numbers, the lower one first. */
+export function checkScaleEnds(
+  scale: { readonly min?: unknown; readonly max?: unknown },
+  at: ErrorPath,
+): AnswerScale {
+  checkOptions(scale, ["min", "max"], at);
+  const min = checkInteger(scale.min, [...at, "min"], -WIDEST_SCALE, WIDEST_SCALE);
+  const max = checkInteger(scale.max, [...at, "max"], min + 1, min + WIDEST_SCALE);
   return { min, max };
 }
 
@@ -121,4 +142,35 @@ export function takesFractions({ kind, metric }: MeasureUsed): boolean {
 
 export function wholeNumbers(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Refuses a stored measure that no options would have made. */
+export function checkMeasureUsed(used: MeasureUsed): void {
+  const { kind, version, metric, scale, positive } = used;
+  const expected =
+    kind === "csat"
+      ? resolveMeasure(
+          { kind, metric: metric === "mean" ? "mean" : "top_box", scale, positive },
+          [],
+        )
+      : kind === "ces"
+        ? resolveMeasure(
+            {
+              kind,
+              version: version ?? "v2",
+              metric: metric === "share" ? "positive" : metric,
+            },
+            [],
+          )
+        : resolveMeasure({ kind }, []);
+  for (const [name, value] of Object.entries(expected)) {
+    const given = new Map<string, unknown>(Object.entries(used)).get(name);
+    const same = JSON.stringify(sorted(given)) === JSON.stringify(sorted(value));
+    check(same, "invalid_option", [name], JSON.stringify(value), given);
+  }
+}
+
+/** A scale whose keys come in another order is the same scale. */
+function sorted(value: unknown): unknown {
+  return isObject(value) && !Array.isArray(value) ? Object.entries(value).toSorted() : value;
 }

@@ -1,5 +1,5 @@
 import { check, checkRows, isObject } from "./check.ts";
-import { resolveMeasure } from "./measure.ts";
+import { checkScaleEnds, resolveMeasure } from "./measure.ts";
 import { readAnswers } from "./read-answers.ts";
 import type { SurveyCounts } from "./types.ts";
 
@@ -38,6 +38,7 @@ export function mergeCounts(batches: readonly SurveyCounts[]): SurveyCounts {
   const sums = new Map<number, number>();
   const [first] = batches;
   const scale = first?.scale;
+  if (isObject(scale)) checkScaleEnds(scale, [0, "scale"]);
   for (const [index, batch] of batches.entries()) {
     check(isObject(batch), "invalid_answers", [index], "{ counts }", batch);
     const same = batch.scale?.min === scale?.min && batch.scale?.max === scale?.max;

@@ -6,6 +6,7 @@ import { NO_DIFFERENCE, testedDifference, twoSided, widest } from "./differences
 import { worthOf } from "./measure.ts";
 import { netInterval } from "./net-interval.ts";
 import { type AnswerTable, missing } from "./read-answers.ts";
+import { placeOf } from "./segments.ts";
 import type { MeasureUsed } from "./types.ts";
 
 /** The answers of people who answered twice, side by side. */
@@ -63,7 +64,7 @@ function rowsById(table: AnswerTable, name: string): Map<CustomerId, number> {
 }
 
 function idReader(column: IdColumn): (row: number) => CustomerId {
-  if ("codes" in column) return (row) => column.dictionary[Number(column.codes[row])];
+  if ("codes" in column) return (row) => column.dictionary[placeOf(column.codes[row])];
   return (row) => {
     const id: CustomerId | bigint = column[row];
     return typeof id === "bigint" ? Number(id) : id;

@@ -1,7 +1,8 @@
 import { checkChoice, checkInteger } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
-import { addMonths, startOfPeriod, type WeekStart } from "../time/calendar.ts";
-import { check, isObject } from "./check.ts";
+import { addMonths, startOfPeriod } from "../time/calendar.ts";
+import type { WeekStart } from "../time/week-start.ts";
+import { check, checkOptions, isObject } from "./check.ts";
 
 /** Calendar periods, or windows of so many days that end every `every` days (1 unless given). */
 export type ScorePeriod =
@@ -37,6 +38,7 @@ export function layPeriods(
     spans.push({ from, to });
   };
   if (isObject(period)) {
+    checkOptions(period, ["days", "every"], ["period"]);
     const days = checkInteger(period.days, ["period", "days"], 1);
     const every = checkInteger(period.every ?? 1, ["period", "every"], 1);
     // Counted back from the last day, so that the latest window is a whole one.

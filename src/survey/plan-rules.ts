@@ -1,7 +1,7 @@
 import { checkInteger, checkPositive } from "../core/checks.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import type { Zone } from "../time/zone.ts";
-import { check } from "./check.ts";
+import { check, checkOptions, checkRows, checkTexts } from "./check.ts";
 import {
   type FrequencyCap,
   PLAN_SURVEYS_DEFAULTS,
@@ -38,9 +38,26 @@ export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone):
     "a name, for sameSurveyDays",
     survey,
   );
+  checkRows(caps, ["caps"]);
   for (const [at, cap] of caps.entries()) {
+    checkOptions(cap, ["most", "days", "channels"], ["caps", at]);
+    if (cap.channels !== undefined) {
+      checkTexts(cap.channels, "invalid_option", ["caps", at, "channels"]);
+    }
     checkInteger(cap.most, ["caps", at, "most"], 1);
     checkPositive(checkInteger(cap.days, ["caps", at, "days"]), ["caps", at, "days"]);
+  }
+  if (afterPurchase !== undefined) {
+    checkOptions(afterPurchase, ["fromDays", "toDays"], ["afterPurchase"]);
+  }
+  for (const [name, value] of Object.entries({ channel, survey })) {
+    check(
+      value === undefined || typeof value === "string",
+      "invalid_option",
+      [name],
+      "a text",
+      value,
+    );
   }
   const from = checkInteger(afterPurchase?.fromDays ?? 0, ["afterPurchase", "fromDays"]);
   const to = afterPurchase?.toDays;
@@ -52,7 +69,11 @@ export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone):
     const bar = (code: PlanReasonCode, until: number) => {
       if (until > today) reasons.push({ code, until: formatDay(until) });
     };
-    if (!consents(candidate.consent, channel, consent)) {
+    const { consent: given } = candidate;
+    if (given !== undefined && typeof given !== "boolean") {
+      checkTexts(given, "invalid_row", [row, "consent"]);
+    }
+    if (!consents(given, channel, consent)) {
       reasons.push({ code: "no_consent", until: null });
     }
     const days = contacts.map(({ day }) => day);

@@ -1,4 +1,4 @@
-import { checkChoice, checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
+import { checkChoice, checkFinite, checkInteger, checkPositive, show } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import { seedRandom } from "../numeric/random/seed.ts";
@@ -82,7 +82,10 @@ export function planSurveys(
   options: PlanSurveysOptions,
 ): SurveyPlan {
   checkRows(candidates);
-  checkOptions(options);
+  checkOptions(options, [
+    ...["asOf", "seed", "history", "timeZone", "channel", "survey", "consent", "quarantineDays"],
+    ...["sameSurveyDays", "caps", "afterPurchase", "samplingRate", "most"],
+  ]);
   const { timeZone, samplingRate, consent } = { ...PLAN_SURVEYS_DEFAULTS, ...options };
   const { seed, most } = options;
   checkChoice(consent, ["required", "assumed"], ["consent"]);
@@ -151,6 +154,7 @@ function contactsByCustomer(
   history: readonly SurveyContact[],
   zone: Zone,
 ): Map<CustomerId, ContactDay[]> {
+  checkRows(history, ["history"]);
   const contactsOf = new Map<CustomerId, ContactDay[]>();
   for (const [at, contact] of history.entries()) {
     check(isObject(contact), "invalid_row", ["history", at], "{ customerId, at }", contact);
@@ -168,7 +172,7 @@ function checkId(id: unknown, path: ErrorPath): CustomerId {
   if (typeof id === "number" && Number.isSafeInteger(id)) return id;
   throw new InputError(
     "invalid_id",
-    `expected a non-empty string or a safe integer, got ${String(id)}`,
+    `expected a non-empty string or a safe integer, got ${show(id)}`,
     path,
   );
 }

@@ -1,5 +1,5 @@
-import { InputError } from "../core/errors.ts";
-import { check, checkRows, isObject } from "./check.ts";
+import { type ErrorPath, InputError } from "../core/errors.ts";
+import { check, checkOptions, checkRows, isObject } from "./check.ts";
 import {
   attributeOf,
   RAKE_WEIGHTS_DEFAULTS,
@@ -39,7 +39,7 @@ export interface PostStratifyWeightsOptions {
  * kindred one.
  *
  * @throws InputError as `rakeWeights`; `duplicate_cell`; `invalid_option` where cells have different
- *   attributes
+ *   attributes, or one that is no text
  *
  * @example
  * ```ts
@@ -67,12 +67,14 @@ export function postStratifyWeights<Person extends WeightedPerson>(
   options: PostStratifyWeightsOptions,
 ): WeightedSample<Person> {
   checkRows(people);
-  const cells: unknown = options?.cells;
+  checkOptions(options, ["cells"]);
+  const { cells } = options;
   check(Array.isArray(cells) && cells.length > 0, "invalid_option", ["cells"], "cells", cells);
-  const attributes = Object.keys(options.cells[0].cell).toSorted();
+  for (let at = 0; at < cells.length; at++) checkCell(cells[at], ["cells", at]);
+  const attributes = Object.keys(cells[0].cell).toSorted();
   const targets = new Map<string, number>();
-  for (const [at, { cell, share }] of options.cells.entries()) {
-    const own = isObject(cell) ? Object.keys(cell).toSorted() : [];
+  for (const [at, { cell, share }] of cells.entries()) {
+    const own = Object.keys(cell).toSorted();
     const same = own.length > 0 && JSON.stringify(own) === JSON.stringify(attributes);
     check(same, "invalid_option", ["cells", at], `${attributes.join(", ")}`, own.join(", "));
     const key = keyOf(attributes.map((name) => cell[name]));
@@ -96,6 +98,15 @@ export function postStratifyWeights<Person extends WeightedPerson>(
     Object.fromEntries(targets),
   );
   return weigh(people, [kinds], RAKE_WEIGHTS_DEFAULTS);
+}
+
+function checkCell(given: PopulationCell, path: ErrorPath): void {
+  checkOptions(given, ["cell", "share"], path);
+  const { cell } = given;
+  check(isObject(cell), "invalid_option", [...path, "cell"], "a text for each attribute", cell);
+  for (const [name, value] of Object.entries(cell)) {
+    check(typeof value === "string", "invalid_option", [...path, "cell", name], "a text", value);
+  }
 }
 
 /** One value as it is, several as a list. */

@@ -1,7 +1,7 @@
-import { checkNonNegative } from "../core/checks.ts";
+import { checkInteger, checkNonNegative } from "../core/checks.ts";
 import { FitError, InputError } from "../core/errors.ts";
 import { sum } from "../numeric/sum.ts";
-import { check, checkRows, isObject } from "./check.ts";
+import { check, checkOptions, checkRows, checkWeight, isObject } from "./check.ts";
 
 /** A person who answered: a text under each attribute, and her weight where she has one. */
 export type WeightedPerson = object;
@@ -62,7 +62,8 @@ interface Cells {
  * weights of 0.
  *
  * @throws InputError `missing_target` for a value that has none; `empty_cell` for one that nobody of
- *   any weight has; `invalid_shares` where shares do not add up to 1; `missing_field`. FitError
+ *   any weight has; `invalid_shares` where shares do not add up to 1; `missing_field`;
+ *   `negative_value` and `out_of_range` for a weight; `invalid_option` for options. FitError
  *   `no_convergence` where no weights fit all margins
  *
  * @example
@@ -91,13 +92,17 @@ export function rakeWeights<Person extends WeightedPerson>(
   options: RakeWeightsOptions,
 ): WeightedSample<Person> {
   checkRows(people);
-  check(isObject(options?.margins), "invalid_option", ["margins"], "margins", options?.margins);
+  checkOptions(options, ["margins", "tolerance", "maxIterations"]);
+  const { tolerance, maxIterations } = { ...RAKE_WEIGHTS_DEFAULTS, ...options };
+  checkNonNegative(tolerance, ["tolerance"]);
+  checkInteger(maxIterations, ["maxIterations"], 1);
+  check(isObject(options.margins), "invalid_option", ["margins"], "margins", options.margins);
   const cells = Object.entries(options.margins).map(([name, shares]) => {
     check(isObject(shares), "invalid_option", ["margins", name], "shares by value", shares);
     return sortPeople(name, people, (person) => attributeOf(person, name), shares);
   });
   check(cells.length > 0, "invalid_option", ["margins"], "at least one margin", 0);
-  return weigh(people, cells, { ...RAKE_WEIGHTS_DEFAULTS, ...options });
+  return weigh(people, cells, { tolerance, maxIterations });
 }
 
 /** Sorts people into the cells of a margin, and checks that its shares can be met. */
@@ -141,7 +146,7 @@ export function weigh<Person extends WeightedPerson>(
   const n = people.length;
   const weights = Float64Array.from(people, (person, row) =>
     "weight" in person && person.weight !== undefined
-      ? checkNonNegative(person.weight, [row, "weight"])
+      ? checkWeight(person.weight, [row, "weight"])
       : 1,
   );
   scaleBy(weights, () => n / sum(weights));

@@ -1,6 +1,6 @@
 import { show } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
-import { check, isObject } from "./check.ts";
+import { check, checkObject, isObject } from "./check.ts";
 import type {
   AnswerScale,
   SurveyAnswers,
@@ -28,7 +28,7 @@ export function readAnswers(
   at: ErrorPath = [],
 ): AnswerTable {
   if (isRows(answers)) return readRows(answers, scale, at);
-  check(isObject(answers), "invalid_answers", at, "rows, columns or counts", answers);
+  checkObject(answers, "invalid_answers", at, "rows, columns or counts");
   checkScale(answers.scale, scale, [...at, "scale"]);
   return "counts" in answers ? readCounts(answers, at) : readColumns(answers, at);
 }
@@ -92,8 +92,7 @@ function readColumns(columns: SurveyColumns, at: ErrorPath): AnswerTable {
   check(isArrayLike(score), "invalid_column", [...at, "score"], "an array", score);
   for (const [name, column] of Object.entries(columns)) {
     const rows = isObject(column) && "codes" in column ? column.codes : column;
-    if (name === "score" || name === "scale" || !isArrayLike(rows) || typeof rows === "string")
-      continue;
+    if (name === "score" || name === "scale" || !isArrayLike(rows)) continue;
     if (rows.length !== score.length) {
       throw new InputError(
         "length_mismatch",
@@ -115,24 +114,16 @@ function readColumns(columns: SurveyColumns, at: ErrorPath): AnswerTable {
 }
 
 function readCounts({ counts }: SurveyCounts, at: ErrorPath): AnswerTable {
-  check(isObject(counts), "invalid_answers", [...at, "counts"], "a count for each answer", counts);
+  const path = [...at, "counts"];
+  // A map or a list would be read as no answers at all.
+  const isPlain = isObject(counts) && !(Symbol.iterator in counts);
+  check(isPlain, "invalid_answers", path, "a count for each answer", counts);
   const entries = Object.entries(counts);
   for (const [answer, count] of entries) {
-    const path = [...at, "counts", answer];
-    check(
-      answer.trim() !== "" && Number.isFinite(Number(answer)),
-      "not_a_number",
-      path,
-      "an answer",
-      answer,
-    );
-    check(
-      Number.isSafeInteger(count) && count >= 0,
-      "out_of_range",
-      path,
-      "a whole number of at least 0",
-      count,
-    );
+    const isAnswer = answer.trim() !== "" && Number.isFinite(Number(answer));
+    check(isAnswer, "not_a_number", [...path, answer], "an answer", answer);
+    const isCount = Number.isSafeInteger(count) && count >= 0;
+    check(isCount, "out_of_range", [...path, answer], "a whole number of at least 0", count);
   }
   return {
     score: entries.map(([answer]) => Number(answer)),

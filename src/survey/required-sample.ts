@@ -1,7 +1,7 @@
 import { checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
 import { criticalValue } from "../numeric/intervals.ts";
 import { normalQuantile } from "../numeric/special/normal.ts";
-import { check, checkBetween, checkOptions } from "./check.ts";
+import { check, checkBetween, checkLevel, checkOptions } from "./check.ts";
 import { pointsOf, resolveMeasure } from "./measure.ts";
 import { netVariance } from "./net-interval.ts";
 import type { MeasureUsed, SurveyMeasure } from "./types.ts";
@@ -93,8 +93,9 @@ export interface RequiredSample {
  * Edge cases: at least 1. A population smaller than needed is asked whole: n is never above it.
  * Expected answers that do not vary need 1.
  *
- * @throws InputError `invalid_option` for both or neither of margin and difference, or expected answers
- *   of another metric; `out_of_range`
+ * @throws InputError `invalid_option` for both or neither of margin and difference, expected answers
+ *   of another metric, or an option that there is not; `out_of_range`, also where it would take more
+ *   people than a number can count
  *
  * @example
  * ```ts
@@ -111,10 +112,15 @@ export interface RequiredSample {
  * Paik (2003), Statistical Methods for Rates and Proportions, chapter 4, without continuity correction.
  */
 export function requiredSample(options: RequiredSampleOptions): RequiredSample {
-  checkOptions(options);
+  checkOptions(options, [
+    ...["measure", "level", "expected", "designEffect", "responseRate"],
+    ...("margin" in Object(options)
+      ? ["margin", "population", "difference"]
+      : ["difference", "power", "expectedAgainst", "ratio"]),
+  ]);
   const measure = resolveMeasure(options.measure);
   const defaults = REQUIRED_SAMPLE_DEFAULTS;
-  const z = criticalValue(options.level ?? defaults.level);
+  const z = criticalValue(checkLevel(options.level ?? defaults.level));
   const design = checkPositive(options.designEffect ?? defaults.designEffect, ["designEffect"]);
   const points = pointsOf(measure);
   const one = varianceOf(measure, options.expected, "expected");
@@ -134,7 +140,7 @@ export function requiredSample(options: RequiredSampleOptions): RequiredSample {
       population === undefined
         ? free
         : free / (1 + (free - 1) / checkInteger(population, ["population"], 1));
-    const n = roundUp(exact);
+    const n = roundUp(exact, "margin");
     return {
       n,
       against: null,
@@ -153,7 +159,7 @@ export function requiredSample(options: RequiredSampleOptions): RequiredSample {
   check(difference > 0, "out_of_range", ["difference"], "anything but 0", options.difference);
   const reach = Math.max(0, z + normalQuantile(power));
   const exact = Math.max(1, (design * reach ** 2 * (one + two / ratio)) / difference ** 2);
-  const [n, against] = [roundUp(exact), roundUp(ratio * exact)];
+  const [n, against] = [roundUp(exact, "difference"), roundUp(ratio * exact, "ratio")];
   return {
     n,
     against,
@@ -168,15 +174,17 @@ export function requiredSample(options: RequiredSampleOptions): RequiredSample {
 // A whole number that rounding has lifted by its last digits is that number.
 const SLACK = 1 - 1e-12;
 
-function roundUp(exact: number): number {
-  return Math.max(1, Math.ceil(exact * SLACK));
+function roundUp(exact: number, name: string): number {
+  const n = Math.max(1, Math.ceil(exact * SLACK));
+  check(Number.isSafeInteger(n), "out_of_range", [name], "what people could be found for", n);
+  return n;
 }
 
 function invitationsFor(n: number, responseRate: number | undefined): number | null {
   if (responseRate === undefined) return null;
   const rate = checkPositive(responseRate, ["responseRate"]);
   check(rate <= 1, "out_of_range", ["responseRate"], "at most 1", rate);
-  return roundUp(n / rate);
+  return roundUp(n / rate, "responseRate");
 }
 
 function varianceOf(
@@ -187,6 +195,7 @@ function varianceOf(
   if (expected === undefined) {
     return metric === "net" ? 1 : metric === "share" ? 1 / 4 : (scale.max - scale.min) ** 2 / 4;
   }
+  checkOptions(expected, ["positive", "negative", "standardDeviation"], [name]);
   const needed = {
     net: "{ positive, negative }",
     share: "{ positive }",

@@ -1,4 +1,4 @@
-import { checkOptions } from "./check.ts";
+import type { FindEnds } from "./ends.ts";
 import { estimateScore } from "./estimate.ts";
 import { resolveMeasure } from "./measure.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -11,13 +11,10 @@ export function scoreAnswers(
   answers: SurveyAnswers,
   wanted: SurveyMeasure | undefined,
   options: AnySettings,
+  findEnds: FindEnds,
 ): SurveyScore {
-  checkOptions(options);
-  const measure = resolveMeasure(wanted);
+  const measure = resolveMeasure(wanted, []);
   const settings = resolveSettings(measure, options);
-  return estimateScore(
-    measure,
-    tallyAnswers(readAnswers(answers, measure.scale), measure),
-    settings,
-  );
+  const tally = tallyAnswers(readAnswers(answers, measure.scale), measure);
+  return estimateScore(measure, tally, settings, findEnds);
 }

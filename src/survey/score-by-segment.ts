@@ -1,4 +1,5 @@
 import { checkOptions } from "./check.ts";
+import { anyEnds } from "./ends.ts";
 import { estimateScore } from "./estimate.ts";
 import { resolveMeasure } from "./measure.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -78,7 +79,7 @@ export function scoreBySegment(
   answers: readonly SurveyResponse[] | SurveyColumns,
   options: ScoreBySegmentOptions = {},
 ): SegmentScores {
-  checkOptions(options);
+  checkOptions(options, ["measure", "level", "method", "effectiveSize"]);
   const measure = resolveMeasure(options.measure);
   const settings = resolveSettings(measure, options);
   const table = readAnswers(answers, measure.scale);
@@ -89,10 +90,10 @@ export function scoreBySegment(
     measure,
     level: settings.level,
     method: settings.method,
-    all: estimateScore(measure, whole, settings),
+    all: estimateScore(measure, whole, settings, anyEnds),
     segments: names.map((segment, at) => ({
       segment,
-      ...estimateScore(measure, tallies[at], settings),
+      ...estimateScore(measure, tallies[at], settings, anyEnds),
     })),
   };
 }

@@ -1,7 +1,9 @@
 import type { ProportionMethod } from "../numeric/intervals.ts";
+import { checkOptions } from "./check.ts";
+import { anyEnds } from "./ends.ts";
 import { SURVEY_MEASURE_DEFAULTS } from "./measure.ts";
 import { scoreAnswers } from "./score-answers.ts";
-import { SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import { SETTINGS, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
 import type {
   CesMeasure,
   MeanMethod,
@@ -68,8 +70,9 @@ export type CesScore = SurveyScore<"easy" | "neutral" | "hard">;
  * Review 88(7), for v1; Dixon, Toman and DeLisi (2013), The Effortless Experience, for v2.
  */
 export function scoreCes(answers: SurveyAnswers, options: ScoreCesOptions = {}): CesScore {
+  checkOptions(options, ["version", "metric", ...SETTINGS]);
   const { version, metric, ...settings } = { ...SURVEY_MEASURE_DEFAULTS.ces, ...options };
-  const score = scoreAnswers(answers, { kind: "ces", version, metric }, settings);
+  const score = scoreAnswers(answers, { kind: "ces", version, metric }, settings, anyEnds);
   const { easy, neutral, hard } = score.groups;
   return { ...score, groups: { easy, neutral, hard } };
 }

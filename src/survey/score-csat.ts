@@ -1,7 +1,9 @@
 import type { ProportionMethod } from "../numeric/intervals.ts";
+import { checkOptions } from "./check.ts";
+import { anyEnds } from "./ends.ts";
 import { SURVEY_MEASURE_DEFAULTS } from "./measure.ts";
 import { scoreAnswers } from "./score-answers.ts";
-import { SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import { SETTINGS, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
 import type {
   CsatMeasure,
   MeanMethod,
@@ -69,9 +71,15 @@ export type CsatScore = SurveyScore<"satisfied" | "others">;
  * Science 16(2).
  */
 export function scoreCsat(answers: SurveyAnswers, options: ScoreCsatOptions = {}): CsatScore {
+  checkOptions(options, ["metric", "scale", "positive", ...SETTINGS]);
   const { metric, scale, positive, ...settings } = { ...SURVEY_MEASURE_DEFAULTS.csat, ...options };
-  const measure = { kind: "csat", metric, scale, ...(positive && { positive }) } as const;
-  const score = scoreAnswers(answers, measure, settings);
+  const measure = {
+    kind: "csat",
+    metric,
+    scale,
+    ...(positive === undefined ? {} : { positive }),
+  } as const;
+  const score = scoreAnswers(answers, measure, settings, anyEnds);
   const { satisfied, others } = score.groups;
   return { ...score, groups: { satisfied, others } };
 }

@@ -1,5 +1,7 @@
+import { checkOptions } from "./check.ts";
+import { netEnds } from "./ends.ts";
 import { scoreAnswers } from "./score-answers.ts";
-import { SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import { SETTINGS, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
 import type { NetMethod, ScoreSettings, SurveyAnswers, SurveyScore } from "./types.ts";
 
 export interface ScoreNpsOptions extends ScoreSettings {
@@ -50,11 +52,14 @@ export type NpsScore = SurveyScore<"promoters" | "passives" | "detractors">;
  * Edge cases: without answers score and interval are null, with the warning `no_answers`. Others:
  * `one_answer`, `all_equal`, `uneven_weights` (a design effect above 2), `suspected_scale` (20 answers
  * or more, all from 1 to 5). The adjusted interval has its center nearer to 0 than the score: of one
- * answer, or at a low level, it may not hold the score itself. Where all of the population answered, the interval is the score itself.
+ * answer, or at a low level, it may not hold
+ * the score itself. Where all of the population answered, the interval is the score itself.
  *
  * @throws InputError `out_of_scale` and `not_a_number` with the answer's row; `mixed_scales` where an
- *   answer says that it was asked on another scale; `negative_value` for a weight; `out_of_range` for
- *   a level, or fewer invited or people than answers
+ *   answer says that it was asked on another scale; `negative_value` for a weight, `out_of_range` for
+ *   one whose square is no number; `out_of_range` for a level, or fewer invited or people than
+ *   answers; `invalid_option` for an option that there is not; `invalid_answers`, `invalid_row`,
+ *   `invalid_column` and `length_mismatch` for what is none
  *
  * @example
  * ```ts
@@ -75,7 +80,8 @@ export type NpsScore = SurveyScore<"promoters" | "passives" | "detractors">;
  * (1965), Survey Sampling, for the effective size.
  */
 export function scoreNps(answers: SurveyAnswers, options: ScoreNpsOptions = {}): NpsScore {
-  const score = scoreAnswers(answers, { kind: "nps" }, options);
+  checkOptions(options, SETTINGS);
+  const score = scoreAnswers(answers, { kind: "nps" }, options, netEnds);
   const { promoters, passives, detractors } = score.groups;
   return { ...score, groups: { promoters, passives, detractors } };
 }

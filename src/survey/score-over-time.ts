@@ -1,9 +1,11 @@
+import { checkInteger } from "../core/checks.ts";
 import type { TimeInput } from "../core/time-input.ts";
-import type { WeekStart } from "../time/calendar.ts";
 import { formatDay, parseDay } from "../time/day.ts";
+import type { WeekStart } from "../time/week-start.ts";
 import { openZone } from "../time/zone.ts";
 import { check, checkOptions } from "./check.ts";
 import { daysOfAnswers } from "./days.ts";
+import { anyEnds } from "./ends.ts";
 import { estimateScore } from "./estimate.ts";
 import { resolveMeasure } from "./measure.ts";
 import { layPeriods, type ScorePeriod } from "./periods.ts";
@@ -106,8 +108,12 @@ export function scoreOverTime(
   answers: readonly SurveyResponse[] | SurveyColumns,
   options: ScoreOverTimeOptions,
 ): PeriodScores {
-  checkOptions(options);
+  checkOptions(options, [
+    ...["asOf", "from", "period", "timeZone", "weekStartsOn"],
+    ...["measure", "level", "method", "effectiveSize"],
+  ]);
   const { period, timeZone, weekStartsOn } = { ...SCORE_OVER_TIME_DEFAULTS, ...options };
+  checkInteger(weekStartsOn, ["weekStartsOn"], 0, 6);
   const measure = resolveMeasure(options.measure);
   const settings = resolveSettings(measure, options);
   const zone = openZone(timeZone);
@@ -137,7 +143,7 @@ export function scoreOverTime(
         from: formatDay(from),
         to: formatDay(to),
         complete: from >= first && to <= last + 1,
-        ...estimateScore(measure, tally, settings),
+        ...estimateScore(measure, tally, settings, anyEnds),
       };
     }),
     outside: days.reduce((count, day) => count + (day < first || day > last ? 1 : 0), 0),

@@ -1,13 +1,14 @@
 import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { adjustPValues } from "./adjust-p-values.ts";
-import { check, checkBetween, checkOptions, checkRows } from "./check.ts";
+import { check, checkLevel, checkOptions, checkRows } from "./check.ts";
 import {
   COMPARE_SCORES_DEFAULTS,
   type ComparisonCorrection,
   type ScoreDifference,
 } from "./compare-types.ts";
 import { differenceOf } from "./differences.ts";
+import { anyEnds } from "./ends.ts";
 import { estimateScore, shareOf } from "./estimate.ts";
 import { pointsOf, resolveMeasure } from "./measure.ts";
 import { momentsOf } from "./moments.ts";
@@ -99,15 +100,15 @@ export function scoreTags(
   options: ScoreTagsOptions = {},
 ): TagScores {
   checkRows(responses);
-  checkOptions(options);
+  checkOptions(options, ["measure", "level", "correction"]);
   const given = { ...SCORE_TAGS_DEFAULTS, ...options };
   const measure = resolveMeasure(given.measure);
-  const level = checkBetween(given.level, 0, 1, ["level"]);
+  const level = checkLevel(given.level);
   const corrections = ["holm", "bonferroni", "benjamini_hochberg", "none"] as const;
   const correction = checkChoice(given.correction, corrections, ["correction"]);
   const settings = resolveSettings(measure, { level });
   const table = readAnswers(responses, measure.scale);
-  const all = estimateScore(measure, tallyAnswers(table, measure), settings);
+  const all = estimateScore(measure, tallyAnswers(table, measure), settings, anyEnds);
   const rowsOf = collectTags(responses);
   const method = COMPARE_SCORES_DEFAULTS.method[measure.metric];
   const codes = new Int32Array(responses.length);

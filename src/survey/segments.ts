@@ -1,6 +1,6 @@
 import { show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
-import { check, isObject } from "./check.ts";
+import { checkObject } from "./check.ts";
 import { type AnswerTable, missing } from "./read-answers.ts";
 
 /** Rows sorted into named groups. */
@@ -14,6 +14,7 @@ export interface Grouping {
 export function groupBySegment({ score, columns, pathOf }: AnswerTable): Grouping {
   const { segment } = columns;
   if (segment === undefined) throw missing("segment", ["segment"]);
+  checkObject(segment, "invalid_column", ["segment"], "names, or a dictionary column");
   const read = "codes" in segment ? dictionaryReader(segment) : (row: number) => segment[row];
   const places = new Map<string, number>();
   const codes = new Int32Array(score.length);
@@ -43,6 +44,12 @@ function dictionaryReader({
   readonly codes: ArrayLike<number | bigint>;
   readonly dictionary: readonly string[];
 }): (row: number) => string | undefined {
-  check(isObject(dictionary), "invalid_column", ["segment"], "a dictionary", dictionary);
-  return (row) => dictionary[Number(codes[row])];
+  checkObject(codes, "invalid_column", ["segment", "codes"], "codes");
+  checkObject(dictionary, "invalid_column", ["segment"], "a dictionary");
+  return (row) => dictionary[placeOf(codes[row])];
+}
+
+/** A code as a place; -1, where nothing is, of what is none: `Number` would read much as 0. */
+export function placeOf(code: unknown): number {
+  return typeof code === "number" || typeof code === "bigint" ? Number(code) : -1;
 }

@@ -1,6 +1,6 @@
 import { checkChoice, checkInteger } from "../core/checks.ts";
 import { PROPORTION_METHODS } from "../numeric/intervals.ts";
-import { checkBetween } from "./check.ts";
+import { checkLevel } from "./check.ts";
 import type { MeasureUsed, ScoreMethod, ScoreSettings } from "./types.ts";
 
 /** What every score does unless told otherwise. */
@@ -16,6 +16,15 @@ const METHODS = {
   share: PROPORTION_METHODS,
   mean: ["student_t", "normal"],
 } as const satisfies Record<MeasureUsed["metric"], readonly ScoreMethod[]>;
+
+/** The names of {@link AnySettings}. */
+export const SETTINGS = [
+  "level",
+  "method",
+  "population",
+  "invited",
+  "effectiveSize",
+] as const satisfies (keyof AnySettings)[];
 
 /** Settings with nothing left open. */
 export interface SettingsUsed {
@@ -33,7 +42,7 @@ export function resolveSettings(
   { level, method, population, invited, effectiveSize }: AnySettings,
 ): SettingsUsed {
   return {
-    level: checkBetween(level ?? SURVEY_SCORE_DEFAULTS.level, 0, 1, ["level"]),
+    level: checkLevel(level ?? SURVEY_SCORE_DEFAULTS.level),
     method: resolveMethod(metric, method),
     population: population === undefined ? undefined : checkInteger(population, ["population"], 1),
     invited: invited === undefined ? undefined : checkInteger(invited, ["invited"]),

@@ -1,4 +1,4 @@
-import { checkChoice, checkNonNegative, show } from "../core/checks.ts";
+import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import {
   PROPORTION_METHODS,
@@ -6,7 +6,16 @@ import {
   proportionInterval,
 } from "../numeric/intervals.ts";
 import { accumulateSum } from "../numeric/sum.ts";
-import { check, checkBetween, checkOptions, checkRows, isObject } from "./check.ts";
+import {
+  check,
+  checkFlag,
+  checkLevel,
+  checkOptions,
+  checkRows,
+  checkTexts,
+  checkWeight,
+  isObject,
+} from "./check.ts";
 
 /** What a person chose of a question with several options: one, or some of them. */
 export interface ChoiceResponse {
@@ -83,8 +92,9 @@ export interface ChoiceTable {
  * Edge cases: an option that nobody chose has a share of 0 and still an upper end. Without people
  * shares are null.
  *
- * @throws InputError `unknown_choice` for what is not among `options`; `several_choices` where one was
- *   asked for; `duplicate_choice`; `invalid_row`; `negative_value` for a weight
+ * @throws InputError `unknown_choice` for what is not among `options`; `several_choices` where one
+ *   was asked for; `duplicate_choice`; `invalid_row`; `negative_value` for a weight; `invalid_option`
+ *   and `out_of_range` for options
  *
  * @example
  * ```ts
@@ -108,9 +118,11 @@ export function tabulateChoices(
   options: TabulateChoicesOptions = {},
 ): ChoiceTable {
   checkRows(responses);
-  checkOptions(options);
+  checkOptions(options, ["several", "options", "level", "method", "correction"]);
+  if (options.options !== undefined) checkTexts(options.options, "invalid_option", ["options"]);
   const { several, correction, ...given } = { ...TABULATE_CHOICES_DEFAULTS, ...options };
-  const level = checkBetween(given.level, 0, 1, ["level"]);
+  checkFlag(several, ["several"]);
+  const level = checkLevel(given.level);
   const method = checkChoice(given.method, PROPORTION_METHODS, ["method"]);
   checkChoice(correction, ["none", "bonferroni"], ["correction"]);
   const counts = new Map((options.options ?? []).map((name) => [name, openCount()]));
@@ -119,7 +131,7 @@ export function tabulateChoices(
   let nothing = 0;
   for (const [row, response] of responses.entries()) {
     const chosen = chosenBy(response, row, several);
-    const weight = checkNonNegative(response.weight ?? 1, [row, "weight"]);
+    const weight = checkWeight(response.weight ?? 1, [row, "weight"]);
     all.n += 1;
     all.sum.add(weight);
     squares.add(weight * weight);

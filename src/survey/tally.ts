@@ -1,5 +1,7 @@
+import { show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { addCompensated } from "../numeric/sum.ts";
+import { checkWeight, isWeight } from "./check.ts";
 import { countWhole } from "./count-whole.ts";
 import { takesFractions, wholeNumbers } from "./measure.ts";
 import type { AnswerTable } from "./read-answers.ts";
@@ -59,9 +61,7 @@ export function tallyGroups(
   const squareLow = new Float64Array(groups * width);
   for (let row = 0; row < cells.length; row++) {
     const own = weight === undefined ? 1 : weight[row];
-    if (typeof own !== "number" || !(own >= 0 && own < Number.POSITIVE_INFINITY)) {
-      throw faultOfWeight(own, pathOf(row, "weight"));
-    }
+    if (!isWeight(own)) checkWeight(own, pathOf(row, "weight"));
     if (group[row] < 0) continue;
     const cell = group[row] * width + cells[row];
     const count = times === undefined ? 1 : times[row];
@@ -108,7 +108,7 @@ function faultOfAnswer(
 ): InputError {
   const { min, max } = measure.scale;
   if (typeof answer !== "number" || Number.isNaN(answer)) {
-    return new InputError("not_a_number", `expected a number, got ${String(answer)}`, path);
+    return new InputError("not_a_number", `expected a number, got ${show(answer)}`, path);
   }
   if (answer >= min && answer <= max) {
     return new InputError("not_whole", `expected a whole number, got ${answer}`, path);
@@ -118,13 +118,4 @@ function faultOfAnswer(
     min,
     max,
   });
-}
-
-function faultOfWeight(weight: unknown, path: readonly (string | number)[]): InputError {
-  if (typeof weight !== "number" || Number.isNaN(weight)) {
-    return new InputError("not_a_number", `expected a number, got ${String(weight)}`, path);
-  }
-  return weight < 0
-    ? new InputError("negative_value", `expected at least 0, got ${weight}`, path)
-    : new InputError("non_finite_value", `expected a finite number, got ${weight}`, path);
 }

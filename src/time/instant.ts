@@ -5,6 +5,11 @@ import { FIRST_DAY, LAST_DAY, LAST_INSTANT, MS_PER_DAY } from "./civil.ts";
 import { isDateLong, readDay, readInstant } from "./iso-text.ts";
 import type { Zone } from "./zone.ts";
 
+const MOST_DATES = 4096;
+
+// With the "T" that follows. To put a text together takes a fifth of what `toISOString` does.
+const dates = new Map<number, string>();
+
 /**
  * The epoch milliseconds that a caller means. A date alone is the start of that local day; numbers
  * are taken as they are, fractions included; strings are cut to milliseconds.
@@ -45,7 +50,33 @@ export function formatInstant(epochMs: number): string {
   // Down, also before 1970: the text must stay on the day that holds the instant.
   const whole = Math.floor(epochMs);
   checkInteger(whole, [], FIRST_DAY * MS_PER_DAY, (LAST_DAY + 1) * MS_PER_DAY - 1);
-  return new Date(whole).toISOString();
+  const day = Math.floor(whole / MS_PER_DAY);
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size === MOST_DATES) dates.clear();
+    date = new Date(whole).toISOString().slice(0, 11);
+    dates.set(day, date);
+  }
+  const ms = whole - day * MS_PER_DAY;
+  const second = (ms / 1000) | 0;
+  const minute = (second / 60) | 0;
+  const hour = (minute / 60) | 0;
+  const time = String.fromCharCode(
+    48 + ((hour / 10) | 0),
+    48 + (hour % 10),
+    58,
+    48 + (((minute / 10) | 0) % 6),
+    48 + (minute % 10),
+    58,
+    48 + (((second / 10) | 0) % 6),
+    48 + (second % 10),
+    46,
+    48 + (((ms / 100) | 0) % 10),
+    48 + (((ms / 10) | 0) % 10),
+    48 + (ms % 10),
+    90,
+  );
+  return date + time;
 }
 
 /** What to throw at something that names no time. */

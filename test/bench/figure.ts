@@ -3,7 +3,7 @@ import type { Timing } from "./measure.ts";
 /** Something measured: a line of the table. */
 export interface Figure {
   readonly name: string;
-  readonly unit: "ms" | "MB";
+  readonly unit: "ms" | "µs" | "MB" | "bytes";
   readonly ours: number;
   readonly oursCpu?: number;
   readonly oursRounds?: readonly number[];

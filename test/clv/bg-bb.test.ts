@@ -5,6 +5,8 @@ import { fitBgBb } from "../../src/clv/bg-bb/fit.ts";
 import { bgBbLogLikelihood } from "../../src/clv/bg-bb/likelihood.ts";
 import type { BgBbParams } from "../../src/clv/bg-bb/model.ts";
 import { simulateBgBb } from "../../src/clv/bg-bb/simulate.ts";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
+import { parameterPriors } from "../../src/customers/parameter-priors.ts";
 import type { PurchasePatterns } from "../../src/customers/summary.ts";
 import { seedRandom, split } from "../../src/numeric/random/seed.ts";
 import { expectRelative } from "../expect-relative.ts";
@@ -61,7 +63,7 @@ describe("the BG/BB likelihood", () => {
     const sums = new Float64Array(4);
     let sum = 0;
     for (let i = 0; i < age.length; i++) {
-      const one = bgBbFamily.historyLogLikelihood(
+      const one = historyLogLikelihoodOf(bgBbFamily)(
         parameters,
         frequency[i],
         recency[i],
@@ -84,7 +86,7 @@ describe("the BG/BB likelihood", () => {
     const ways = (n: number, k: number): number => (k === 0 ? 1 : (n * ways(n - 1, k - 1)) / k);
     const probabilityOf = (x: number, last: number, n: number) =>
       Math.exp(
-        bgBbFamily.historyLogLikelihood(Float64Array.of(0.7, 1.2, 0.4, 2), x, last, n, gradient),
+        historyLogLikelihoodOf(bgBbFamily)(Float64Array.of(0.7, 1.2, 0.4, 2), x, last, n, gradient),
       );
     let total = probabilityOf(0, 0, 9);
     for (let last = 1; last <= 9; last++) {
@@ -107,7 +109,7 @@ describe("the BG/BB likelihood", () => {
         const gradient = new Float64Array(4);
         const scratch = new Float64Array(4);
         const at = (point: number[], out: Float64Array) =>
-          bgBbFamily.historyLogLikelihood(Float64Array.from(point, Math.exp), x, last, n, out);
+          historyLogLikelihoodOf(bgBbFamily)(Float64Array.from(point, Math.exp), x, last, n, out);
         const value = at(logs, gradient);
         expect(value).toBeLessThanOrEqual(1e-9);
         expect(Number.isFinite(value)).toBe(true);
@@ -180,9 +182,10 @@ describe("fitBgBb", () => {
 
   it("heeds a prior, on the scale of the whole log-likelihood", () => {
     const prior = { distribution: "log-normal", median: 1, sdLog: 0.001 } as const;
-    const { params } = fitBgBb(DONATIONS, { priors: { gamma: prior } });
+    const { params } = fitBgBb(DONATIONS, { priors: parameterPriors({ gamma: prior }) });
     expect(Math.abs(params.gamma - 1)).toBeLessThan(0.01);
-    const call = () => Reflect.apply(fitBgBb, undefined, [DONATIONS, { priors: { r: prior } }]);
+    const call = () =>
+      Reflect.apply(fitBgBb, undefined, [DONATIONS, { priors: parameterPriors({ r: prior }) }]);
     expect(call).toThrowError(expect.objectContaining({ code: "invalid_option" }));
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bgNbdFamily } from "../../src/clv/bg-nbd/family.ts";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
 import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import { mbgNbdFamily } from "../../src/clv/mbg-nbd/family.ts";
 import { expectRelative } from "../expect-relative.ts";
@@ -44,7 +45,7 @@ describe.each(FAMILIES)("the likelihood of the %s", (kind, family) => {
         });
       };
       const one = new Float64Array(4);
-      check(family.historyLogLikelihood(at, frequency, recency, age, one), one);
+      check(historyLogLikelihoodOf(family)(at, frequency, recency, age, one), one);
       const all = new Float64Array(4);
       const columns = [frequency, recency, age, 1].map((value) => Float64Array.of(value));
       const [x, t, T, weight] = columns;
@@ -67,7 +68,7 @@ describe.each(FAMILIES)("the likelihood of the %s", (kind, family) => {
         const { frequency, recency, age, weight } = data;
         sum +=
           weight[row] *
-          family.historyLogLikelihood(at, frequency[row], recency[row], age[row], single);
+          historyLogLikelihoodOf(family)(at, frequency[row], recency[row], age[row], single);
         for (let i = 0; i < 4; i++) sums[i] += weight[row] * single[i];
       }
       expectRelative(value, sum, 1e-12);
@@ -109,7 +110,7 @@ describe.each(FAMILIES)("the likelihood of the %s", (kind, family) => {
               [2000, 1, 1],
             ]) {
               const at = Float64Array.of(r, alpha, a, b);
-              const one = family.historyLogLikelihood(at, frequency, recency, age, gradient);
+              const one = historyLogLikelihoodOf(family)(at, frequency, recency, age, gradient);
               const slopes = Array.from(gradient);
               const [x, t, T, weight] = [frequency, recency, age, 1].map((value) =>
                 Float64Array.of(value),

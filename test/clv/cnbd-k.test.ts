@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bgNbdPredictor } from "../../src/clv/bg-nbd/predict.ts";
 import { bgCnbdKFamily, mbgCnbdKFamily } from "../../src/clv/cnbd-k/family.ts";
 import { bgCnbdKPredictor, mbgCnbdKPredictor } from "../../src/clv/cnbd-k/predict.ts";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
 import { mbgNbdPredictor } from "../../src/clv/mbg-nbd/predict.ts";
 import type { Predictor } from "../../src/clv/predict/predictor-types.ts";
 import { expectRelative } from "../expect-relative.ts";
@@ -45,7 +46,13 @@ describe("against 50-digit arithmetic", () => {
     const family = isModified ? mbgCnbdKFamily(params.k) : bgCnbdKFamily(params.k);
     const says = isModified ? mbgCnbdKPredictor(params) : bgCnbdKPredictor(params);
     const parameters = Float64Array.of(params.r, params.alpha, params.a, params.b);
-    const logLikelihood = family.historyLogLikelihood(parameters, x, tx, age, new Float64Array(4));
+    const logLikelihood = historyLogLikelihoodOf(family)(
+      parameters,
+      x,
+      tx,
+      age,
+      new Float64Array(4),
+    );
     const size = Math.max(1, Math.abs(customer.logLikelihood), x * params.k);
     expect(Math.abs(logLikelihood - customer.logLikelihood)).toBeLessThan(1e-13 * size);
     expectRelative(says.alive(x, tx, age), customer.alive, 1e-11);

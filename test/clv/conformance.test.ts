@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { familyOf } from "../../src/clv/fitting/families.ts";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
 import type { PurchaseModel, SpendModel } from "../../src/clv/model.ts";
 import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
 import { nextPurchaseTime } from "../../src/clv/predict/next-purchase.ts";
@@ -247,7 +248,7 @@ describe.each(Object.entries(KINDS))("%s", (kind, { model, history, horizon, ...
         const total = all(values, gradient);
         let sum = 0;
         customers.forEach(({ frequency, recency, age }, i) => {
-          sum += (i + 1) * family.historyLogLikelihood(values, frequency, recency, age, slopes);
+          sum += (i + 1) * historyLogLikelihoodOf(family)(values, frequency, recency, age, slopes);
           for (let j = 0; j < slopes.length; j++) summed[j] += (i + 1) * slopes[j];
         });
         expect(Math.abs(sum - total)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(total)));

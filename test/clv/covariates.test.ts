@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import type { CovariateOptions } from "../../src/clv/covariates/options.ts";
+import { staticCovariates } from "../../src/clv/covariates/static-covariates.ts";
 import { fitGammaGamma } from "../../src/clv/gamma-gamma/fit.ts";
 import { fitGgompertzNbd } from "../../src/clv/ggompertz-nbd/fit.ts";
 import { fitMbgNbd } from "../../src/clv/mbg-nbd/fit.ts";
@@ -43,12 +44,15 @@ const reference: Reference = JSON.parse(readFileSync("test/golden/clv/covariates
 function fitAs({ model, data, options }: ReferenceFit) {
   const customers = reference.sets[data];
   const base = { timeUnit: "week", customers } as const;
-  const covariates = options;
+  const { spend, ...others } = options;
+  if (model === "gamma-gamma") {
+    return fitGammaGamma(base, { covariates: staticCovariates({ spend, ...others }) });
+  }
+  const covariates = staticCovariates(others);
   if (model === "pareto-nbd") return fitParetoNbd(base, { covariates });
   if (model === "ggompertz-nbd") return fitGgompertzNbd(base, { covariates });
   if (model === "bg-nbd") return fitBgNbd(base, { covariates });
-  if (model === "mbg-nbd") return fitMbgNbd(base, { covariates });
-  return fitGammaGamma(base, { covariates: options });
+  return fitMbgNbd(base, { covariates });
 }
 
 describe("fits with covariates agree with fits made independently", () => {
@@ -78,7 +82,9 @@ describe("fits with covariates agree with fits made independently", () => {
 describe("covariates", () => {
   const set = reference.sets.beta;
   const base = { timeUnit: "week", customers: set } as const;
-  const options = { covariates: { transaction: ["app"], lifetime: ["app"] } };
+  const options = {
+    covariates: staticCovariates({ transaction: ["app"], lifetime: ["app"] }),
+  };
 
   it("give the same model whatever their unit and origin", () => {
     const { app } = set.covariates;
@@ -125,7 +131,9 @@ describe("covariates", () => {
     const { app, basket } = set.covariates;
     const covariates = { app, twin: app.map((value) => 2 * value - 1), basket };
     const data = { timeUnit: "week", customers: { ...set, covariates } } as const;
-    const { fit } = fitBgNbd(data, { covariates: { transaction: ["app", "twin", "basket"] } });
+    const { fit } = fitBgNbd(data, {
+      covariates: staticCovariates({ transaction: ["app", "twin", "basket"] }),
+    });
     const doubt = fit.warnings.find((warning) => warning.code === "collinear_covariates");
     expect(doubt?.details).toEqual({ covariates: "app, twin" });
     expect(fit.verdict).toBe("ridge");
@@ -134,7 +142,9 @@ describe("covariates", () => {
   it("that are the same for all are named", () => {
     const covariates = { one: set.frequency.map(() => 1) };
     const data = { timeUnit: "week", customers: { ...set, covariates } } as const;
-    const { fit } = fitBgNbd(data, { covariates: { transaction: ["one"] } });
+    const { fit } = fitBgNbd(data, {
+      covariates: staticCovariates({ transaction: ["one"] }),
+    });
     expect(fit.warnings.map((warning) => warning.code)).toContain("collinear_covariates");
   });
 
@@ -146,7 +156,7 @@ describe("covariates", () => {
     const fitting = (names: string[]) => () =>
       fitBgNbd(
         { timeUnit: "week", customers: customers as never },
-        { covariates: { transaction: names } },
+        { covariates: staticCovariates({ transaction: names }) },
       );
     expect(fitting(["app"])).toThrowError(
       expect.objectContaining({
@@ -155,7 +165,9 @@ describe("covariates", () => {
       }),
     );
     expect(() =>
-      fitBgNbd(base, { covariates: { transaction: ["app"], equal: ["app"] } }),
+      fitBgNbd(base, {
+        covariates: staticCovariates({ transaction: ["app"], equal: ["app"] }),
+      }),
     ).toThrowError(expect.objectContaining({ code: "invalid_option" }));
     const model = fitBgNbd(base, options);
     expect(() => probabilityAlive(model, { frequency: 1, recency: 2, age: 3 })).toThrowError(
@@ -182,7 +194,7 @@ describe("covariates", () => {
       ),
     );
     expect([...many]).toEqual(single);
-    const spend = fitGammaGamma(base, { covariates: { spend: ["app"] } });
+    const spend = fitGammaGamma(base, { covariates: staticCovariates({ spend: ["app"] }) });
     const mean = (app: number) =>
       expectedSpend(spend, { frequency: 0, monetaryValue: 0, covariates: { app } }) ?? 0;
     expectRelative(mean(1) / mean(0), Math.exp(spend.covariates?.spend.app ?? 0), 1e-12);
@@ -219,8 +231,32 @@ describe("covariates", () => {
     };
     found("transaction", 0.6);
     found("lifetime", -0.5);
-    const spend = fitGammaGamma(data, { covariates: { spend: ["app"] } });
+    const spend = fitGammaGamma(data, { covariates: staticCovariates({ spend: ["app"] }) });
     const error = spend.fit.covariateErrors?.spend.app ?? 0;
     expect(Math.abs((spend.covariates?.spend.app ?? 0) - 0.4)).toBeLessThan(3 * error);
+  });
+
+  it("are refused as plain data, and by models without them", () => {
+    const plain = { covariates: { transaction: ["app"] } };
+    for (const fit of [fitBgNbd, fitParetoNbd, fitGammaGamma]) {
+      expect(() => Reflect.apply(fit, undefined, [base, plain])).toThrowError(
+        expect.objectContaining({
+          code: "invalid_option",
+          path: ["covariates"],
+          message: expect.stringContaining("staticCovariates"),
+        }),
+      );
+    }
+    const foreign = { covariates: staticCovariates({ spend: ["app"] }) };
+    expect(() => Reflect.apply(fitBgNbd, undefined, [base, foreign])).toThrowError(
+      expect.objectContaining({ code: "invalid_option", path: ["covariates"] }),
+    );
+  });
+
+  it("leave a fit without them as if customers carried none", () => {
+    const { covariates: _, ...bare } = set;
+    const model = fitBgNbd(base);
+    expect(model).toEqual(fitBgNbd({ timeUnit: "week", customers: bare }));
+    expect(fitBgNbd(base, { covariates: staticCovariates({}) })).toEqual(model);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
 import { fitGammaGamma } from "../../src/clv/gamma-gamma/fit.ts";
 import { ggompertzNbdFamily } from "../../src/clv/ggompertz-nbd/family.ts";
 import { fitMbgNbd } from "../../src/clv/mbg-nbd/fit.ts";
@@ -11,6 +12,7 @@ import { probabilityAlive } from "../../src/clv/predict/probability-alive.ts";
 import { simulateOrders } from "../../src/clv/simulate/simulate-orders.ts";
 import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
 import { lifetimeValue } from "../../src/clv/value/lifetime-value.ts";
+import { parameterPriors } from "../../src/customers/parameter-priors.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import { summarizeOrders } from "../../src/customers/summarize-orders.ts";
 import { expectRelative } from "../expect-relative.ts";
@@ -246,7 +248,7 @@ describe("fault 5: a penalty that means another thing in every model, and with e
   it("adds one prior to the whole log-likelihood, once, in every model", () => {
     for (const fitting of [fitBgNbd, fitMbgNbd, fitParetoNbd]) {
       const free = fitting(patterns).fit.logLikelihood;
-      const { params, fit } = fitting(patterns, { priors: { r: prior } });
+      const { params, fit } = fitting(patterns, { priors: parameterPriors({ r: prior }) });
       const z = Math.log(params.r / 2) / 0.1;
       expectRelative(fit.logPrior, -(z * z) / 2 - Math.log(params.r), 1e-12);
       // Comparable between models, and to the fit without: the likelihood of the data alone.
@@ -258,8 +260,8 @@ describe("fault 5: a penalty that means another thing in every model, and with e
   it("weighs less the more is known from data", () => {
     const tenfold = { ...patterns, weight: Array.from(patterns.weight, (count) => 10 * count) };
     const free = fitBgNbd(patterns).params.r;
-    const few = fitBgNbd(patterns, { priors: { r: prior } }).params.r;
-    const many = fitBgNbd(tenfold, { priors: { r: prior } }).params.r;
+    const few = fitBgNbd(patterns, { priors: parameterPriors({ r: prior }) }).params.r;
+    const many = fitBgNbd(tenfold, { priors: parameterPriors({ r: prior }) }).params.r;
     expect(Math.abs(many - free)).toBeLessThan(0.5 * Math.abs(few - free));
   });
 
@@ -271,8 +273,12 @@ describe("fault 5: a penalty that means another thing in every model, and with e
       age: Array.from(patterns.age, (time) => 7 * time),
       weight: patterns.weight,
     } as const;
-    const weekly = fitBgNbd(patterns, { priors: { alpha: { ...prior, median: 20 } } });
-    const daily = fitBgNbd(days, { priors: { alpha: { ...prior, median: 140 } } });
+    const weekly = fitBgNbd(patterns, {
+      priors: parameterPriors({ alpha: { ...prior, median: 20 } }),
+    });
+    const daily = fitBgNbd(days, {
+      priors: parameterPriors({ alpha: { ...prior, median: 140 } }),
+    });
     expectRelative(daily.params.alpha, 7 * weekly.params.alpha, 1e-8);
     expectRelative(daily.params.r, weekly.params.r, 1e-8);
   });
@@ -292,8 +298,8 @@ describe("fault 9: quadrature that is off by .027 in one customer's log-likeliho
     ]) {
       const aging = Float64Array.of(r, alpha, b, s, beta * b);
       const steady = Float64Array.of(r, alpha, s, beta);
-      const one = ggompertzNbdFamily.historyLogLikelihood(aging, x, recency, age, slopes);
-      const other = paretoNbdFamily.historyLogLikelihood(
+      const one = historyLogLikelihoodOf(ggompertzNbdFamily)(aging, x, recency, age, slopes);
+      const other = historyLogLikelihoodOf(paretoNbdFamily)(
         steady,
         x,
         recency,

@@ -8,6 +8,7 @@ import { ggompertzNbdPredictor } from "../../src/clv/ggompertz-nbd/predict.ts";
 import { simulateGgompertzNbd } from "../../src/clv/ggompertz-nbd/simulate.ts";
 import { fitParetoNbd } from "../../src/clv/pareto-nbd/fit.ts";
 import { groupPatterns } from "../../src/customers/group-patterns.ts";
+import { parameterPriors } from "../../src/customers/parameter-priors.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import type { PurchasePatterns } from "../../src/customers/summary.ts";
 import { seedRandom } from "../../src/numeric/random/seed.ts";
@@ -102,7 +103,7 @@ describe("fitGgompertzNbd", () => {
   it("takes a prior on beta for what it says", () => {
     const [, set] = fits;
     const { params, fit } = fitGgompertzNbd(set, {
-      priors: { beta: { distribution: "log-normal", median: 40, sdLog: 0.1 } },
+      priors: parameterPriors({ beta: { distribution: "log-normal", median: 40, sdLog: 0.1 } }),
     });
     expect(fit.verdict).toBe("optimum");
     expect(fit.warnings).toEqual([]);

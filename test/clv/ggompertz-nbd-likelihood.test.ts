@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
 import { ggompertzNbdFamily } from "../../src/clv/ggompertz-nbd/family.ts";
 import { ggompertzNbdPredictor } from "../../src/clv/ggompertz-nbd/predict.ts";
 import { seedRandom } from "../../src/numeric/random/seed.ts";
@@ -34,7 +35,8 @@ interface GoldenPareto {
   }[];
 }
 
-const { historyLogLikelihood, logLikelihood } = ggompertzNbdFamily;
+const { logLikelihood } = ggompertzNbdFamily;
+const historyLogLikelihood = historyLogLikelihoodOf(ggompertzNbdFamily);
 const { params, histories } = golden<GoldenHistories>("clv/ggompertz-nbd-histories.json");
 const slopes = new Float64Array(5);
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
 import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
+import { nbdFamily } from "../../src/clv/nbd/family.ts";
 import { fitNbd } from "../../src/clv/nbd/fit.ts";
-import { nbdHistoryLogLikelihood, nbdLogLikelihood } from "../../src/clv/nbd/likelihood.ts";
 import { nbdPredictor } from "../../src/clv/nbd/predict.ts";
 import { simulateNbd } from "../../src/clv/nbd/simulate.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
@@ -11,11 +12,13 @@ import { cdnowFolder, readCdnowSample } from "../cdnow.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { goldenFitsOf, goldenPatterns } from "./golden-sets.ts";
 
+const historyLogLikelihood = historyLogLikelihoodOf(nbdFamily);
+
 describe("the NBD likelihood", () => {
   it.each(goldenFitsOf("nbd"))("has the value and slope of $data off the optimum", (set) => {
     const parameters = Float64Array.of(set.elsewhere.params.r, set.elsewhere.params.alpha);
     const gradient = new Float64Array(2);
-    const logLikelihood = nbdLogLikelihood(weightedHistoriesOf(goldenPatterns(set.data)));
+    const logLikelihood = nbdFamily.logLikelihood(weightedHistoriesOf(goldenPatterns(set.data)));
     expectRelative(logLikelihood(parameters, gradient), set.elsewhere.logLikelihood, 1e-13);
     set.elsewhere.gradientLog.forEach((slope, i) => {
       expectRelative(parameters[i] * gradient[i], slope, 1e-11);
@@ -26,14 +29,14 @@ describe("the NBD likelihood", () => {
     const histories = weightedHistoriesOf(goldenPatterns("bg-nbd-heavy"));
     const parameters = Float64Array.of(0.7, 0.3);
     const gradient = new Float64Array(2);
-    const total = nbdLogLikelihood(histories)(parameters, gradient);
+    const total = nbdFamily.logLikelihood(histories)(parameters, gradient);
     const { frequency, recency, age, weight } = histories;
     const own = new Float64Array(2);
     const slopes = new Float64Array(2);
     let sum = 0;
     for (let i = 0; i < weight.length; i++) {
       const [x, seen, T] = [frequency[i], recency[i], age[i]];
-      sum += weight[i] * nbdHistoryLogLikelihood(parameters, x, seen, T, own);
+      sum += weight[i] * historyLogLikelihood(parameters, x, seen, T, own);
       for (let j = 0; j < 2; j++) slopes[j] += weight[i] * own[j];
     }
     expectRelative(sum, total, 1e-13);
@@ -47,7 +50,7 @@ describe("the NBD likelihood", () => {
       fc.property(logs, logs, count, fc.double({ min: 0, max: 1, noNaN: true }), (r, a, x, age) => {
         const gradient = new Float64Array(2);
         const parameters = Float64Array.of(Math.exp(r), Math.exp(a));
-        const value = nbdHistoryLogLikelihood(parameters, x, age, age, gradient);
+        const value = historyLogLikelihood(parameters, x, age, age, gradient);
         expect([value, ...gradient].every(Number.isFinite)).toBe(true);
       }),
     );

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likelihood.ts";
 import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
-import {
-  paretoNbdHistoryLogLikelihood,
-  paretoNbdLogLikelihood,
-} from "../../src/clv/pareto-nbd/likelihood.ts";
+import { paretoNbdFamily } from "../../src/clv/pareto-nbd/family.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { goldenFitsOf, goldenPatterns } from "./golden-sets.ts";
 import { paretoExtremes } from "./pareto-nbd-extremes.ts";
+
+const historyLogLikelihood = historyLogLikelihoodOf(paretoNbdFamily);
 
 const anyParameters = fc
   .tuple(...[0, 1, 2, 3].map(() => fc.double({ min: -16, max: 16, noNaN: true })))
@@ -31,7 +31,9 @@ describe("the Pareto/NBD likelihood", () => {
       const { r, alpha, s, beta } = set.elsewhere.params;
       const parameters = Float64Array.of(r, alpha, s, beta);
       const gradient = new Float64Array(4);
-      const logLikelihood = paretoNbdLogLikelihood(weightedHistoriesOf(goldenPatterns(set.data)));
+      const logLikelihood = paretoNbdFamily.logLikelihood(
+        weightedHistoriesOf(goldenPatterns(set.data)),
+      );
       expectRelative(logLikelihood(parameters, gradient), set.elsewhere.logLikelihood, 1e-13);
       set.elsewhere.gradientLog.forEach((slope, i) => {
         expectRelative(parameters[i] * gradient[i], slope, 1e-11);
@@ -44,7 +46,7 @@ describe("the Pareto/NBD likelihood", () => {
     ({ params, frequency, recency, age, logLikelihood, gradientLog }) => {
       const parameters = Float64Array.from(params);
       const gradient = new Float64Array(4);
-      const value = paretoNbdHistoryLogLikelihood(parameters, frequency, recency, age, gradient);
+      const value = historyLogLikelihood(parameters, frequency, recency, age, gradient);
       // Each part of it is known to rounding, and is up to frequency · ln α.
       const size = 1 + Math.abs(logLikelihood) + frequency;
       expect(Math.abs(value - logLikelihood) / size).toBeLessThan(2e-14);
@@ -59,7 +61,7 @@ describe("the Pareto/NBD likelihood", () => {
     fc.assert(
       fc.property(anyParameters, anyHistory, (parameters, { frequency, recency, age }) => {
         const gradient = new Float64Array(4);
-        const value = paretoNbdHistoryLogLikelihood(parameters, frequency, recency, age, gradient);
+        const value = historyLogLikelihood(parameters, frequency, recency, age, gradient);
         expect(Number.isFinite(value)).toBe(true);
         expect(gradient.every(Number.isFinite)).toBe(true);
       }),
@@ -73,19 +75,13 @@ describe("the Pareto/NBD likelihood", () => {
       .map((logs) => Float64Array.from(logs, Math.exp));
     const valueAt = (parameters: Float64Array, history: Float64Array) => {
       const [frequency, recency, age] = history;
-      return paretoNbdHistoryLogLikelihood(
-        parameters,
-        frequency,
-        recency,
-        age,
-        new Float64Array(4),
-      );
+      return historyLogLikelihood(parameters, frequency, recency, age, new Float64Array(4));
     };
     fc.assert(
       fc.property(moderate, anyHistory, (parameters, { frequency, recency, age }) => {
         const gradient = new Float64Array(4);
         const history = Float64Array.of(frequency, recency, age);
-        const value = paretoNbdHistoryLogLikelihood(parameters, frequency, recency, age, gradient);
+        const value = historyLogLikelihood(parameters, frequency, recency, age, gradient);
         for (let i = 0; i < 4; i++) {
           const moved = (share: number) =>
             valueAt(
@@ -104,14 +100,14 @@ describe("the Pareto/NBD likelihood", () => {
     const histories = weightedHistoriesOf(goldenPatterns("pareto-nbd-daily"));
     const parameters = Float64Array.of(0.8, 3, 1.4, 30);
     const gradient = new Float64Array(4);
-    const total = paretoNbdLogLikelihood(histories)(parameters, gradient);
+    const total = paretoNbdFamily.logLikelihood(histories)(parameters, gradient);
     const { frequency, recency, age, weight } = histories;
     const slopes = new Float64Array(4);
     const own = new Float64Array(4);
     let sum = 0;
     for (let i = 0; i < weight.length; i++) {
       const [x, seen, T] = [frequency[i], recency[i], age[i]];
-      sum += weight[i] * paretoNbdHistoryLogLikelihood(parameters, x, seen, T, own);
+      sum += weight[i] * historyLogLikelihood(parameters, x, seen, T, own);
       for (let j = 0; j < 4; j++) slopes[j] += weight[i] * own[j];
     }
     expectRelative(sum, total, 1e-13);
@@ -121,13 +117,7 @@ describe("the Pareto/NBD likelihood", () => {
   it("does not jump where the quadrature changes its rule", () => {
     const gradient = new Float64Array(4);
     const at = (log: number) =>
-      paretoNbdHistoryLogLikelihood(
-        Float64Array.of(0.6, 0.3, Math.exp(log), 0.4),
-        6,
-        0.3,
-        1,
-        gradient,
-      );
+      historyLogLikelihood(Float64Array.of(0.6, 0.3, Math.exp(log), 0.4), 6, 0.3, 1, gradient);
     let jump = 0;
     for (let log = -6; log < 6; log += 0.001) {
       jump = Math.max(

@@ -1,12 +1,14 @@
 import { describe, expect, it, test } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
+import { staticCovariates } from "../../src/clv/covariates/static-covariates.ts";
 import { predictionInterval } from "../../src/clv/intervals/prediction-interval.ts";
 import { robustCovariance } from "../../src/clv/intervals/robust-covariance.ts";
 import { drawModel } from "../../src/clv/posterior/draw-model.ts";
 import { samplePosterior } from "../../src/clv/posterior/sample-posterior.ts";
 import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
 import { groupPatterns } from "../../src/customers/group-patterns.ts";
+import { parameterPriors } from "../../src/customers/parameter-priors.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import type { Prior } from "../../src/numeric/prior.ts";
 import { sampleNormal } from "../../src/numeric/random/normal.ts";
@@ -64,7 +66,7 @@ describe("the posterior of BG/NBD", () => {
         seed: 8,
         draws: 700,
         warmup: 300,
-        ...(priors === "informed" && { priors: INFORMED }),
+        ...(priors === "informed" && { priors: parameterPriors(INFORMED) }),
       });
       const logs = NAMES.map((name) => posterior.draws[name].map(Math.log));
       const deviationsOf = (i: number, { mean, sd }: { mean: number; sd: number }) =>
@@ -133,10 +135,11 @@ describe("the posterior of BG/NBD", () => {
   });
 
   it("follows a prior that knows better", () => {
-    const priors = { r: { distribution: "log-normal", median: 5, sdLog: 0.001 } } as const;
+    const r = { distribution: "log-normal", median: 5, sdLog: 0.001 } as const;
+    const priors = parameterPriors({ r });
     const posterior = samplePosterior(model, small, { seed: 5, ...FEW, priors });
     expectRelative(posterior.diagnostics.r.median, 5, 0.01);
-    expect(posterior.priors.r).toEqual(priors.r);
+    expect(posterior.priors.r).toEqual(r);
     expect(posterior.priors.alpha).toMatchObject({ distribution: "log-normal", sdLog: 2 });
   });
 });
@@ -176,7 +179,8 @@ describe("a posterior", () => {
       mean: drawn.params[name],
       sd: 1e-7,
     });
-    const priors = { r: around("r"), alpha: around("alpha"), a: around("a"), b: around("b") };
+    const [r, alpha, a, b] = NAMES.map(around);
+    const priors = parameterPriors({ r, alpha, a, b });
     const { fit } = fitBgNbd(small, { priors });
     expect(posterior.logLikelihood[70]).toBeCloseTo(fit.logLikelihood, 4);
     expect(() => drawModel(posterior, 100)).toThrow(
@@ -197,12 +201,13 @@ describe("a posterior", () => {
     ["no chains", { seed: 1, chains: 0 }, "out_of_range"],
     ["half a draw", { seed: 1, draws: 4.5 }, "out_of_range"],
     ["an acceptance of 1", { seed: 1, acceptance: 1 }, "out_of_range"],
-    ["a prior of no parameter", { seed: 1, priors: { s: INFORMED.r } }, "invalid_option"],
     [
-      "a prior of no distribution",
-      { seed: 1, priors: { r: { distribution: "exponential", rate: -1 } } },
-      "out_of_range",
+      "a prior of no parameter",
+      { seed: 1, priors: parameterPriors({ s: INFORMED.r }) },
+      "invalid_option",
     ],
+    ["plain data for priors", { seed: 1, priors: { r: INFORMED.r } }, "invalid_option"],
+    ["an option that is none", { seed: 1, draw: 100 }, "invalid_option"],
   ])("is not drawn with %s", (_, options, code) => {
     expect(() => samplePosterior(model, small, options as { seed: number })).toThrow(
       expect.objectContaining({ code }),
@@ -232,7 +237,9 @@ describe("a model with covariates", () => {
   });
   const data = { timeUnit: "week", customers } as const;
   const names = [...NAMES, "transaction.income", "lifetime.income"];
-  const fitted = fitBgNbd(data, { covariates: { transaction: ["income"], lifetime: ["income"] } });
+  const fitted = fitBgNbd(data, {
+    covariates: staticCovariates({ transaction: ["income"], lifetime: ["income"] }),
+  });
   const estimateOf = ({ params, covariates }: BgNbdModel) => [
     ...NAMES.map((name) => params[name]),
     covariates?.transaction?.income ?? 0,
@@ -255,7 +262,8 @@ describe("a model with covariates", () => {
     expect(estimateOf(drawModel(posterior, 3))).toEqual(
       names.map((name) => posterior.draws[name][3]),
     );
-    const together = { ...options, draws: 4, warmup: 4, covariates: { equal: ["income"] } };
+    const covariates = staticCovariates({ equal: ["income"] });
+    const together = { ...options, draws: 4, warmup: 4, covariates };
     const equal = drawModel(samplePosterior(fitted, data, together), 0).covariates;
     expect(equal?.lifetime).toEqual(equal?.transaction);
   });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RoundingMode } from "../../src/money/rounding.ts";
+import type { RoundingMode } from "../../src/money/rounding-mode.ts";
 
 /** A decimal as an integer and a number of places: the oracle's arithmetic is BigInt's alone. */
 export interface Scaled {

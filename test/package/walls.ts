@@ -54,8 +54,8 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, Need>>>> = {
     ...values("core", "numeric", "time", "money", "criteria", "customers"),
     ...types("clv", "retention", "survey", "rfm", "loyalty"),
   },
-  // Nobody imports schema, so that it may know the nouns of its neighbours: their types alone.
-  schema: { ...values(...BELOW_PROFILE), ...types("profile", "report") },
+  // Nobody imports schema, so that it may know its neighbors: their types, and their own checks.
+  schema: { ...values(...BELOW_PROFILE, "profile"), ...types("report") },
 };
 
 const KERNELS = ["numeric", "time", "money", "criteria"];

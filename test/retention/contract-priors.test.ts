@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { parameterPriors } from "../../src/customers/parameter-priors.ts";
 import { fitBetaDiscreteWeibull } from "../../src/retention/beta-discrete-weibull/fit.ts";
 import { fitShiftedBetaGeometric } from "../../src/retention/shifted-beta-geometric/fit.ts";
 
@@ -8,10 +9,12 @@ it("a contract model with a prior is fitted to the mode of the posterior", () =>
   const prior = { distribution: "log-normal", median: 1.5, sdLog: 0.05 } as const;
   const heightOf = (alpha: number) => {
     const held = { distribution: "log-normal", median: alpha, sdLog: 1e-7 } as const;
-    const { fit } = fitShiftedBetaGeometric(data, { priors: { alpha: held } });
+    const { fit } = fitShiftedBetaGeometric(data, { priors: parameterPriors({ alpha: held }) });
     return fit.logLikelihood - Math.log(alpha / 1.5) ** 2 / 2 / 0.05 ** 2 - Math.log(alpha);
   };
-  const { params, fit } = fitShiftedBetaGeometric(data, { priors: { alpha: prior } });
+  const { params, fit } = fitShiftedBetaGeometric(data, {
+    priors: parameterPriors({ alpha: prior }),
+  });
   const height = fit.logLikelihood + (fit.logPrior ?? 0);
   expect(params.alpha).toBeGreaterThan(0.67);
   expect(params.alpha).toBeLessThan(1.5);
@@ -22,7 +25,7 @@ it("a contract model with a prior is fitted to the mode of the posterior", () =>
 
 it("a prior of a parameter that is none is refused", () => {
   const prior = { distribution: "exponential", rate: 1 } as const;
-  const priors = { gamma: prior } as never;
+  const priors = parameterPriors({ gamma: prior }) as never;
   expect(() => fitBetaDiscreteWeibull(data, { priors })).toThrowError(
     expect.objectContaining({ code: "invalid_option", path: ["priors"] }),
   );

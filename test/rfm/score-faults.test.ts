@@ -94,7 +94,7 @@ describe("options that make no sense", () => {
     ["not_a_number", ["weights", "m"], { weights: { r: 1, f: 1, m: "1" } }],
     ["not_a_number", ["weights", "m"], { weights: { r: 1, f: 1 } }],
     ["invalid_shape", ["weights"], { weights: null }],
-    ["out_of_range", ["bins", "r"], { bins: null }],
+    ["invalid_shape", ["bins"], { bins: null }],
     ["out_of_range", ["bins", "r"], { bins: "5" }],
     ["invalid_shape", ["cuts"], { method: "custom", cuts: 5 }],
     ["invalid_shape", ["cuts", "f"], { method: "custom", cuts: { r: [1] } }],

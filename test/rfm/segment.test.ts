@@ -134,7 +134,8 @@ describe("rules", () => {
     ],
     ["shadowed_segment", ["segments", 0], [{ name: "A", r: [5, 5] }, { name: "B" }]],
     ["shadowed_segment", ["segments", 0], [{ name: "A", r: [3, 2] }, { name: "B" }]],
-    ["shadowed_segment", ["segments", 0], [{ name: "A", r: [Number.NaN, 2] }, { name: "B" }]],
+    ["invalid_shape", ["segments", 0, "r"], [{ name: "A", r: [Number.NaN, 2] }, { name: "B" }]],
+    ["invalid_shape", ["segments", 0, "name"], [{ name: "", r: [1, 2] }, { name: "B" }]],
   ] as const)("are refused with %s at %j: %j", (code, path, segments) => {
     expect(codeOf(() => segmentRfm(scores, { segments }))).toEqual([code, path]);
   });

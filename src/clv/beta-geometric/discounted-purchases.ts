@@ -1,4 +1,4 @@
-import { integrate16 } from "../../numeric/quadrature.ts";
+import { integrateBy } from "../../numeric/gauss-legendre.ts";
 import { gauss2F1 } from "../../numeric/special/hypergeometric.ts";
 import { livingPurchases } from "./living-purchases.ts";
 import type { LivingWorld } from "./world.ts";
@@ -34,7 +34,7 @@ export function discountedLivingPurchases(
   const panels = Math.ceil(end / LONGEST_PANEL);
   let total = 0;
   for (let panel = 0; panel < panels; panel++) {
-    total += integrate16(rateInLogTime, (panel / panels) * end, ((panel + 1) / panels) * end);
+    total += integrateBy(16, rateInLogTime, (panel / panels) * end, ((panel + 1) / panels) * end);
   }
   return (shape / clock) * total;
 }

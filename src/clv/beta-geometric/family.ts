@@ -1,5 +1,5 @@
 import type { PurchaseFamily } from "../fitting/family.ts";
-import { historyLogLikelihoodOf } from "./history-log-likelihood.ts";
+import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { betaGeometricLogLikelihood } from "./log-likelihood.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 import type { BetaGeometricParameter } from "./params.ts";
@@ -8,11 +8,12 @@ import type { BetaGeometricParameter } from "./params.ts";
 export function betaGeometricFamily(
   openingChances: OpeningChances,
 ): PurchaseFamily<BetaGeometricParameter> {
+  const ofTally = (tally: Tally) => betaGeometricLogLikelihood(tally, openingChances);
   return {
     label: ([r, alpha, a, b]) => ({ r, alpha, a, b }),
     timePowers: [0, 1, 0, 0],
-    logLikelihood: (histories) => betaGeometricLogLikelihood(histories, openingChances),
-    historyLogLikelihood: historyLogLikelihoodOf(openingChances),
+    logLikelihood: (histories) => ofTally(tallyHistories(histories)),
+    ofTally,
     starts: (alphaFor) => [
       [0.5, alphaFor(0.5), 0.7, 2],
       [2, alphaFor(2), 0.2, 4],

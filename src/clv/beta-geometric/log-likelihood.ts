@@ -1,7 +1,6 @@
-import { rankValues } from "../../customers/engine/rank-values.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising } from "../../numeric/rising.ts";
-import type { WeightedHistories } from "../fitting/purchase-data.ts";
+import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { columns, type Tally } from "../fitting/tally.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
 const NEARLY_OVERFLOWING = 1e280;
@@ -20,31 +19,21 @@ const SURELY_GONE = 40;
  * once for each distinct time.
  */
 export function betaGeometricLogLikelihood(
-  histories: WeightedHistories,
+  { x, countOf, countWeight, ages, ageOf, recencies, recencyOf, weight, ...tally }: Tally,
   openingChances: OpeningChances,
 ): LogLikelihood {
-  const { frequency, weight } = histories;
-  const { values: x, ranks: countOf } = rankValues(frequency);
-  const { values: ages, ranks: ageOf } = rankValues(histories.age);
-  const { values: recencies, ranks: recencyOf } = rankValues(histories.recency);
-  const chances = x.map((count) => count + openingChances);
-
-  const [countWeight, goneByCount, logOdds] = columns(3, x.length);
-  const [ageWeight, agePurchases, logAge, perAge] = columns(4, ages.length);
+  const { ageWeight, agePurchases } = tally;
+  const [goneByCount, logOdds] = columns(2, x.length);
+  const [logAge, perAge] = columns(2, ages.length);
   const [logRecency, perRecency] = columns(2, recencies.length);
-  let purchases = 0;
-  for (let i = 0; i < frequency.length; i++) {
-    purchases += weight[i] * frequency[i];
-    countWeight[countOf[i]] += weight[i];
-    ageWeight[ageOf[i]] += weight[i];
-    agePurchases[ageOf[i]] += weight[i] * frequency[i];
-  }
+  const [roomR, roomB, roomAB] = [x, x, x].map(({ length }) => risingRoom(length));
 
-  return ([r, alpha, a, b], gradient) => {
-    const risingR = logRising(r, x);
-    const risingB = logRising(b, chances);
-    const risingAB = logRising(a + b, chances);
-    let total = -purchases * Math.log(alpha);
+  return ({ 0: r, 1: alpha, 2: a, 3: b }, gradient) => {
+    const risingR = logRising(r, x, roomR);
+    const risingB = logRising(b, x, roomB, openingChances);
+    const risingAB = logRising(a + b, x, roomAB, openingChances);
+    const logAlpha = Math.log(alpha);
+    let total = 0;
     let byR = 0;
     let byAlpha = 0;
     let byA = 0;
@@ -56,19 +45,19 @@ export function betaGeometricLogLikelihood(
     for (let k = 0; k < ages.length; k++) {
       logAge[k] = Math.log1p(ages[k] / alpha);
       perAge[k] = 1 / (alpha + ages[k]);
-      total -= (r * ageWeight[k] + agePurchases[k]) * logAge[k];
+      total -= (r * ageWeight[k] + agePurchases[k]) * logAge[k] + agePurchases[k] * logAlpha;
       byR -= ageWeight[k] * logAge[k];
       byAlpha += ((r * ageWeight[k] * ages[k]) / alpha - agePurchases[k]) * perAge[k];
     }
     for (let k = 0; k < x.length; k++) {
-      logOdds[k] = Math.log(a) - Math.log(b + (chances[k] - 1));
+      logOdds[k] = Math.log(a) - Math.log(b + (x[k] + openingChances - 1));
       goneByCount[k] = 0;
     }
 
     let product = 1;
-    for (let i = 0; i < frequency.length; i++) {
+    for (let i = 0; i < weight.length; i++) {
       const k = countOf[i];
-      if (chances[k] === 0) continue;
+      if (x[k] + openingChances === 0) continue;
       const age = ageOf[i];
       const recency = recencyOf[i];
       const logRatio = logAge[age] - logRecency[recency];
@@ -100,13 +89,13 @@ export function betaGeometricLogLikelihood(
       byR += all * risingR.slopes[k];
       byA += goneByCount[k] / a - all * risingAB.slopes[k];
       byB += all * (risingB.slopes[k] - risingAB.slopes[k]);
-      if (chances[k] > 0) byB -= goneByCount[k] / (b + (chances[k] - 1));
+      const chances = x[k] + openingChances;
+      if (chances > 0) byB -= goneByCount[k] / (b + (chances - 1));
     }
-    gradient.set([byR, byAlpha, byA, byB]);
+    gradient[0] = byR;
+    gradient[1] = byAlpha;
+    gradient[2] = byA;
+    gradient[3] = byB;
     return total;
   };
-}
-
-function columns(count: number, length: number): Float64Array[] {
-  return Array.from({ length: count }, () => new Float64Array(length));
 }

@@ -7,13 +7,6 @@ export const bgBbFamily: PurchaseFamily<BgBbParameter> = {
   label: ([alpha, beta, gamma, delta]) => ({ alpha, beta, gamma, delta }),
   timePowers: [0, 0, 0, 0],
   logLikelihood: bgBbLogLikelihood,
-  historyLogLikelihood: (parameters, frequency, recency, age, gradient) =>
-    bgBbLogLikelihood({
-      frequency: Float64Array.of(frequency),
-      recency: Float64Array.of(recency),
-      age: Float64Array.of(age),
-      weight: Float64Array.of(1),
-    })(parameters, gradient),
   starts: () => [
     [1, 1, 0.7, 3],
     [0.3, 1, 0.5, 1],

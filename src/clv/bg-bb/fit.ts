@@ -26,7 +26,7 @@ import type { BgBbModel, BgBbParameter } from "./model.ts";
  *   after the first purchase), recency (t_x, the number of the last one used, counted from the first
  *   purchase, which is 0) and age (n, opportunities so far), all whole, frequency ≤ recency ≤ age ≤
  *   100,000; or patterns with weights. `timeUnit` is the time from one opportunity to the next
- * @param options - `priors` of parameters by their names
+ * @param options - `priors` made by `parameterPriors`
  * @returns the model: `params` alpha and beta (shapes of the chance to buy at an opportunity), gamma
  *   and delta (shapes of the chance to leave before it), all positive; `fit` as for every model.
  *   Where the likelihood rises for ever along some direction the verdict is `ridge` or `boundary`

@@ -2,6 +2,7 @@ import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising } from "../../numeric/rising.ts";
 import { dot } from "../../numeric/vector.ts";
 import type { WeightedHistories } from "../fitting/purchase-data.ts";
+import { columns } from "../fitting/tally.ts";
 import { checkOpportunities } from "./check-opportunities.ts";
 
 /**
@@ -39,7 +40,7 @@ export function bgBbLogLikelihood(histories: WeightedHistories): LogLikelihood {
   }
   const [perB, perAB, perD, perGD] = columns(4, longest + 2);
 
-  return ([alpha, beta, gamma, delta], gradient) => {
+  return ({ 0: alpha, 1: beta, 2: gamma, 3: delta }, gradient) => {
     const risingA = logRising(alpha, counts);
     const risingB = logRising(beta, counts);
     const risingAB = logRising(alpha + beta, counts);
@@ -117,8 +118,4 @@ function orderOfDescent({ frequency, recency, age }: WeightedHistories): Int32Ar
     (one, other) =>
       frequency[one] - frequency[other] || age[one] - age[other] || recency[other] - recency[one],
   );
-}
-
-function columns(count: number, length: number): Float64Array[] {
-  return Array.from({ length: count }, () => new Float64Array(length));
 }

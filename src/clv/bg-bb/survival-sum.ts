@@ -1,4 +1,4 @@
-import { integrate16 } from "../../numeric/quadrature.ts";
+import { integrateBy } from "../../numeric/gauss-legendre.ts";
 import { digamma } from "../../numeric/special/digamma.ts";
 import { logBeta } from "../../numeric/special/log-beta.ts";
 
@@ -58,7 +58,8 @@ function sumSmooth(gamma: number, base: number, start: number, to: number, delta
   const panels = Math.ceil(length / PANEL);
   let integral = 0;
   for (let panel = 0; panel < panels; panel++) {
-    integral += integrate16(
+    integral += integrateBy(
+      16,
       (logTime) => {
         const x = Math.exp(logTime);
         return x * term(x);

@@ -18,7 +18,8 @@ import type { BgNbdModel, BgNbdParameter } from "./model.ts";
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights
- * @param options - `priors` of r, alpha, a and b; `covariates` that move alpha and a/(a+b)
+ * @param options - `priors` of r, alpha, a and b, made by `parameterPriors`; `covariates` that move
+ *   alpha and a/(a+b), made by `staticCovariates`
  * @returns the model: `params` r (shape of the purchase rates), alpha (their inverse scale, in
  *   `timeUnit`), a and b (shapes of the drop-out probability), all positive; `fit` with
  *   log-likelihood, standard errors, covariance, the certificate of the optimum and warnings.
@@ -26,7 +27,8 @@ import type { BgNbdModel, BgNbdParameter } from "./model.ts";
  *   and a warning (`weakly_identified`, `at_boundary`) names the parameters.
  * @throws FitError `empty` without customers, `no_repeat_purchases` where nobody came back,
  *   `no_convergence` where the search ended short of an optimum
- * @throws InputError `invalid_summary` for an impossible history
+ * @throws InputError `invalid_summary` for an impossible history, `invalid_option` for an option that
+ *   is none
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 import { deviance, factorialError } from "../../numeric/distributions/saddle-point.ts";
-import { integrate16, integrate24 } from "../../numeric/quadrature.ts";
+import { integrateBy } from "../../numeric/gauss-legendre.ts";
 import { gauss2F1 } from "../../numeric/special/hypergeometric.ts";
 import { integrateLine } from "../../numeric/special/integrate-line.ts";
 import { isClear, livingPurchases, purchaseRate } from "./living-purchases.ts";
@@ -61,14 +61,14 @@ function integrateRate(world: LivingWorld, delta: number, from: number, to: numb
     return (tau + passed) * Math.exp(-delta * (from + passed)) * purchaseRate(world, from + passed);
   };
   const end = Math.log1p((to - from) / tau);
-  const size = integrate24(rate, 0, end);
+  const size = integrateBy(24, rate, 0, end);
   const refine = (left: number, right: number, fine: number, halvings: number): number => {
-    const coarse = integrate16(rate, left, right);
+    const coarse = integrateBy(16, rate, left, right);
     if (halvings === 0 || Math.abs(fine - coarse) <= TOLERANCE * size) return fine;
     const middle = 0.5 * (left + right);
     return (
-      refine(left, middle, integrate24(rate, left, middle), halvings - 1) +
-      refine(middle, right, integrate24(rate, middle, right), halvings - 1)
+      refine(left, middle, integrateBy(24, rate, left, middle), halvings - 1) +
+      refine(middle, right, integrateBy(24, rate, middle, right), halvings - 1)
     );
   };
   return refine(0, end, size, MOST_HALVINGS);

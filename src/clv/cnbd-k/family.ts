@@ -1,6 +1,6 @@
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
-import { cnbdKHistoryLogLikelihood } from "./history-log-likelihood.ts";
+import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { cnbdKLogLikelihood } from "./log-likelihood.ts";
 import type { CnbdKParameter } from "./model.ts";
 
@@ -15,11 +15,12 @@ export function mbgCnbdKFamily(k: number): PurchaseFamily<CnbdKParameter> {
 }
 
 function cnbdKFamily(k: number, openingChances: OpeningChances): PurchaseFamily<CnbdKParameter> {
+  const ofTally = (tally: Tally) => cnbdKLogLikelihood(k, openingChances, tally);
   return {
     label: ([r, alpha, a, b]) => ({ r, alpha, a, b }),
     timePowers: [0, 1, 0, 0],
-    logLikelihood: (histories) => cnbdKLogLikelihood(k, openingChances, histories),
-    historyLogLikelihood: cnbdKHistoryLogLikelihood(k, openingChances),
+    logLikelihood: (histories) => ofTally(tallyHistories(histories)),
+    ofTally,
     // Hidden events come k times as often as purchases.
     starts: (alphaFor) => [
       [0.5, alphaFor(0.5) / k, 0.7, 2],

@@ -25,7 +25,8 @@ import type { BgCnbdKModel, MbgCnbdKModel } from "./model.ts";
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights
- * @param options - `k`, a whole number from 1 to 12; `priors`; `covariates`
+ * @param options - `k`, a whole number from 1 to 12; `priors` made by `parameterPriors`; `covariates`
+ *   made by `staticCovariates`
  * @returns the model: `params` k, r (shape of the rates of hidden events), alpha (their inverse scale,
  *   in `timeUnit`: a purchase takes k alpha/r at the mean rate), a and b (shapes of the drop-out
  *   probability); `fit` with log-likelihood, standard errors, covariance, the certificate of the
@@ -86,7 +87,8 @@ export function fitBgCnbdK(
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights
- * @param options - `k`, a whole number from 1 to 12; `priors`; `covariates`
+ * @param options - `k`, a whole number from 1 to 12; `priors` made by `parameterPriors`; `covariates`
+ *   made by `staticCovariates`
  * @returns the model: `params` k, r, alpha, a, b; `fit`; `choice`, where k was chosen; all as in
  *   `fitBgCnbdK`
  * @throws InputError `out_of_range`, `not_a_number` for a k that is none; `invalid_summary` for an

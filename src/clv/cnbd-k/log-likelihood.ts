@@ -1,9 +1,7 @@
-import { rankValues } from "../../customers/engine/rank-values.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising } from "../../numeric/rising.ts";
-import { logGamma } from "../../numeric/special/log-gamma.ts";
+import { logRising, risingRoom } from "../../numeric/rising.ts";
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
-import type { WeightedHistories } from "../fitting/purchase-data.ts";
+import { columns, type Tally } from "../fitting/tally.ts";
 
 /** The largest factor, a sum of up to twelve powers of r + kx, leaves room below 1.8e308. */
 const NEARLY_OVERFLOWING = 1e180;
@@ -14,40 +12,34 @@ const NEARLY_OVERFLOWING = 1e180;
  *
  * With s = r+kx, u = (T-t_x)/(α+T), S = Σ_{j<k} (s)_j/j! u^j, n chances to leave and
  * D = a/(b+n-1) ((α+T)/(α+t_x))^s a history adds
- * ln Γ(s)/Γ(r) - kx ln α - s ln(1+T/α) + ln B(a,b+n)/B(a,b) + ln(S + [n>0] D) + {@link timingTerm}.
+ * ln Γ(s)/Γ(r) - kx ln α - s ln(1+T/α) + ln B(a,b+n)/B(a,b) + ln(S + [n>0] D) + ln t_x^(kx-x) Γ(x)/Γ(kx).
  * Only S and D need both times: the others are summed over distinct x and distinct T once a call.
+ *
+ * The last term is what the data alone add: the density of t_x, that of the kx-th event, over the
+ * t_x^(x-1)/Γ(x) that the BG/NBD leaves out. So a log-likelihood means the same at every k, and at
+ * k = 1 as in the BG/NBD. On a clock c times as fast it is (k-1)x ln c more, as kx ln α and the rest
+ * take away: what remains is the x ln c of every purchase model.
  */
 export function cnbdKLogLikelihood(
   k: number,
   openingChances: OpeningChances,
-  histories: WeightedHistories,
+  { x, countOf, countWeight, ages, ageOf, recencies, recencyOf, weight, ...tally }: Tally,
 ): LogLikelihood {
-  const { frequency, weight } = histories;
-  const { values: x, ranks: countOf } = rankValues(frequency);
-  const { values: ages, ranks: ageOf } = rankValues(histories.age);
-  const { values: recencies, ranks: recencyOf } = rankValues(histories.recency);
-  const events = x.map((count) => k * count);
-  const chances = x.map((count) => count + openingChances);
-
-  const [countWeight, goneByCount, logOdds] = columns(3, x.length);
-  const [ageWeight, ageEvents, logAge, perAge] = columns(4, ages.length);
+  const { ageWeight, agePurchases, recencyPurchases } = tally;
+  const [goneByCount, logOdds] = columns(2, x.length);
+  const [logAge, perAge] = columns(2, ages.length);
   const [logRecency, perRecency] = columns(2, recencies.length);
   const [stage, stageSlope] = columns(2, k * x.length);
-  let allEvents = 0;
-  let timing = 0;
-  for (let i = 0; i < frequency.length; i++) {
-    allEvents += weight[i] * events[countOf[i]];
-    timing += weight[i] * timingTerm(k, frequency[i], histories.recency[i]);
-    countWeight[countOf[i]] += weight[i];
-    ageWeight[ageOf[i]] += weight[i];
-    ageEvents[ageOf[i]] += weight[i] * events[countOf[i]];
-  }
+  const [roomR, roomB, roomAB] = [x, x, x].map(({ length }) => risingRoom(length));
+  const single = new Float64Array(1);
+  const roomOne = risingRoom(1);
 
-  return ([r, alpha, a, b], gradient) => {
-    const risingR = logRising(r, events);
-    const risingB = logRising(b, chances);
-    const risingAB = logRising(a + b, chances);
-    let total = timing - allEvents * Math.log(alpha);
+  return ({ 0: r, 1: alpha, 2: a, 3: b }, gradient) => {
+    const risingR = logRising(r, x, roomR, 0, k);
+    const risingB = logRising(b, x, roomB, openingChances);
+    const risingAB = logRising(a + b, x, roomAB, openingChances);
+    const logAlpha = Math.log(alpha);
+    let total = 0;
     let byR = 0;
     let byAlpha = 0;
     let byA = 0;
@@ -55,24 +47,32 @@ export function cnbdKLogLikelihood(
     for (let c = 0; c < recencies.length; c++) {
       logRecency[c] = Math.log1p(recencies[c] / alpha);
       perRecency[c] = 1 / (alpha + recencies[c]);
+      if (recencies[c] > 0) total += (k - 1) * recencyPurchases[c] * Math.log(recencies[c]);
     }
     for (let c = 0; c < ages.length; c++) {
+      const events = k * agePurchases[c];
       logAge[c] = Math.log1p(ages[c] / alpha);
       perAge[c] = 1 / (alpha + ages[c]);
-      total -= (r * ageWeight[c] + ageEvents[c]) * logAge[c];
+      total -= (r * ageWeight[c] + events) * logAge[c] + events * logAlpha;
       byR -= ageWeight[c] * logAge[c];
-      byAlpha += ((r * ageWeight[c] * ages[c]) / alpha - ageEvents[c]) * perAge[c];
+      byAlpha += ((r * ageWeight[c] * ages[c]) / alpha - events) * perAge[c];
     }
     for (let c = 0; c < x.length; c++) {
-      logOdds[c] = Math.log(a) - Math.log(b + (chances[c] - 1));
+      logOdds[c] = Math.log(a) - Math.log(b + (x[c] + openingChances - 1));
       goneByCount[c] = 0;
-      setStages(k, r + events[c], c * k, stage, stageSlope);
+      setStages(k, r + k * x[c], c * k, stage, stageSlope);
+      // Γ(kx)/Γ(x)
+      if (x[c] > 0) {
+        single[0] = x[c];
+        total -= countWeight[c] * logRising(x[c], single, roomOne, 0, k - 1).values[0];
+      }
     }
 
     let product = 1;
-    for (let i = 0; i < frequency.length; i++) {
+    for (let i = 0; i < weight.length; i++) {
       const c = countOf[i];
-      if (k === 1 && chances[c] === 0) continue;
+      const chances = x[c] + openingChances;
+      if (k === 1 && chances === 0) continue;
       const age = ageOf[i];
       const recency = recencyOf[i];
       const share = (ages[age] - recencies[recency]) * perAge[age];
@@ -87,9 +87,9 @@ export function cnbdKLogLikelihood(
       }
       let sum = alive;
       let perSum = weight[i] / alive;
-      if (chances[c] > 0) {
+      if (chances > 0) {
         const logRatio = logAge[age] - logRecency[recency];
-        const exponent = r + events[c];
+        const exponent = r + k * x[c];
         const logD = logOdds[c] + exponent * logRatio;
         const small = Math.exp(-Math.abs(logD));
         sum = logD > 0 ? 1 + alive * small : alive + small;
@@ -118,26 +118,19 @@ export function cnbdKLogLikelihood(
       byR += all * risingR.slopes[c];
       byA += goneByCount[c] / a - all * risingAB.slopes[c];
       byB += all * (risingB.slopes[c] - risingAB.slopes[c]);
-      if (chances[c] > 0) byB -= goneByCount[c] / (b + (chances[c] - 1));
+      const chances = x[c] + openingChances;
+      if (chances > 0) byB -= goneByCount[c] / (b + (chances - 1));
     }
-    gradient.set([byR, byAlpha, byA, byB]);
+    gradient[0] = byR;
+    gradient[1] = byAlpha;
+    gradient[2] = byA;
+    gradient[3] = byB;
     return total;
   };
 }
 
-/**
- * What the data alone add: the density of t_x, that of the kx-th event, over the t_x^(x-1)/Γ(x) that
- * the BG/NBD leaves out. So a log-likelihood means the same at every k, and at k = 1 as in the BG/NBD.
- * On a clock c times as fast it is (k-1)x ln c more, as kx ln α and the rest take away: what remains
- * is the x ln c of every purchase model.
- */
-export function timingTerm(k: number, frequency: number, recency: number): number {
-  if (k === 1 || frequency === 0) return 0;
-  return (k - 1) * frequency * Math.log(recency) - logGamma(k * frequency) + logGamma(frequency);
-}
-
 /** (s)_j/j! and its slope by s, for j < k. */
-export function setStages(
+function setStages(
   k: number,
   shape: number,
   from: number,
@@ -151,8 +144,4 @@ export function setStages(
     stage[from + j] = (stage[from + j - 1] * factor) / j;
     slope[from + j] = (slope[from + j - 1] * factor + stage[from + j - 1]) / j;
   }
-}
-
-function columns(count: number, length: number): Float64Array[] {
-  return Array.from({ length: count }, () => new Float64Array(length));
 }

@@ -1,5 +1,5 @@
 import { deviance, factorialError } from "../../numeric/distributions/saddle-point.ts";
-import { integrate16 } from "../../numeric/quadrature.ts";
+import { integrateBy } from "../../numeric/gauss-legendre.ts";
 import { stageSum } from "./stage-sum.ts";
 import type { LivingWorld } from "./world.ts";
 
@@ -137,7 +137,7 @@ function integrateTerms(
   const first = Math.log(start);
   const center = Math.max(first, Math.log(middle));
   const panel = (left: number, right: number) =>
-    integrate16((v) => term(Math.exp(v)) * Math.exp(v), left, right);
+    integrateBy(16, (v) => term(Math.exp(v)) * Math.exp(v), left, right);
   let total = 0;
   for (let i = 0, counts = true; counts && i < MOST_PANELS; i++) {
     const part = panel(center + i * step, center + (i + 1) * step);

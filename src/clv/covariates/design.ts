@@ -1,7 +1,7 @@
-import { checkChoice, checkNonNegative, show } from "../../core/checks.ts";
+import { checkChoice, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { CovariateProcess } from "./covariate-effects.ts";
-import type { CovariateOptions } from "./options.ts";
+import type { CovariateOptions, SpendCovariateOptions } from "./options.ts";
 
 /** One covariate in one process. */
 export interface Term {
@@ -23,61 +23,52 @@ export interface Design {
   readonly ridge: number;
 }
 
-const OPTIONS = [
-  "transaction",
-  "lifetime",
-  "equal",
-  "dropout",
-  "ridge",
-] as const satisfies (keyof CovariateOptions)[];
+const LISTS = ["transaction", "lifetime", "equal", "spend"] as const;
 
-export const COVARIATE_DEFAULTS = { dropout: "mean", ridge: 0 } as const;
+export const STATIC_COVARIATES_DEFAULTS = {
+  dropout: "mean",
+  ridge: 0,
+} as const satisfies CovariateOptions;
 
-/** The terms of the options, checked against the processes that the model has. */
-export function designOf(
-  options: CovariateOptions,
-  processes: readonly CovariateProcess[],
-): Design {
-  for (const key of Object.keys(options)) checkChoice(key, OPTIONS, ["covariates"]);
-  const { transaction = [], lifetime = [], equal = [], ridge = COVARIATE_DEFAULTS.ridge } = options;
-  const dropout = checkChoice(
-    options.dropout ?? COVARIATE_DEFAULTS.dropout,
-    ["mean", "separate"],
-    ["covariates", "dropout"],
-  );
-  checkNonNegative(ridge, ["covariates", "ridge"]);
-  for (const list of [transaction, lifetime, equal]) {
-    if (Array.isArray(list)) continue;
-    throw new InputError("invalid_option", `expected lists of names, got ${show(list)}`, [
-      "covariates",
-    ]);
+/** The terms of the options. */
+export function designOf(given: CovariateOptions | SpendCovariateOptions): Design {
+  const options: CovariateOptions & Partial<SpendCovariateOptions> = given;
+  checkObject(options, "covariates");
+  const { ridge, dropout } = { ...STATIC_COVARIATES_DEFAULTS, ...options };
+  for (const key of Object.keys(options)) {
+    checkChoice(key, [...LISTS, "dropout", "ridge"], ["covariates"]);
   }
-  const leaving: CovariateProcess[] =
-    dropout === "mean" ? ["lifetime"] : ["lifetimeA", "lifetimeB"];
-  const names = [...new Set([...transaction, ...lifetime, ...equal])];
+  checkChoice(dropout, ["mean", "separate"], ["covariates", "dropout"]);
+  checkNonNegative(ridge, ["covariates", "ridge"]);
+  const moved = {
+    transaction: ["transaction"],
+    lifetime: dropout === "mean" ? ["lifetime"] : ["lifetimeA", "lifetimeB"],
+    equal: ["transaction", "lifetime"],
+    spend: ["spend"],
+  } as const satisfies Record<string, readonly CovariateProcess[]>;
+  const names: string[] = [];
   const terms: Term[] = [];
   const coefficients: string[] = [];
-  const add = (label: string, name: string, moved: readonly CovariateProcess[]) => {
-    for (const process of moved) {
-      const known = terms.some((term) => term.process === process && term.name === name);
-      if (!processes.includes(process) || known) {
-        throw new InputError(
-          "invalid_option",
-          known ? `${show(name)} moves ${process} twice` : `this model has no ${process} process`,
-          ["covariates"],
-        );
-      }
-      terms.push({
-        process,
-        name,
-        covariate: names.indexOf(name),
-        coefficient: coefficients.length,
-      });
+  for (const list of LISTS) {
+    const own = options[list] ?? [];
+    if (!Array.isArray(own)) {
+      const message = `expected a list of names, got ${show(own)}`;
+      throw new InputError("invalid_option", message, ["covariates", list]);
     }
-    coefficients.push(`${label}.${name}`);
-  };
-  for (const name of transaction) add("transaction", name, ["transaction"]);
-  for (const name of lifetime) for (const process of leaving) add(process, name, [process]);
-  for (const name of equal) add("equal", name, ["transaction", "lifetime"]);
+    for (const name of own) {
+      if (!names.includes(name)) names.push(name);
+      for (const process of moved[list]) {
+        if (terms.some((term) => term.process === process && term.name === name)) {
+          const message = `${show(name)} moves ${process} twice`;
+          throw new InputError("invalid_option", message, ["covariates"]);
+        }
+        // One coefficient for all that `equal` moves, else one for each.
+        const label = `${list === "equal" ? list : process}.${name}`;
+        if (coefficients.at(-1) !== label) coefficients.push(label);
+        const coefficient = coefficients.length - 1;
+        terms.push({ process, name, covariate: names.indexOf(name), coefficient });
+      }
+    }
+  }
   return { terms, coefficients, names, ridge };
 }

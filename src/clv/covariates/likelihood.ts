@@ -1,5 +1,5 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import type { HistoryLogLikelihood } from "../fitting/family.ts";
+import type { HistoryLogLikelihood } from "../fitting/history-log-likelihood.ts";
 import type { WeightedHistories } from "../fitting/purchase-data.ts";
 import type { Term } from "./design.ts";
 import type { Move } from "./moves.ts";

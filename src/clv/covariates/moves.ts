@@ -14,7 +14,7 @@ export interface Move {
 }
 
 /** θ exp(sign η). */
-export function scaleMove(process: CovariateProcess, place: number, sign: 1 | -1): Move {
+function scaleMove(process: CovariateProcess, place: number, sign: 1 | -1): Move {
   return {
     process,
     apply: (local, eta) => {
@@ -53,7 +53,10 @@ function oddsMove(process: CovariateProcess, a: number, b: number): Move {
 }
 
 /** The moves that a family knows; `lifetimeA` and `lifetimeB` for those whose drop-out has odds. */
-export function movesOf({ transaction, lifetime }: CovariateRoles): Move[] {
+export function movesOf(roles: CovariateRoles | undefined): Move[] {
+  if (roles === undefined) return [];
+  if ("spend" in roles) return [scaleMove("spend", roles.spend, 1)];
+  const { transaction, lifetime } = roles;
   const purchases = scaleMove("transaction", transaction.scale, -1);
   if ("scale" in lifetime) return [purchases, scaleMove("lifetime", lifetime.scale, -1)];
   const [a, b] = lifetime.odds;

@@ -1,4 +1,4 @@
-/** Which of the customers' covariates move which process, by name. */
+/** Which of the customers' covariates move which process of a purchase model, by name. */
 export interface CovariateOptions {
   /** On how often customers buy: alpha exp(-γ'z). */
   readonly transaction?: readonly string[];
@@ -8,6 +8,14 @@ export interface CovariateOptions {
   readonly equal?: readonly string[];
   /** For a drop-out spread by a and b: `separate` gives each a coefficient of its own. */
   readonly dropout?: "mean" | "separate";
+  /** Subtracts λ/2 γ² for each coefficient: a normal prior around 0 with a deviation of 1/√λ. */
+  readonly ridge?: number;
+}
+
+/** Which of the customers' covariates move what they spend. */
+export interface SpendCovariateOptions {
+  /** On the mean spend: v exp(γ'z). */
+  readonly spend: readonly string[];
   /** Subtracts λ/2 γ² for each coefficient: a normal prior around 0 with a deviation of 1/√λ. */
   readonly ridge?: number;
 }

@@ -22,7 +22,7 @@ export function ownParameters(
   effects: CovariateEffects | undefined,
   roles?: CovariateRoles,
 ): OwnParameters {
-  const moves = roles === undefined ? [] : movesOf(roles);
+  const moves = movesOf(roles);
   const processes = Object.entries<Coefficients>({ ...effects });
   const names = [...new Set(processes.flatMap(([, coefficients]) => Object.keys(coefficients)))];
   const steps = processes.map(([process, coefficients]) => {

@@ -1,49 +1,91 @@
-import type { PriorScale } from "../../numeric/log-prior.ts";
+import type { FitWarningCode } from "../../core/fit-report.ts";
+import type { Warning } from "../../core/warning.ts";
+import { type Jacobian, jacobianOf } from "../../numeric/delta-method.ts";
+import type { LogLikelihood } from "../../numeric/likelihood.ts";
+import type { CovariateRoles, PurchaseFamily } from "../fitting/family.ts";
+import { historyLogLikelihoodOf } from "../fitting/history-log-likelihood.ts";
+import type { WeightedHistories } from "../fitting/purchase-data.ts";
+import type { CovariateProcess } from "./covariate-effects.ts";
 import type { Design } from "./design.ts";
-import { type RowParameters, rowParameters } from "./likelihood.ts";
+import { effectsOf } from "./effects.ts";
+import { covariateLogLikelihood, rowParameters } from "./likelihood.ts";
 import type { Move } from "./moves.ts";
-import { type StandardColumn, standardize } from "./standardize.ts";
+import { collinearity, standardize } from "./standardize.ts";
+
+/** What a fit knows before its covariates. */
+export interface CovariateContext {
+  readonly roles: CovariateRoles | undefined;
+  /** The covariates of the customers who take part, as they were read. */
+  readonly columns: readonly Float64Array[];
+  readonly weight: Float64Array;
+  /** From the search's clock to the data's own, by parameter. */
+  readonly scales: readonly number[];
+  /** By the parameters of a customer whose covariates are 0. */
+  readonly logPrior: LogLikelihood | undefined;
+}
 
 /** How a search over parameters and coefficients, on clocks and scales of its own, meets the data. */
-export interface CovariateSearch extends PriorScale {
-  readonly columns: readonly StandardColumn[];
-  readonly parameters: RowParameters;
+export interface CovariateSearch {
+  readonly coefficients: readonly string[];
+  /** Covariates of mean 0 and deviation 1. */
+  readonly columns: readonly Float64Array[];
+  readonly logLikelihoodOf: <Parameter extends string>(
+    family: PurchaseFamily<Parameter>,
+    histories: WeightedHistories,
+  ) => LogLikelihood;
+  /** Prior and ridge by all values. */
+  readonly logPrior: LogLikelihood | undefined;
   /** The parameters of a customer whose covariates are 0, and the coefficients, on the data's scale. */
   readonly onOwnScale: (values: Float64Array) => Float64Array;
+  readonly jacobianOf: Jacobian;
+  /** Values of the coefficients by process and covariate. */
+  readonly effectsOf: <Value>(values: readonly Value[]) => {
+    readonly [Process in CovariateProcess]?: Readonly<Record<string, Value>>;
+  };
+  readonly warnings: readonly Warning<FitWarningCode>[];
 }
 
 /** Covariates are searched with mean 0 and deviation 1; the row after the last has them all at 0. */
 export function covariateSearch(
-  scales: readonly number[],
+  { terms, coefficients, names, ridge }: Design,
   moves: readonly Move[],
-  { terms, coefficients }: Design,
-  covariates: readonly Float64Array[],
-  weight: Float64Array,
+  { columns, weight, scales, logPrior }: CovariateContext,
 ): CovariateSearch {
   const count = scales.length;
-  const columns = covariates.map((column) => standardize(column, weight));
-  const parameters = rowParameters(
-    count,
-    moves,
-    terms,
-    columns.map((column) => column.values),
-  );
+  const standard = columns.map((column) => standardize(column, weight));
+  const values = standard.map((column) => column.values);
+  const parameters = rowParameters(count, moves, terms, values);
   const deviations = coefficients.map(
-    (_, k) => columns[terms.find((term) => term.coefficient === k)?.covariate ?? 0].deviation,
+    (_, k) => standard[terms.find((term) => term.coefficient === k)?.covariate ?? 0].deviation,
   );
   const plainRow = weight.length;
+  const known: LogLikelihood = (at, gradient) => {
+    let total = 0;
+    gradient.fill(0);
+    if (logPrior) {
+      const slopes = new Float64Array(count);
+      total = logPrior(parameters.at(at, plainRow), slopes);
+      parameters.pull(slopes, plainRow, 1, gradient);
+    }
+    deviations.forEach((deviation, k) => {
+      const coefficient = at[count + k] / deviation;
+      total -= (ridge / 2) * coefficient ** 2;
+      gradient[count + k] -= (ridge * coefficient) / deviation;
+    });
+    return total;
+  };
   return {
-    columns,
-    parameters,
-    scales,
-    deviations,
-    at: (values) => parameters.at(values, plainRow),
-    pull: (slopes, gradient) => parameters.pull(slopes, plainRow, 1, gradient),
-    onOwnScale: (values) => {
-      const own = parameters.at(values, plainRow);
-      return values.map((value, i) =>
-        i < count ? own[i] * scales[i] : value / deviations[i - count],
-      );
+    coefficients,
+    columns: values,
+    logLikelihoodOf: (family, histories) =>
+      covariateLogLikelihood(historyLogLikelihoodOf(family), histories, parameters, count),
+    logPrior: logPrior || ridge > 0 ? known : undefined,
+    onOwnScale: (at) => {
+      const own = parameters.at(at, plainRow);
+      return at.map((value, i) => (i < count ? own[i] * scales[i] : value / deviations[i - count]));
     },
+    jacobianOf,
+    effectsOf: (estimates) => effectsOf(terms, estimates),
+    warnings: collinearity(names, standard, weight),
   };
 }

@@ -1,4 +1,4 @@
-import { checkObject, show } from "../../core/checks.ts";
+import { checkFinite, checkObject, checkPositive, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { FitReport } from "../../core/fit-report.ts";
 
@@ -38,7 +38,8 @@ export interface InformationCriteria {
  * Edge cases: with priors or a ridge the likelihood is not at its maximum, and the criteria are hints.
  * At a boundary (`fit.verdict`) a parameter counts although it does nothing.
  *
- * @throws InputError `no_fit` for a model without `fit`
+ * @throws InputError `no_fit` for a model without `fit`; `not_a_number`, `non_finite_value`,
+ *   `out_of_range` for a damaged one
  *
  * @example
  * ```ts
@@ -74,12 +75,15 @@ export function informationCriteria(model: WithFit): InformationCriteria {
   };
 }
 
-/** The report of a fit, or `no_fit` at `path`. */
+/** The report of a fit, its numbers checked, or `no_fit` at `path`. */
 export function fitOf(model: WithFit, path: readonly string[]): FitReport {
   const { fit } = checkObject(model, "a model");
-  if (fit !== undefined) return fit;
-  throw new InputError("no_fit", `expected a fitted model, got one with fit ${show(fit)}`, [
-    ...path,
-    "fit",
-  ]);
+  const at = [...path, "fit"];
+  if (fit === undefined || fit === null) {
+    throw new InputError("no_fit", `expected a fitted model, got one with fit ${show(fit)}`, at);
+  }
+  checkFinite(fit.logLikelihood, [...at, "logLikelihood"]);
+  checkPositive(fit.customers, [...at, "customers"]);
+  checkObject(fit.estimates, "fit.estimates");
+  return fit;
 }

@@ -1,4 +1,4 @@
-import { checkObject, show } from "../../core/checks.ts";
+import { checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { DAYS_PER_UNIT, type TimeUnit } from "../../core/time-unit.ts";
@@ -66,7 +66,8 @@ export interface PurchaseTracking {
  * covariates is refused: a trace does not tell customers apart. A BG/BB needs steps of whole periods.
  *
  * @throws InputError `empty` without purchases, `out_of_range` for a step below a day or a
- *   `calibrationEnd` outside the trace, `missing_covariate`
+ *   `calibrationEnd` outside the trace, `missing_covariate`; `not_a_number`, `non_finite_value`,
+ *   `negative_value` for counts that are none
  *
  * @example
  * ```ts
@@ -105,7 +106,11 @@ export function trackPurchases(
   if (traced.length === 0) throw new InputError("empty", "there are no purchases to track");
   const clock = dayClock(timeZone);
   const dayOf = (day: string) => parseDay(day, clock, ["days"]);
-  const days = traced.map(({ day, ...counts }) => ({ day: dayOf(day), ...counts }));
+  const days = traced.map(({ day, newCustomers, repeatPurchases }, row) => ({
+    day: dayOf(day),
+    newCustomers: checkNonNegative(newCustomers, ["days", row, "newCustomers"]),
+    repeatPurchases: checkNonNegative(repeatPurchases, ["days", row, "repeatPurchases"]),
+  }));
   const start = days[0].day;
   const lastDay = parseDay(asOf, clock, ["asOf"]);
   const splitDay =

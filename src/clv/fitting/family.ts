@@ -1,14 +1,6 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import type { WeightedHistories } from "./purchase-data.ts";
-
-/** The log-likelihood of one history: writes its gradient by each parameter. */
-export type HistoryLogLikelihood = (
-  parameters: Float64Array,
-  frequency: number,
-  recency: number,
-  age: number,
-  gradient: Float64Array,
-) => number;
+import type { Tally } from "./tally.ts";
 
 /** What a purchase model must know of itself to be fitted. Parameters are positive, in the order of the paper. */
 export interface PurchaseFamily<Parameter extends string> {
@@ -18,8 +10,8 @@ export interface PurchaseFamily<Parameter extends string> {
   readonly timePowers: readonly number[];
   /** Over all histories at once: shared work is done once. */
   readonly logLikelihood: (histories: WeightedHistories) => LogLikelihood;
-  /** Of one history alone; the weighted sum of these is `logLikelihood`. */
-  readonly historyLogLikelihood: HistoryLogLikelihood;
+  /** The same of a tally, by families that read it anew at every call. */
+  readonly ofTally?: (tally: Tally) => LogLikelihood;
   /**
    * Points to start from, best first, on a clock on which the longest age is 1. `alphaFor(r)` is the
    * alpha at which customers who never leave buy as often as these.
@@ -32,7 +24,10 @@ export interface PurchaseFamily<Parameter extends string> {
 }
 
 /** By place among the parameters. `scale`: θ exp(-γ'z). `odds`: the logit of a/(a+b) shifts by γ'z, a+b stays. */
-export interface CovariateRoles {
-  readonly transaction: { readonly scale: number };
-  readonly lifetime: { readonly scale: number } | { readonly odds: readonly [number, number] };
-}
+export type CovariateRoles =
+  | {
+      readonly transaction: { readonly scale: number };
+      readonly lifetime: { readonly scale: number } | { readonly odds: readonly [number, number] };
+    }
+  /** θ exp(γ'z). */
+  | { readonly spend: number };

@@ -2,11 +2,11 @@ import type { FitReport } from "../../core/fit-report.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { maximizeLikelihood } from "../../numeric/likelihood.ts";
 import type { CovariateEffects } from "../covariates/covariate-effects.ts";
-import { effectsOf } from "../covariates/effects.ts";
 import type { PurchaseFamily } from "./family.ts";
 import type { CovariateFitOptions } from "./fit-options.ts";
 import type { PurchaseData } from "./purchase-data.ts";
 import { purchaseProblem } from "./purchase-problem.ts";
+import { withDoubts } from "./with-doubts.ts";
 
 export interface FittedPurchases<Parameter extends string> {
   readonly params: Readonly<Record<Parameter, number>>;
@@ -22,17 +22,12 @@ export function fitPurchaseModel<Parameter extends string>(
   options: CovariateFitOptions<Parameter>,
   maximize = maximizeLikelihood<Parameter>,
 ): FittedPurchases<Parameter> {
-  const { likelihood, design, warnings } = purchaseProblem(family, data, options);
-  const { params, coefficients, coefficientErrors, fit } = maximize(likelihood);
-  const { terms } = design;
+  const { likelihood, search, repeatBuyers } = purchaseProblem(family, data, options);
+  const found = maximize(likelihood);
   return {
-    params,
+    params: found.params,
     timeUnit: data.timeUnit,
-    ...(terms.length > 0 && { covariates: effectsOf(terms, coefficients) }),
-    fit: {
-      ...fit,
-      ...(terms.length > 0 && { covariateErrors: effectsOf(terms, coefficientErrors) }),
-      warnings: [...fit.warnings, ...warnings],
-    },
+    ...(search && { covariates: search.effectsOf(found.coefficients) }),
+    fit: withDoubts(found, search, repeatBuyers),
   };
 }

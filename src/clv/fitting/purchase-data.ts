@@ -1,9 +1,11 @@
-import { show } from "../../core/checks.ts";
+import { checkObject, show } from "../../core/checks.ts";
 import { FitError, InputError } from "../../core/errors.ts";
+import { checkTimeUnit } from "../../customers/check-time-unit.ts";
+import type { WithCovariates } from "../../customers/covariates.ts";
+import { type GroupedHistories, groupHistories } from "../../customers/engine/group-histories.ts";
 import { type Histories, readHistories } from "../../customers/engine/read-histories.ts";
 import { groupPatterns, type PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchasePatterns } from "../../customers/summary.ts";
-import { checkTimeUnit } from "../../customers/summary-options.ts";
 import { readWeights } from "../targets.ts";
 
 /** What purchase models are fitted to: a base, ready-made summaries with their unit, or patterns. */
@@ -23,10 +25,21 @@ export function patternsOf(data: PurchaseData): PurchasePatterns {
 }
 
 export function weightedHistoriesOf(data: PurchaseData): WeightedHistories {
-  const patterns = patternsOf(data);
-  checkTimeUnit(patterns.timeUnit);
-  const histories = readHistories(patterns);
-  const weight = readWeights(patterns.weight, histories.frequency.length);
-  if (weight.length === 0) throw new FitError("empty", "there are no customers");
-  return { ...histories, weight };
+  return readPurchases(data, () => []);
+}
+
+/** Distinct histories, told apart also by further columns. */
+export function readPurchases(
+  data: PurchaseData,
+  readColumns: (customers: WithCovariates, length: number) => readonly Float64Array[],
+): WeightedHistories & GroupedHistories {
+  checkObject(data, "a base or patterns");
+  checkTimeUnit(data.timeUnit);
+  const customers = "customers" in data ? data.customers : data;
+  const histories = readHistories(customers);
+  const { length } = histories.frequency;
+  const columns = readColumns(customers, length);
+  const weight = "customers" in data ? null : readWeights(data.weight, length);
+  if (length === 0) throw new FitError("empty", "there are no customers");
+  return weight === null ? groupHistories(histories, columns) : { ...histories, columns, weight };
 }

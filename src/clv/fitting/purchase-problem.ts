@@ -1,26 +1,19 @@
 import { FitError } from "../../core/errors.ts";
-import type { FitWarningCode } from "../../core/fit-report.ts";
-import type { Warning } from "../../core/warning.ts";
-import { readCovariates } from "../../customers/covariates.ts";
+import { checkFitOptions } from "../../core/fit-options.ts";
 import type { LikelihoodProblem } from "../../numeric/likelihood.ts";
-import { logPriorOf } from "../../numeric/log-prior.ts";
-import { dot, total } from "../../numeric/vector.ts";
-import { type Design, designOf } from "../covariates/design.ts";
-import { covariateLogLikelihood } from "../covariates/likelihood.ts";
-import { movesOf } from "../covariates/moves.ts";
-import { covariateSearch } from "../covariates/search.ts";
-import { collinearity } from "../covariates/standardize.ts";
+import { dot, largestSize, total } from "../../numeric/vector.ts";
+import type { CovariateSearch } from "../covariates/search.ts";
 import type { PurchaseFamily } from "./family.ts";
 import type { CovariateFitOptions } from "./fit-options.ts";
 import { previewOf } from "./preview.ts";
-import { type PurchaseData, patternsOf, weightedHistoriesOf } from "./purchase-data.ts";
-import { tooLittleData } from "./too-little-data.ts";
+import { type PurchaseData, readPurchases } from "./purchase-data.ts";
 
 /** What is maximized, or drawn from, for a family and its data. */
 export interface PurchaseProblem<Parameter extends string> {
   readonly likelihood: LikelihoodProblem<Parameter>;
-  readonly design: Design;
-  readonly warnings: readonly Warning<FitWarningCode>[];
+  /** What covariates add, where there are some. */
+  readonly search: CovariateSearch | undefined;
+  readonly repeatBuyers: number;
 }
 
 /** The likelihood of a family over data, on a clock that makes every parameter of order one. */
@@ -29,14 +22,13 @@ export function purchaseProblem<Parameter extends string>(
   data: PurchaseData,
   options: CovariateFitOptions<Parameter>,
 ): PurchaseProblem<Parameter> {
-  const { label, timePowers } = family;
-  const count = timePowers.length;
-  const patterns = patternsOf(data);
-  const histories = weightedHistoriesOf(patterns);
+  const { label, timePowers, covariates: roles } = family;
+  checkFitOptions(options, roles ? ["priors", "covariates"] : ["priors"]);
+  const { priors, covariates } = options;
+  const { columns, ...histories } = readPurchases(data, covariates?.read ?? (() => []));
   const { frequency, recency, age, weight } = histories;
   // Opportunities are counted: they have no other clock.
-  const isTimed = timePowers.some((power) => power !== 0);
-  const scale = (isTimed ? age.reduce((longest, time) => Math.max(longest, time), 0) : 0) || 1;
+  const scale = (timePowers.some((power) => power !== 0) && largestSize(age)) || 1;
   const scales = timePowers.map((power) => scale ** power);
   const onClock = {
     ...histories,
@@ -48,41 +40,23 @@ export function purchaseProblem<Parameter extends string>(
   const exposure = dot(weight, onClock.age);
   if (purchases === 0) throw new FitError("no_repeat_purchases", "nobody bought twice");
 
-  const moves = family.covariates ? movesOf(family.covariates) : [];
-  const design = designOf(
-    options.covariates ?? {},
-    moves.map((move) => move.process),
-  );
-  const { names, terms, coefficients } = design;
-  const covariates = readCovariates(patterns, names, weight.length);
-  const search = covariateSearch(scales, moves, design, covariates, weight);
-  const isPlain = terms.length === 0;
-  const likelihood: LikelihoodProblem<Parameter> = {
-    label,
-    coefficients,
-    logLikelihood: isPlain
-      ? family.logLikelihood(onClock)
-      : covariateLogLikelihood(family.historyLogLikelihood, onClock, search.parameters, count),
-    logPrior: logPriorOf(
-      Object.keys(label(timePowers)),
-      options.priors ?? {},
-      design.ridge,
-      search,
-    ),
-    ...(isPlain && previewOf(family, onClock, customers)),
-    starts: family.starts((r) => (r * exposure) / purchases),
-    onOwnScale: search.onOwnScale,
-    logScale: -purchases * Math.log(scale),
-    customers,
-    patterns: weight.length,
-  };
-  const buyers = total(weight.filter((_, row) => frequency[row] > 0));
+  const logPrior = priors?.prepare(Object.keys(label(scales)), scales);
+  const search = covariates?.prepare({ roles, columns, weight, scales, logPrior });
   return {
-    likelihood,
-    design,
-    warnings: [
-      ...tooLittleData(buyers, count + coefficients.length),
-      ...collinearity(names, search.columns, weight),
-    ],
+    likelihood: {
+      label,
+      logPrior,
+      onOwnScale: (values) => values.map((value, i) => value * scales[i]),
+      ...(search ?? previewOf(family, onClock, customers)),
+      logLikelihood: search
+        ? search.logLikelihoodOf(family, onClock)
+        : family.logLikelihood(onClock),
+      starts: family.starts((r) => (r * exposure) / purchases),
+      logScale: -purchases * Math.log(scale),
+      customers,
+      patterns: weight.length,
+    },
+    search,
+    repeatBuyers: total(weight.filter((_, row) => frequency[row] > 0)),
   };
 }

@@ -1,22 +1,23 @@
-import { checkChoice, checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
+import { checkChoice, checkFinite } from "../../core/checks.ts";
 import type { NumberColumn } from "../../core/columns.ts";
 import { FitError, InputError } from "../../core/errors.ts";
+import { checkFitOptions } from "../../core/fit-options.ts";
 import type { FitWarningCode } from "../../core/fit-report.ts";
 import type { Warning } from "../../core/warning.ts";
-import { readCovariates } from "../../customers/covariates.ts";
 import type { SpendColumns } from "../../customers/summary.ts";
-import { maximizeLikelihood } from "../../numeric/likelihood.ts";
-import { logPriorOf } from "../../numeric/log-prior.ts";
+import {
+  type LikelihoodProblem,
+  type MaximumLikelihood,
+  maximizeLikelihood,
+} from "../../numeric/likelihood.ts";
 import { dot, total } from "../../numeric/vector.ts";
-import type { Design } from "../covariates/design.ts";
-import { scaleMove } from "../covariates/moves.ts";
-import { covariateSearch } from "../covariates/search.ts";
-import { collinearity } from "../covariates/standardize.ts";
+import type { SpendCovariateOptions } from "../covariates/options.ts";
+import type { StaticCovariates } from "../covariates/static-covariates.ts";
 import type { FitOptions } from "../fitting/fit-options.ts";
-import { tooLittleData } from "../fitting/too-little-data.ts";
+import { withDoubts } from "../fitting/with-doubts.ts";
 import type { Fitted } from "../model.ts";
 import { readWeights, type SpendBase, spendColumnsOf } from "../targets.ts";
-import { gammaGammaLogLikelihood, type WeightedSpend } from "./likelihood.ts";
+import { gammaGammaLogLikelihood } from "./likelihood.ts";
 import type { GammaGammaModel, GammaGammaParameter } from "./model.ts";
 
 /** Distinct pairs of frequency and mean spend, each with the number of customers who share it. */
@@ -30,17 +31,17 @@ export type SpendData = SpendBase | SpendColumns | SpendPatterns;
 export interface FitGammaGammaOptions extends FitOptions<GammaGammaParameter> {
   /** What a repeat buyer with a mean spend of zero or less means: an error, or to be left out. */
   readonly nonPositive?: "error" | "exclude";
-  /** Which of the customers' covariates move what they spend: v exp(γ'z). */
-  readonly covariates?: {
-    readonly spend: readonly string[];
-    /** Subtracts λ/2 γ² for each coefficient: a normal prior around 0 with a deviation of 1/√λ. */
-    readonly ridge?: number;
-  };
+  /** Which of the customers' covariates move what they spend: `staticCovariates({ spend: […] })`. */
+  readonly covariates?: StaticCovariates<SpendCovariateOptions> | undefined;
 }
 
 export const FIT_GAMMA_GAMMA_DEFAULTS = {
   nonPositive: "error",
 } as const satisfies FitGammaGammaOptions;
+
+const SPEND_ROLES = { spend: 2 } as const;
+/** The largest mean spend over the smallest below which they differ by next to nothing. */
+const ALL_BUT_EQUAL = 1.001;
 
 /**
  * What does a customer spend on a purchase, and how unlike are customers in that?
@@ -55,13 +56,19 @@ export const FIT_GAMMA_GAMMA_DEFAULTS = {
  *
  * @param data - a customer base, `{ customers }` with rows or columns of frequency (x) and
  *   monetaryValue (m, mean spend of the repeat purchases), or columns with a `weight`
- * @param options - `nonPositive`: `error` (default) or `exclude`, told in a warning with the count
+ * @param options - `nonPositive`: `error` (default) or `exclude`, told in a warning with the count;
+ *   `priors` of p, q and v, made by `parameterPriors`; `covariates` that move v, made by
+ *   `staticCovariates({ spend: […] })`
  * @returns the model: `params` p (shape of the spread of one customer's purchases), q and v (shape
  *   and scale, in money, of the spread between customers), all positive; `fit` as for every model.
  *   With q ≤ 1 the mean over new customers is infinite: warning `infinite_mean`.
- * @throws FitError `empty` without a repeat buyer, `no_convergence` where the search ended short of
- *   an optimum
- * @throws InputError `non_positive_spend`, `invalid_summary`
+ * Edge cases: where all customers spend nearly the same, p and q run to their bounds: verdict
+ * `boundary`, warning `at_boundary`.
+ *
+ * @throws FitError `empty` without a repeat buyer, `equal_spends` where spends are so equal that there
+ *   is nothing to find, `no_convergence` where the search ended short of an optimum
+ * @throws InputError `non_positive_spend`, `invalid_summary`, `missing_covariate`; `invalid_option` for
+ *   an option that is none
  *
  * @example
  * ```ts
@@ -83,74 +90,73 @@ export function fitGammaGamma(
   data: SpendData,
   options: FitGammaGammaOptions = {},
 ): Fitted<GammaGammaModel> {
-  const nonPositive = checkChoice(
-    checkObject(options, "options").nonPositive ?? FIT_GAMMA_GAMMA_DEFAULTS.nonPositive,
-    ["error", "exclude"],
-    ["nonPositive"],
-  );
-  const { spend, excluded } = repeatBuyers(data, nonPositive, options.covariates?.spend ?? []);
-  const customers = total(spend.weight);
+  checkFitOptions(options, ["priors", "covariates", "nonPositive"]);
+  const { priors, covariates, nonPositive = FIT_GAMMA_GAMMA_DEFAULTS.nonPositive } = options;
+  checkChoice(nonPositive, ["error", "exclude"], ["nonPositive"]);
+  const { spend, columns, excluded } = repeatBuyers(data, nonPositive, covariates);
+  const { weight } = spend;
+  const customers = total(weight);
   if (customers === 0) {
     throw new FitError("empty", "there is no repeat buyer to learn spend from");
   }
   // Of logarithms: one huge order must not make all others tiny.
-  const scale = Math.exp(dot(spend.weight, spend.monetaryValue.map(Math.log)) / customers);
-  const { spend: names = [], ridge = 0 } = options.covariates ?? {};
-  const design: Design = {
-    terms: names.map((name, k) => ({ process: "spend", name, covariate: k, coefficient: k })),
-    coefficients: names.map((name) => `spend.${name}`),
-    names,
-    ridge: checkNonNegative(ridge, ["covariates", "ridge"]),
-  };
-  const { covariates, weight } = spend;
-  const search = covariateSearch([1, 1, scale], [SPEND_MOVE], design, covariates, weight);
-  const { params, coefficients, coefficientErrors, fit } = maximizeLikelihood({
+  const scale = Math.exp(dot(weight, spend.monetaryValue.map(Math.log)) / customers);
+  const scales = [1, 1, scale];
+  const logPrior = priors?.prepare(["p", "q", "v"], scales);
+  const search = covariates?.prepare({ roles: SPEND_ROLES, columns, weight, scales, logPrior });
+  const found = maximizeSpend(spend.monetaryValue, {
     label: ([p, q, v]) => ({ p, q, v }),
-    coefficients: design.coefficients,
+    logPrior,
+    onOwnScale: (values) => values.map((value, i) => value * scales[i]),
+    ...search,
     logLikelihood: gammaGammaLogLikelihood({
       ...spend,
       monetaryValue: spend.monetaryValue.map((mean) => mean / scale),
-      covariates: search.columns.map((column) => column.values),
+      covariates: search?.columns ?? [],
     }),
-    logPrior: logPriorOf(["p", "q", "v"], options.priors ?? {}, ridge, search),
     starts: [
       [4, 4, 1],
       [1, 2, 1],
       [10, 10, 1],
     ],
-    onOwnScale: search.onOwnScale,
     logScale: -customers * Math.log(scale),
     customers,
     patterns: weight.length,
   });
-  const errors = { spend: zip(names, coefficientErrors) };
+  const { params, coefficients } = found;
+  const fit = withDoubts(found, search, customers);
   return {
     kind: "gamma-gamma",
     version: 1,
     params,
-    ...(names.length > 0 && { covariates: { spend: zip(names, coefficients) } }),
-    fit: {
-      ...fit,
-      ...(names.length > 0 && { covariateErrors: errors }),
-      warnings: [
-        ...fit.warnings,
-        ...tooLittleData(customers, 3 + names.length),
-        ...collinearity(names, search.columns, weight),
-        ...doubtsOf(params.q, excluded),
-      ],
-    },
+    ...(search && { covariates: { spend: {}, ...search.effectsOf(coefficients) } }),
+    fit: { ...fit, warnings: [...fit.warnings, ...doubtsOf(params.q, excluded)] },
   };
 }
 
-/** v exp(γ'z). */
-const SPEND_MOVE = /* @__PURE__ */ scaleMove("spend", 2, 1);
-
-function zip<Value>(names: readonly string[], values: readonly Value[]): Record<string, Value> {
-  return Object.fromEntries(names.map((name, k) => [name, values[k]]));
+/** Where all but equal spends leave nothing to find, the error says so. */
+function maximizeSpend(
+  monetaryValue: Float64Array,
+  problem: LikelihoodProblem<GammaGammaParameter>,
+): MaximumLikelihood<GammaGammaParameter> {
+  try {
+    return maximizeLikelihood(problem);
+  } catch (error) {
+    const [least, most] = [Math.min, Math.max].map((pick) =>
+      monetaryValue.reduce((one, other) => pick(one, other)),
+    );
+    if (!(most < least * ALL_BUT_EQUAL)) throw error;
+    const message = "all customers spend the same: nothing tells their spread from none";
+    throw new FitError("equal_spends", message, [], { least, most });
+  }
 }
 
 /** Those whose spend counts, and how many others bought again for nothing or less. */
-function repeatBuyers(data: SpendData, nonPositive: "error" | "exclude", names: readonly string[]) {
+function repeatBuyers(
+  data: SpendData,
+  nonPositive: "error" | "exclude",
+  covariates: FitGammaGammaOptions["covariates"],
+) {
   const { frequency, monetaryValue } = spendColumnsOf(data, checkFinite);
   const { length } = frequency;
   const weight =
@@ -165,16 +171,14 @@ function repeatBuyers(data: SpendData, nonPositive: "error" | "exclude", names: 
     );
   }
   const isTaken = (_: number, row: number) => monetaryValue[row] > 0;
-  const spend: WeightedSpend = {
+  const spend = {
     frequency: frequency.filter(isTaken),
     monetaryValue: monetaryValue.filter(isTaken),
     weight: weight.filter(isTaken),
-    covariates: readCovariates("customers" in data ? data.customers : data, names, length).map(
-      (column) => column.filter(isTaken),
-    ),
   };
+  const columns = covariates?.read("customers" in data ? data.customers : data, length) ?? [];
   const excluded = total(weight.filter((_, row) => isRefused(monetaryValue[row], row)));
-  return { spend, excluded };
+  return { spend, columns: columns.map((column) => column.filter(isTaken)), excluded };
 }
 
 function doubtsOf(q: number, excluded: number): Warning<FitWarningCode>[] {

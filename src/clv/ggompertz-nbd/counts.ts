@@ -1,4 +1,4 @@
-import { GAUSS_LEGENDRE_24 } from "../../numeric/quadrature.ts";
+import { gaussLegendre } from "../../numeric/gauss-legendre.ts";
 import { betaAt, logOdds, singularitiesOf, timeOfOdds } from "./lifetime.ts";
 import type { GgompertzNbdParams } from "./model.ts";
 
@@ -27,7 +27,7 @@ export function countProbabilities(
   const probabilities = new Float64Array(maximum + 1);
   const ratios = probabilities.map((_, n) => (r + n) / (n + 1));
   const { real, imaginary, pole } = singularitiesOf(b, beta);
-  const { nodes, weights } = GAUSS_LEGENDRE_24;
+  const rule = gaussLegendre(24);
   const sharpest = 5 / Math.sqrt(maximum + 1);
   const oddsAt = (time: number) => logOdds(b, beta, time);
 
@@ -48,10 +48,10 @@ export function countProbabilities(
     const start = isFirst ? 0 : end - length;
     // From 0 in τ itself, elsewhere in ln τ.
     const logLength = isFirst ? 0 : -Math.log1p(-length / end);
-    for (let k = 0; k < nodes.length; k++) {
-      const ahead = 0.5 * (1 - nodes[k]);
+    for (let k = 0; k < rule.length; k += 2) {
+      const ahead = 1 - rule[k];
       const time = isFirst ? end * ahead : end * Math.exp(-logLength * ahead);
-      const weight = 0.5 * weights[k] * (isFirst ? end : logLength * time);
+      const weight = rule[k + 1] * (isFirst ? end : logLength * time);
       const hazard = (s * b) / betaAt(b, beta, time);
       addCounts(
         probabilities,

@@ -1,12 +1,13 @@
 import type { PurchaseFamily } from "../fitting/family.ts";
-import { ggompertzNbdHistory, ggompertzNbdLogLikelihood } from "./likelihood.ts";
+import { tallyHistories } from "../fitting/tally.ts";
+import { ggompertzNbdLogLikelihood } from "./likelihood.ts";
 import type { GgompertzNbdParameter } from "./model.ts";
 
 export const ggompertzNbdFamily: PurchaseFamily<GgompertzNbdParameter> = {
   label: ([r, alpha, b, s, beta]) => ({ r, alpha, b, s, beta }),
   timePowers: [0, 1, -1, 0, 0],
-  logLikelihood: ggompertzNbdLogLikelihood,
-  historyLogLikelihood: ggompertzNbdHistory,
+  logLikelihood: (histories) => ggompertzNbdLogLikelihood(tallyHistories(histories)),
+  ofTally: ggompertzNbdLogLikelihood,
   starts: (alphaFor) => [
     [0.5, 0.5 * alphaFor(0.5), 0.5, 0.7, 0.25],
     [0.5, alphaFor(0.5), 5, 0.5, 20],

@@ -23,8 +23,8 @@ import type { GgompertzNbdModel, GgompertzNbdParameter } from "./model.ts";
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights
- * @param options - `priors` on parameters; `covariates` that move alpha (`transaction`) and beta
- *   (`lifetime`): α_i = α exp(-γ'z), β_i = β exp(-γ'z)
+ * @param options - `priors` made by `parameterPriors`; `covariates` made by `staticCovariates`, that
+ *   move alpha (`transaction`) and beta (`lifetime`): α_i = α exp(-γ'z), β_i = β exp(-γ'z)
  * @returns the model: `params` r (shape of the purchase rates), alpha (their inverse scale, in
  *   `timeUnit`), b (growth of the risk, per `timeUnit`), s and beta (shape and inverse scale of the
  *   risks), all positive; `fit` with log-likelihood, standard errors, covariance, the certificate of the
@@ -32,7 +32,8 @@ import type { GgompertzNbdModel, GgompertzNbdParameter } from "./model.ts";
  *   beta are tiny, only beta/b has a meaning, and a warning `at_boundary` names b.
  * @throws FitError `empty` without customers, `no_repeat_purchases` where nobody came back,
  *   `no_convergence` where the search ended short of an optimum
- * @throws InputError `invalid_summary` for an impossible history
+ * @throws InputError `invalid_summary` for an impossible history, `invalid_option` for an option that
+ *   is none
  *
  * @example
  * ```ts

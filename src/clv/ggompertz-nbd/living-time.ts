@@ -1,4 +1,4 @@
-import { integrate24 } from "../../numeric/quadrature.ts";
+import { integrateBy } from "../../numeric/gauss-legendre.ts";
 import { betaAt, logOdds, reachFrom, singularitiesOf, timeOfOdds } from "./lifetime.ts";
 
 /** On the logarithmic clock. */
@@ -39,7 +39,8 @@ export function livingTime(
       width = Math.log1p((end - start) / base);
     }
     const left = start;
-    total += integrate24(
+    total += integrateBy(
+      24,
       (v) => {
         const grown = Math.expm1(v);
         return base * (1 + grown) * Math.exp(-fallAt(left + base * grown));

@@ -1,4 +1,5 @@
 import type { FitReport } from "../../core/fit-report.ts";
+import { jacobianOf } from "../../numeric/delta-method.ts";
 import {
   type LikelihoodProblem,
   type LogLikelihood,
@@ -88,6 +89,7 @@ function byRatio<Parameter extends string>(
     }),
     starts: [first, ...others],
     onOwnScale: (values) => onOwnScale(withBeta(values)),
+    jacobianOf,
   };
 }
 

@@ -8,6 +8,7 @@ import { covariateLogLikelihood, rowParameters } from "../covariates/likelihood.
 import { movesOf } from "../covariates/moves.ts";
 import { standardize } from "../covariates/standardize.ts";
 import { familyOf } from "../fitting/families.ts";
+import { historyLogLikelihoodOf } from "../fitting/history-log-likelihood.ts";
 import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/purchase-data.ts";
 import type { PurchaseModel } from "../model.ts";
 import { covariateOptionsOf, effectsIn } from "../posterior/covariate-options.ts";
@@ -71,11 +72,8 @@ export function robustCovariance(model: PurchaseModel, data: PurchaseData): Robu
   const params = Object.keys(family.label(family.timePowers));
   const count = params.length;
 
-  const moves = family.covariates ? movesOf(family.covariates) : [];
-  const { names, terms, coefficients } = designOf(
-    covariateOptionsOf(model),
-    moves.map((move) => move.process),
-  );
+  const moves = movesOf(family.covariates);
+  const { names, terms, coefficients } = designOf(covariateOptionsOf(model));
   const columns = readCovariates(patterns, names, weight.length);
   const rows = rowParameters(count, moves, terms, columns);
   const values = new Map(Object.entries<number>(model.params));
@@ -94,7 +92,8 @@ export function robustCovariance(model: PurchaseModel, data: PurchaseData): Robu
     return term === undefined ? value : 1 / standardize(columns[term.covariate], weight).deviation;
   });
 
-  const logLikelihood = covariateLogLikelihood(family.historyLogLikelihood, histories, rows, count);
+  const historyLogLikelihood = historyLogLikelihoodOf(family);
+  const logLikelihood = covariateLogLikelihood(historyLogLikelihood, histories, rows, count);
   const valuesAt = (point: Float64Array) =>
     natural.map((value, i) =>
       i < count ? value * Math.exp(point[i]) : value + units[i] * point[i],
@@ -114,7 +113,7 @@ export function robustCovariance(model: PurchaseModel, data: PurchaseData): Robu
   const slopes = new Float64Array(count);
   for (let row = 0; row < weight.length; row++) {
     const own = rows.at(natural, row);
-    family.historyLogLikelihood(own, frequency[row], recency[row], age[row], slopes);
+    historyLogLikelihood(own, frequency[row], recency[row], age[row], slopes);
     const score = new Float64Array(natural.length);
     rows.pull(slopes, row, 1, score);
     for (let i = 0; i < score.length; i++) {

@@ -1,12 +1,13 @@
 import type { PurchaseFamily } from "../fitting/family.ts";
-import { nbdHistoryLogLikelihood, nbdLogLikelihood } from "./likelihood.ts";
+import { tallyHistories } from "../fitting/tally.ts";
+import { nbdLogLikelihood } from "./likelihood.ts";
 import type { NbdParameter } from "./model.ts";
 
 export const nbdFamily: PurchaseFamily<NbdParameter> = {
   label: ([r, alpha]) => ({ r, alpha }),
   timePowers: [0, 1],
-  logLikelihood: nbdLogLikelihood,
-  historyLogLikelihood: nbdHistoryLogLikelihood,
+  logLikelihood: (histories) => nbdLogLikelihood(tallyHistories(histories)),
+  ofTally: nbdLogLikelihood,
   starts: (alphaFor) => [
     [0.5, alphaFor(0.5)],
     [10, alphaFor(10)],

@@ -18,7 +18,7 @@ import type { NbdModel, NbdParameter } from "./model.ts";
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x, which the model does not look at) and age (T), or patterns with weights
- * @param options - `priors` of r and alpha
+ * @param options - `priors` of r and alpha, made by `parameterPriors`
  * @returns the model: `params` r (shape of the purchase rates) and alpha (their inverse scale, in
  *   `timeUnit`), both positive; `fit` with log-likelihood, standard errors, covariance, the
  *   certificate of the optimum and warnings. Where customers buy as if all were alike, r and alpha
@@ -29,7 +29,8 @@ import type { NbdModel, NbdParameter } from "./model.ts";
  *
  * @throws FitError `empty` without customers, `no_repeat_purchases` where nobody came back,
  *   `no_convergence` where the search ended short of an optimum
- * @throws InputError `invalid_summary` for an impossible history
+ * @throws InputError `invalid_summary` for an impossible history, `invalid_option` for an option that
+ *   is none
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
+import { gaussLegendre } from "../../numeric/gauss-legendre.ts";
 import { logCount } from "../nbd/log-count.ts";
-import { gaussLegendre } from "./gauss-legendre.ts";
 import { logSinceLastSeen } from "./since-last-seen.ts";
 
 /** An integrand below e^-38 of the largest is lost in its rounding. */

@@ -1,13 +1,14 @@
 import { PARETO_ROLES } from "../covariates/roles.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
-import { paretoNbdHistoryLogLikelihood, paretoNbdLogLikelihood } from "./likelihood.ts";
+import { tallyHistories } from "../fitting/tally.ts";
+import { paretoNbdLogLikelihood } from "./likelihood.ts";
 import type { ParetoNbdParameter } from "./model.ts";
 
 export const paretoNbdFamily: PurchaseFamily<ParetoNbdParameter> = {
   label: ([r, alpha, s, beta]) => ({ r, alpha, s, beta }),
   timePowers: [0, 1, 0, 1],
-  logLikelihood: paretoNbdLogLikelihood,
-  historyLogLikelihood: paretoNbdHistoryLogLikelihood,
+  logLikelihood: (histories) => paretoNbdLogLikelihood(tallyHistories(histories)),
+  ofTally: paretoNbdLogLikelihood,
   starts: (alphaFor) => [
     [0.5, alphaFor(0.5) / 2, 0.5, 0.3],
     [2, alphaFor(2), 0.2, 1],

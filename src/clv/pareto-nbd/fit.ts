@@ -24,8 +24,9 @@ import type { ParetoNbdModel, ParetoNbdParameter } from "./model.ts";
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights
- * @param options - `priors` of r, alpha, s and beta; `covariates` that move alpha (of the
- *   transaction process) and beta (of the lifetime process) as θ exp(-γ'z)
+ * @param options - `priors` of r, alpha, s and beta, made by `parameterPriors`; `covariates` that
+ *   move alpha (of the transaction process) and beta (of the lifetime process) as θ exp(-γ'z), made by
+ *   `staticCovariates`
  * @returns the model: `params` r (shape of the purchase rates), alpha (their inverse scale, in
  *   `timeUnit`), s (shape of the drop-out rates) and beta (their inverse scale, in `timeUnit`), all
  *   positive; `fit` with log-likelihood, standard errors, covariance, the certificate of the optimum
@@ -38,7 +39,8 @@ import type { ParetoNbdModel, ParetoNbdParameter } from "./model.ts";
  *
  * @throws FitError `empty` without customers, `no_repeat_purchases` where nobody came back,
  *   `no_convergence` where the search ended short of an optimum
- * @throws InputError `invalid_summary` for an impossible history
+ * @throws InputError `invalid_summary` for an impossible history, `invalid_option` for an option that
+ *   is none
  *
  * @example
  * ```ts

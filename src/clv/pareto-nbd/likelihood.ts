@@ -1,9 +1,6 @@
-import { rankValues } from "../../customers/engine/rank-values.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRisingOf } from "../../numeric/log-rising.ts";
-import { logRising } from "../../numeric/rising.ts";
-import type { HistoryLogLikelihood } from "../fitting/family.ts";
-import type { WeightedHistories } from "../fitting/purchase-data.ts";
+import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { columns, type Tally } from "../fitting/tally.ts";
 import { logSinceLastSeen } from "./since-last-seen.ts";
 
 /**
@@ -16,27 +13,27 @@ import { logSinceLastSeen } from "./since-last-seen.ts";
  * All but the last is summed over distinct x and distinct t_x once a call, and logarithms are taken
  * once for each distinct time.
  */
-export function paretoNbdLogLikelihood(histories: WeightedHistories): LogLikelihood {
-  const { frequency, weight } = histories;
-  const { values: x, ranks: countOf } = rankValues(frequency);
-  const { values: ages, ranks: ageOf } = rankValues(histories.age);
-  const { values: recencies, ranks: recencyOf } = rankValues(histories.recency);
-  const [countWeight] = columns(1, x.length);
-  const [recencyWeight, recencyPurchases] = columns(2, recencies.length);
+export function paretoNbdLogLikelihood({
+  x,
+  countOf,
+  countWeight,
+  ages,
+  ageOf,
+  recencies,
+  recencyOf,
+  recencyWeight,
+  recencyPurchases,
+  weight,
+}: Tally): LogLikelihood {
   const [alphaToAge, betaToAge] = columns(2, ages.length);
   const [alphaToRecency, betaToRecency] = columns(2, recencies.length);
-  let purchases = 0;
-  for (let i = 0; i < frequency.length; i++) {
-    purchases += weight[i] * frequency[i];
-    countWeight[countOf[i]] += weight[i];
-    recencyWeight[recencyOf[i]] += weight[i];
-    recencyPurchases[recencyOf[i]] += weight[i] * frequency[i];
-  }
   const slopes = new Float64Array(4);
+  const room = risingRoom(x.length);
 
-  return ([r, alpha, s, beta], gradient) => {
-    const rising = logRising(r, x);
-    let total = -purchases * Math.log(alpha);
+  return ({ 0: r, 1: alpha, 2: s, 3: beta }, gradient) => {
+    const rising = logRising(r, x, room);
+    const logAlpha = Math.log(alpha);
+    let total = 0;
     let byR = 0;
     let byAlpha = 0;
     let byS = 0;
@@ -52,6 +49,7 @@ export function paretoNbdLogLikelihood(histories: WeightedHistories): LogLikelih
       alphaToRecency[k] = Math.log1p(recency / alpha);
       betaToRecency[k] = Math.log1p(recency / beta);
       total -= (r * share + bought) * alphaToRecency[k] + s * share * betaToRecency[k];
+      total -= bought * logAlpha;
       byR -= share * alphaToRecency[k];
       byAlpha += ((r * share * recency) / alpha - bought) / (alpha + recency);
       byS -= share * betaToRecency[k];
@@ -61,11 +59,11 @@ export function paretoNbdLogLikelihood(histories: WeightedHistories): LogLikelih
       total += countWeight[k] * rising.values[k];
       byR += countWeight[k] * rising.slopes[k];
     }
-    for (let i = 0; i < frequency.length; i++) {
+    for (let i = 0; i < weight.length; i++) {
       const age = ageOf[i];
       const seen = recencyOf[i];
       const value = logSinceLastSeen(
-        r + frequency[i],
+        r + x[countOf[i]],
         alpha + recencies[seen],
         s,
         beta + recencies[seen],
@@ -81,40 +79,10 @@ export function paretoNbdLogLikelihood(histories: WeightedHistories): LogLikelih
       byS += count * slopes[2];
       byBeta += count * slopes[3];
     }
-    gradient.set([byR, byAlpha, byS, byBeta]);
+    gradient[0] = byR;
+    gradient[1] = byAlpha;
+    gradient[2] = byS;
+    gradient[3] = byBeta;
     return total;
   };
-}
-
-/** What a history adds to {@link paretoNbdLogLikelihood}. Allocates nothing for up to 32 purchases. */
-export const paretoNbdHistoryLogLikelihood: HistoryLogLikelihood = (
-  parameters,
-  frequency,
-  recency,
-  age,
-  gradient,
-) => {
-  const r = parameters[0];
-  const alpha = parameters[1];
-  const s = parameters[2];
-  const beta = parameters[3];
-  const alphaSeen = alpha + recency;
-  const betaSeen = beta + recency;
-  const rest = age - recency;
-  const logA = Math.log1p(rest / alphaSeen);
-  const logB = Math.log1p(rest / betaSeen);
-  const p = r + frequency;
-  const unseen = logSinceLastSeen(p, alphaSeen, s, betaSeen, rest, logA, logB, gradient);
-  const rising = logRisingOf(r, frequency, gradient);
-  const alphaLog = Math.log1p(recency / alpha);
-  const betaLog = Math.log1p(recency / beta);
-  gradient[0] -= alphaLog;
-  gradient[1] += ((r * recency) / alpha - frequency) / alphaSeen;
-  gradient[2] -= betaLog;
-  gradient[3] += (s * recency) / (beta * betaSeen);
-  return rising - frequency * Math.log(alpha) - p * alphaLog - s * betaLog + unseen;
-};
-
-function columns(count: number, length: number): Float64Array[] {
-  return Array.from({ length: count }, () => new Float64Array(length));
 }

@@ -1,5 +1,5 @@
+import { gaussLegendre } from "../../numeric/gauss-legendre.ts";
 import { expDownward, expm1Upward, GROWTHS, OCTAVES } from "./exponential.ts";
-import { gaussLegendre } from "./gauss-legendre.ts";
 
 /** An integrand below e^-38 of the largest is lost in its rounding. */
 const DEEPEST = 38;

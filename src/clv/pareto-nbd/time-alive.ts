@@ -1,4 +1,4 @@
-import { gaussLegendre } from "./gauss-legendre.ts";
+import { gaussLegendre } from "../../numeric/gauss-legendre.ts";
 
 /** What is e^-42 of the rest is below rounding. */
 const DEEPEST = 42;

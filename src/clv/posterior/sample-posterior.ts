@@ -1,5 +1,7 @@
-import { checkFinite, checkInteger, checkObject } from "../../core/checks.ts";
+import { checkFinite, checkInteger } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
+import { checkFitOptions } from "../../core/fit-options.ts";
+import { type ParameterPriors, parameterPriors } from "../../customers/parameter-priors.ts";
 import { inverseOf } from "../../numeric/delta-method.ts";
 import { symmetricEigen } from "../../numeric/eigen.ts";
 import { descendBfgs } from "../../numeric/optimize/bfgs.ts";
@@ -9,6 +11,7 @@ import type { Prior } from "../../numeric/prior.ts";
 import { seedRandom } from "../../numeric/random/seed.ts";
 import { type Chain, sampleChains } from "../../numeric/sampler/sample-chain.ts";
 import type { CovariateOptions } from "../covariates/options.ts";
+import { type StaticCovariates, staticCovariates } from "../covariates/static-covariates.ts";
 import { familyOf } from "../fitting/families.ts";
 import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/purchase-data.ts";
 import { purchaseProblem } from "../fitting/purchase-problem.ts";
@@ -32,9 +35,9 @@ export interface SamplePosteriorOptions<Parameter extends string = string> {
   /** Chance of acceptance that steps are tuned for; nearer to 1 where trajectories diverge. */
   readonly acceptance?: number;
   /** In place of the default ones, by the parameter's name. */
-  readonly priors?: { readonly [Name in Parameter]?: Prior };
+  readonly priors?: ParameterPriors<Parameter> | undefined;
   /** As the fit was given them; read off the model unless given. */
-  readonly covariates?: CovariateOptions;
+  readonly covariates?: StaticCovariates<CovariateOptions> | undefined;
 }
 
 export const SAMPLE_POSTERIOR_DEFAULTS = {
@@ -46,7 +49,6 @@ export const SAMPLE_POSTERIOR_DEFAULTS = {
 
 /** The deviation of the default priors of log-parameters, on a clock whose longest age is 1. */
 const DEFAULT_SD_LOG = 2;
-const BOX = { lower: -16, upper: 16 };
 const SEARCH_TOLERANCE = 1e-8;
 /** A curvature of the log posterior below this is taken for this: a deviation of 4. */
 const LEAST_CURVATURE = 1 / 16;
@@ -67,8 +69,8 @@ const LEAST_CURVATURE = 1 / 16;
  * @param model - a purchase model, fitted or typed in: it says which kind is sampled, not where
  * @param data - the customers it was fitted to
  * @param options - `seed`, required; `chains`, default 4; `draws` of each, default 1000; `warmup`,
- *   default 500; `acceptance`, default 0.8, to be raised to 0.95 where trajectories diverge; `priors` by parameter, densities over the parameter itself on the data's own scale;
- *   `covariates` as they were given to the fit
+ *   default 500; `acceptance`, default 0.8, to be raised to 0.95 where trajectories diverge; `priors`
+ *   made by `parameterPriors`, `covariates` made by `staticCovariates`, as they were given to the fit
  * @returns draws by parameter on the data's own scale, with the log-likelihood of each; by parameter
  *   mean, deviation, quantiles, R-hat, effective sample sizes and the Monte Carlo error of the mean;
  *   `warnings`: `not_converged` where R-hat is 1.01 or more or draws are worth fewer than 400,
@@ -104,7 +106,15 @@ export function samplePosterior<Model extends PurchaseModel>(
   data: PurchaseData,
   options: SamplePosteriorOptions<Extract<keyof Model["params"], string>>,
 ): Posterior<Model> {
-  checkObject(options, "options");
+  checkFitOptions(options, [
+    "seed",
+    "chains",
+    "draws",
+    "warmup",
+    "acceptance",
+    "priors",
+    "covariates",
+  ]);
   const family = familyOf(model);
   const patterns = patternsOf(data);
   checkUnit(patterns.timeUnit, model.timeUnit, ["timeUnit"]);
@@ -129,12 +139,15 @@ export function samplePosterior<Model extends PurchaseModel>(
     const median = (longest || 1) ** family.timePowers[i];
     priors[name] = { distribution: "log-normal", median, sdLog: DEFAULT_SD_LOG };
   });
-  for (const [name, prior] of Object.entries<Prior | undefined>(options.priors ?? {})) {
+  for (const [name, prior] of Object.entries<Prior | undefined>(options.priors?.priors ?? {})) {
     if (prior !== undefined) priors[name] = prior;
   }
-  const covariates = options.covariates ?? covariateOptionsOf(model);
-  const { likelihood } = purchaseProblem(family, patterns, { priors, covariates });
-  const target = posteriorTarget(likelihood, (covariates.ridge ?? 0) > 0);
+  const covariates = options.covariates ?? staticCovariates(covariateOptionsOf(model));
+  const { likelihood } = purchaseProblem(family, patterns, {
+    priors: parameterPriors(priors),
+    ...(family.covariates && { covariates }),
+  });
+  const target = posteriorTarget(likelihood, (covariates.options.ridge ?? 0) > 0);
   const sampled = sampleChains(
     { ...normalAround(target), logDensity: target.logDensity, draws, warmup, acceptance },
     random,
@@ -151,7 +164,7 @@ function normalAround({ logDensity, starts }: PosteriorTarget) {
     return -value;
   };
   const [mode] = starts
-    .map((start) => descendBfgs(objective, start, BOX, { tolerance: SEARCH_TOLERANCE }))
+    .map((start) => descendBfgs(objective, start, { tolerance: SEARCH_TOLERANCE }))
     .sort((one, other) => one.value - other.value);
   const { values, vectors } = symmetricEigen(hessianOf(objective, mode.point), mode.point.length);
   const curvatures = values.map((value) => Math.max(value, LEAST_CURVATURE));

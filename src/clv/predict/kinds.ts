@@ -1,6 +1,6 @@
 import { checkInteger, checkPositive, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { checkTimeUnit } from "../../customers/summary-options.ts";
+import { checkTimeUnit } from "../../customers/check-time-unit.ts";
 import { type OwnParameters, ownParameters } from "../covariates/own-parameters.ts";
 import { BETA_GEOMETRIC_ROLES, GGOMPERTZ_ROLES, PARETO_ROLES } from "../covariates/roles.ts";
 import type { CovariateRoles } from "../fitting/family.ts";

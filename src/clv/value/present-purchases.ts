@@ -26,13 +26,19 @@ function presentWhileAlive(
   payments: readonly Payment[],
 ): HistoryReader<number> {
   const { ageScale, purchasesBetween } = predictor;
+  const isFalling = payments.every(
+    ({ factor }, i) => factor <= (payments[i - 1]?.factor ?? factor),
+  );
   const sum = (frequency: number, recency: number, age: number) => {
     let total = 0;
-    let from = 0;
-    for (const { at, factor } of payments) {
-      total += factor * purchasesBetween(frequency, recency, age, from, at);
-      from = at;
-    }
+    // Summed by parts: purchases until a payment are quicker to find than those since the one before
+    // it, and while factors fall no term is negative. Where they rise digits would be lost.
+    payments.forEach(({ at, factor }, i) => {
+      const from = isFalling ? 0 : (payments[i - 1]?.at ?? 0);
+      const later = isFalling ? (payments[i + 1]?.factor ?? 0) : 0;
+      if (factor === later) return;
+      total += (factor - later) * purchasesBetween(frequency, recency, age, from, at);
+    });
     return total;
   };
   if (ageScale === undefined) return remember(predictor, sum);

@@ -30,11 +30,10 @@ export function checkHistories({ frequency, recency, age }: Histories): void {
     const observed = age[row];
     const possible =
       repeats >= 0 &&
-      repeats <= Number.MAX_SAFE_INTEGER &&
-      Math.floor(repeats) === repeats &&
+      repeats % 1 === 0 &&
       last >= 0 &&
       last <= observed &&
-      observed <= Number.MAX_VALUE &&
+      observed < Number.POSITIVE_INFINITY &&
       (repeats === 0) === (last === 0);
     if (!possible) checkHistory(repeats, last, observed, ["customers", row]);
   }

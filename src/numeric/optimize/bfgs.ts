@@ -1,6 +1,6 @@
 import { dot } from "../vector.ts";
-import { backtrack, type Line, lineFrom } from "./line.ts";
-import { type Box, freeCoordinates, type Objective, type Visited, visit } from "./objective.ts";
+import { backtrack } from "./line.ts";
+import { freeCoordinates, type Objective, type Visited, visit } from "./objective.ts";
 
 /** Where a descent ended, with the inverse Hessian (row-major) that it learned on the way. */
 export interface Descent extends Visited {
@@ -15,7 +15,8 @@ export interface DescentOptions {
   readonly tolerance: number;
 }
 
-const MAX_ITERATIONS = 150;
+/** Where so many do not do, Newton steps do better. */
+const MAX_ITERATIONS = 100;
 const MAX_STEP = 3;
 const MAX_BLIND_STEP = 0.5;
 const SUFFICIENT_DECREASE = 1e-4;
@@ -26,33 +27,25 @@ const LARGE = 1e5;
 const ROUNDING = 8 * Number.EPSILON;
 
 /**
- * Walks downhill inside a box by BFGS (Nocedal & Wright 2006, algorithm 6.1), until the expected
+ * Walks downhill inside the edges by BFGS (Nocedal & Wright 2006, algorithm 6.1), until the expected
  * gain is below the tolerance or steps sink below rounding. Leaves the verdict to `polish`.
  */
 export function descendBfgs(
   objective: Objective,
   start: Float64Array,
-  box: Box,
   { tolerance, inverseHessian: inverse }: DescentOptions,
 ): Descent {
-  let here = visit(objective, box, start);
+  let here = visit(objective, start);
   let inverseHessian = inverse;
   let iterations = 0;
   while (iterations < MAX_ITERATIONS) {
-    const direction = downhill(here, box, inverseHessian);
+    const direction = downhill(here, inverseHessian);
     const slope = dot(direction, here.gradient);
     // Of a large value no gain below its rounding can be seen; of a small one the slopes tell more.
     const level = LEVEL * (Math.abs(here.value) - LARGE);
-    const settled = inverseHessian ? Math.max(tolerance, level) : tolerance ** 2;
-    if (Math.abs(slope) <= settled) break;
-    const line = lineFrom(
-      objective,
-      box,
-      here,
-      direction,
-      inverseHessian ? MAX_STEP : MAX_BLIND_STEP,
-    );
-    const next = slope < 0 ? searchLine(line, here, direction, slope) : undefined;
+    if (Math.abs(slope) <= (inverseHessian ? Math.max(tolerance, level) : tolerance ** 2)) break;
+    const maxStep = inverseHessian ? MAX_STEP : MAX_BLIND_STEP;
+    const next = slope < 0 ? stepDown(objective, here, direction, slope, maxStep) : undefined;
     if (next === undefined) {
       // What was learned elsewhere misleads here: begin anew, by the gradient alone.
       if (inverseHessian === undefined) break;
@@ -69,11 +62,11 @@ export function descendBfgs(
 }
 
 /** -H⁻¹g over the free coordinates. */
-function downhill(here: Visited, box: Box, inverseHessian: Float64Array | undefined): Float64Array {
+function downhill(here: Visited, inverseHessian: Float64Array | undefined): Float64Array {
   const { gradient } = here;
   const n = gradient.length;
   const direction = new Float64Array(n);
-  const free = freeCoordinates(here, box);
+  const free = freeCoordinates(here);
   for (const i of free) {
     if (inverseHessian === undefined) direction[i] = -gradient[i];
     else for (const j of free) direction[i] -= inverseHessian[i * n + j] * gradient[j];
@@ -82,22 +75,26 @@ function downhill(here: Visited, box: Box, inverseHessian: Float64Array | undefi
 }
 
 /** The first point with a sufficient decrease, or one further on. */
-function searchLine(
-  line: Line,
+function stepDown(
+  objective: Objective,
   here: Visited,
   direction: Float64Array,
   slope: number,
+  maxStep: number,
 ): Visited | undefined {
   const step = backtrack(
-    line,
+    objective,
+    here,
+    direction,
+    maxStep,
     ({ value }, length) => value <= here.value + SUFFICIENT_DECREASE * length * slope,
   );
   if (step === undefined) return undefined;
   let { found, length } = step;
   // Where the slope says that far more lies ahead, a longer step saves many.
-  while (2 * length <= line.longest && dot(found.gradient, direction) < 0.9 * slope) {
+  while (2 * length <= step.longest && dot(found.gradient, direction) < 0.9 * slope) {
     length *= 2;
-    const trial = line.at(length);
+    const trial = step.at(length);
     if (!(trial.value < found.value)) break;
     found = trial;
   }

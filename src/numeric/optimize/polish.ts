@@ -1,8 +1,8 @@
 import { solveEigen, symmetricEigen } from "../eigen.ts";
 import { dot } from "../vector.ts";
 import { hessianOf } from "./hessian.ts";
-import { backtrack, lineFrom } from "./line.ts";
-import { type Box, freeCoordinates, type Objective, type Visited } from "./objective.ts";
+import { backtrack } from "./line.ts";
+import { freeCoordinates, type Objective, type Visited } from "./objective.ts";
 
 /**
  * - `optimum`: gradient zero, Hessian positive definite.
@@ -25,7 +25,7 @@ export interface Optimum extends Visited {
 }
 
 const MAX_ITERATIONS = 100;
-const MAX_STEP = 1;
+const MAX_STEP = 3;
 /** The decrement at which an optimum is exact, per coordinate: 1e-14, and a step beyond. */
 const EXACT = 1e-18;
 /** A Hessian taken where the decrement was below this is as good as one taken at the optimum. */
@@ -34,10 +34,15 @@ const HESSIAN_HOLDS = 1e-12;
 export const REMOTE = 12;
 /** Changes below this share of the value are lost in its rounding. */
 const LEVEL = 1e-12;
-/** Curvature below this share of the largest is lost in the rounding of the differences. */
+/** Curvature below this share of the value is lost in the rounding of the differences. */
 const FLAT_SHARE = 1e-9;
 /** Curvature below this says nothing: a standard error of a hundred on a log-parameter. */
 export const FLAT = 1e-4;
+/**
+ * Where a likelihood levels off its curvature falls with its slope: steps by what is left of both come
+ * to the edge at once, those by a floor creep.
+ */
+const FAINT = 1e-8;
 /** What is left to gain where the verdict is given: next to nothing on a ridge, which has no end. */
 const SETTLED = 1e-12;
 const SETTLED_ON_RIDGE = 1e-5;
@@ -46,21 +51,21 @@ const SETTLED_ON_RIDGE = 1e-5;
  * Newton steps from a point near the optimum until the decrement is exact, then the certificate.
  * Once changes of the value sink below rounding a step is judged by the gradient alone.
  */
-export function polish(objective: Objective, start: Visited, box: Box): Optimum {
+export function polish(objective: Objective, start: Visited): Optimum {
   const n = start.point.length;
   let here = start;
   let iterations = 0;
-  let frame = frameAt(here, box, hessianOf(objective, here.point));
+  let frame = frameAt(here, hessianOf(objective, here.point));
   let takenAt = frame.newtonDecrement;
   while (frame.newtonDecrement > EXACT * n && iterations < MAX_ITERATIONS) {
-    const next = takeStep(objective, here, frame, box);
+    const next = takeStep(objective, here, frame);
     if (next === undefined) break;
     iterations++;
     here = next;
     const { hessian } = frame;
-    frame = frameAt(here, box, hessian);
+    frame = frameAt(here, hessian);
     if (frame.flat || takenAt > HESSIAN_HOLDS || frame.newtonDecrement > EXACT * n) {
-      frame = frameAt(here, box, hessianOf(objective, here.point));
+      frame = frameAt(here, hessianOf(objective, here.point));
       takenAt = frame.newtonDecrement;
     }
   }
@@ -68,46 +73,54 @@ export function polish(objective: Objective, start: Visited, box: Box): Optimum 
   return { ...here, free, hessian, newtonDecrement, verdict: judge(here, frame), iterations };
 }
 
-interface NewtonStep {
-  readonly direction: Float64Array;
-  readonly newtonDecrement: number;
-}
-
-/** The step at a point, and what its Hessian makes of other gradients. */
-interface Frame extends NewtonStep {
+/** What a Hessian makes of the slopes at a point, or at another nearby. */
+interface Frame {
   readonly free: readonly number[];
   readonly hessian: Float64Array;
   readonly flat: boolean;
-  readonly newtonStep: (gradient: Float64Array) => NewtonStep;
+  readonly newtonDecrement: number;
+  /** Downhill, curvatures lifted to a floor. */
+  readonly directionBy: (floor: number) => Float64Array;
+  readonly decrementOf: (gradient: Float64Array) => number;
 }
 
 /** Newton steps over the free coordinates, curvatures lifted to where they are above rounding. */
-function frameAt(here: Visited, box: Box, hessian: Float64Array): Frame {
+function frameAt(here: Visited, hessian: Float64Array): Frame {
   const n = here.point.length;
-  const free = freeCoordinates(here, box);
+  const free = freeCoordinates(here);
   const inner = Float64Array.from(free.flatMap((i) => free.map((j) => hessian[i * n + j])));
   const eigen = symmetricEigen(inner, free.length);
-  const floor = Math.max(FLAT, ...eigen.values.map((value) => FLAT_SHARE * Math.abs(value)));
-  const newtonStep = (gradient: Float64Array) => {
-    const slopes = Float64Array.from(free, (i) => gradient[i]);
-    const solved = solveEigen(eigen, slopes, floor);
-    const direction = new Float64Array(n);
-    for (let k = 0; k < free.length; k++) direction[free[k]] = -solved[k];
-    return { direction, newtonDecrement: dot(slopes, solved) };
+  const noise = FLAT_SHARE * Math.abs(here.value);
+  const solve = (gradient: Float64Array, floor: number) => {
+    const right = Float64Array.from(free, (i) => gradient[i]);
+    return { right, solved: solveEigen(eigen, right, Math.max(floor, noise)) };
   };
-  const flat = eigen.values.some((value) => value < floor);
-  return { free, hessian, flat, newtonStep, ...newtonStep(here.gradient) };
+  const decrementOf = (gradient: Float64Array) => {
+    const { right, solved } = solve(gradient, FLAT);
+    return dot(right, solved);
+  };
+  const directionBy = (floor: number) => {
+    const { solved } = solve(here.gradient, floor);
+    const direction = new Float64Array(n);
+    free.forEach((i, k) => {
+      direction[i] = -solved[k];
+    });
+    return direction;
+  };
+  const flat = eigen.values.some((value) => value < Math.max(FLAT, noise));
+  const newtonDecrement = decrementOf(here.gradient);
+  return { free, hessian, flat, newtonDecrement, directionBy, decrementOf };
 }
 
-function takeStep(objective: Objective, here: Visited, frame: Frame, box: Box) {
-  const line = lineFrom(objective, box, here, frame.direction, MAX_STEP);
-  const step = backtrack(line, ({ value, gradient }) => {
-    const gained = here.value - value;
-    const level = Math.abs(gained) <= LEVEL * Math.max(1, Math.abs(here.value));
-    if (!level) return gained > 0;
-    return 2 * frame.newtonStep(gradient).newtonDecrement < frame.newtonDecrement;
-  });
-  return step?.found;
+function takeStep(objective: Objective, here: Visited, frame: Frame): Visited | undefined {
+  const stepBy = (floor: number) =>
+    backtrack(objective, here, frame.directionBy(floor), MAX_STEP, ({ value, gradient }) => {
+      const gained = here.value - value;
+      const level = Math.abs(gained) <= LEVEL * Math.max(1, Math.abs(here.value));
+      if (!level) return gained > 0;
+      return 2 * frame.decrementOf(gradient) < frame.newtonDecrement;
+    })?.found;
+  return stepBy(FAINT) ?? (frame.flat ? stepBy(FLAT) : undefined);
 }
 
 function judge(here: Visited, frame: Frame): Verdict {

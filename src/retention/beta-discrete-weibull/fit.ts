@@ -21,8 +21,7 @@ import type { BetaDiscreteWeibullModel, BetaDiscreteWeibullParameter } from "./m
  *
  * @param data - as for `fitShiftedBetaGeometric`: `timeUnit` with `survivors`, `cohorts`, `customers`, or
  *   columns with a `weight`
- * @param options - `priors` by parameter, densities over the parameter itself: the fit is then the mode
- *   of the posterior density
+ * @param options - `priors` made by `parameterPriors`: the fit is then the mode of the posterior density
  * @returns the model: `params` alpha and beta (shapes of the chance to leave at the first renewal) and c
  *   (how it changes), all positive; `fit` as for every model, with warnings where the data leave
  *   parameters open (`weakly_identified`, `at_boundary`) and `infinite_mean` where alpha · c ≤ 1

@@ -1,4 +1,4 @@
-import { checkChoice } from "../../core/checks.ts";
+import { checkChoice, checkObject } from "../../core/checks.ts";
 import { PROPORTION_METHODS, type ProportionMethod } from "../../numeric/intervals.ts";
 import { CHURN_DEFINITIONS, type ChurnDefinition, rateBy } from "./definitions.ts";
 import { checkLevel, DEFAULT_LEVEL } from "./level.ts";
@@ -27,6 +27,7 @@ export interface DefinedRate extends CustomerRate {
 
 /** The rate of churn by the options. */
 export function churnBy(counts: ChurnCounts, options: ChurnRateOptions): DefinedRate {
+  checkObject(options, "options");
   const {
     definition = CHURN_RATE_DEFAULTS.definition,
     method = CHURN_RATE_DEFAULTS.method,

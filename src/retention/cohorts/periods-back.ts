@@ -1,4 +1,5 @@
-import { startOfPeriod, type WeekStart } from "../../time/calendar.ts";
+import { startOfPeriod } from "../../time/calendar.ts";
+import type { WeekStart } from "../../time/week-start.ts";
 
 /** The calendar periods that cohorts and columns are made of. */
 export type CohortUnit = "day" | "week" | "month" | "quarter" | "year";

@@ -1,4 +1,4 @@
-import { checkChoice, checkNonNegative } from "../../core/checks.ts";
+import { checkChoice, checkNonNegative, checkObject } from "../../core/checks.ts";
 import type { MrrMovements } from "./mrr-noun.ts";
 
 export interface QuickRatioOptions {
@@ -54,6 +54,7 @@ export function quickRatio(
   movements: Pick<MrrMovements, "new" | "expansion" | "reactivation" | "contraction" | "churn">,
   options: QuickRatioOptions = {},
 ): QuickRatio {
+  checkObject(options, "options");
   const { reactivation = QUICK_RATIO_DEFAULTS.reactivation } = options;
   const withReturns = checkChoice(reactivation, ["include", "exclude"], ["reactivation"]);
   const read = (name: keyof typeof movements) => checkNonNegative(movements?.[name], [name]);

@@ -23,8 +23,7 @@ import type { ShiftedBetaGeometricModel, ShiftedBetaGeometricParameter } from ".
  *   customers of one cohort there after 0, 1, 2 … renewals; `cohorts`, several such, each of its own
  *   length; `customers`, rows or columns of `renewals` made and `lost`, true where she left at the
  *   renewal after these; columns of these with a `weight`
- * @param options - `priors` by parameter, densities over the parameter itself: the fit is then the mode
- *   of the posterior density
+ * @param options - `priors` made by `parameterPriors`: the fit is then the mode of the posterior density
  * @returns the model: `params` alpha and beta (shapes of the chance to leave at a renewal), both
  *   positive; `fit` as for every model. Where nobody leaves, everybody does, or only one renewal was
  *   seen, the likelihood rises for ever or is flat along some direction: the verdict is `boundary` or

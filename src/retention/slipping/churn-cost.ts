@@ -1,4 +1,4 @@
-import { checkFinite, checkNonNegative, show } from "../../core/checks.ts";
+import { checkFinite, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import type { CustomerId, NumberColumn } from "../../core/columns.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
@@ -101,6 +101,7 @@ export function churnCost(
   customers: readonly CustomerAtRisk[] | AtRiskColumns,
   options: ChurnCostOptions = {},
 ): ChurnCost {
+  checkObject(options, "options");
   const { length, probabilityAt, valueAt } = openCustomers(customers);
   const { saveRate, contactCost } = { ...CHURN_COST_DEFAULTS, ...options };
   const saved = checkShare(saveRate, ["saveRate"]);
@@ -165,7 +166,11 @@ function openCustomers(customers: readonly CustomerAtRisk[] | AtRiskColumns) {
       valueAt: (row: number) => checkNonNegative(customers[row].value, [row, "value"]),
     };
   }
-  const { probability, value } = customers;
+  const { probability, value } = checkObject(customers, "rows or columns");
+  for (const [name, column] of Object.entries({ probability, value })) {
+    if (typeof column === "object" && column !== null && "length" in column) continue;
+    throw new InputError("invalid_column", `expected an array, got ${show(column)}`, [name]);
+  }
   if (probability.length !== value.length) {
     const message = `expected ${probability.length} rows, as many as probability has, got ${value.length}`;
     throw new InputError("length_mismatch", message, ["value"]);

@@ -1,4 +1,4 @@
-import { checkChoice, show } from "../../core/checks.ts";
+import { checkChoice, checkObject, show } from "../../core/checks.ts";
 import type { CustomerId, NumberColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
@@ -117,6 +117,7 @@ export function aalenJohansen(
   data: readonly CauseDuration[] | CauseDurationColumns,
   options: AalenJohansenOptions = {},
 ): AalenJohansenCurves {
+  checkObject(options, "options");
   checkData(data);
   const level = options.level ?? AALEN_JOHANSEN_DEFAULTS.level;
   const interval = checkChoice(

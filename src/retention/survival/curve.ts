@@ -1,3 +1,5 @@
+import { checkObject, show } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { SurvivalInterval } from "./survival-interval.ts";
 
@@ -79,6 +81,21 @@ type AnyPoints = readonly KaplanMeierPoint[] | KaplanMeierPointColumns;
 
 export function isPointRows(points: AnyPoints): points is readonly KaplanMeierPoint[] {
   return Array.isArray(points);
+}
+
+/** Refuses what is no curve. */
+export function checkCurve<Curve extends { readonly points: AnyPoints }>(curve: Curve): Curve {
+  const { points } = checkObject(curve, "a Kaplan-Meier curve");
+  const isColumns = typeof points === "object" && points !== null && "survival" in points;
+  if (Array.isArray(points) || isColumns) return curve;
+  const message = `expected the points of a Kaplan-Meier curve, got ${show(points)}`;
+  throw new InputError("invalid_shape", message, ["points"]);
+}
+
+/** Refuses what is no list of numbers to ask for. */
+export function checkList(list: unknown, name: string): void {
+  if (Array.isArray(list) || list instanceof Float64Array) return;
+  throw new InputError("invalid_column", `expected an array, got ${show(list)}`, [name]);
 }
 
 export function stepsOf(points: AnyPoints): Steps {

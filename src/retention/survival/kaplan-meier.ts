@@ -1,4 +1,4 @@
-import { checkChoice } from "../../core/checks.ts";
+import { checkChoice, checkObject } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { total } from "../../numeric/vector.ts";
 import { countRisk, type RiskTable } from "./count-risk.ts";
@@ -86,6 +86,7 @@ export function kaplanMeier(
   data: readonly Duration[] | DurationColumns,
   options: KaplanMeierOptions = {},
 ): KaplanMeierCurve | KaplanMeierCurve<KaplanMeierPointColumns> {
+  checkObject(options, "options");
   const { level } = { ...KAPLAN_MEIER_DEFAULTS, ...options };
   const interval = checkChoice(
     options.interval ?? KAPLAN_MEIER_DEFAULTS.interval,

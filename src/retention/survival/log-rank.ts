@@ -1,9 +1,9 @@
-import { checkChoice, checkFinite, checkNonNegative } from "../../core/checks.ts";
+import { checkChoice, checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { chiSquareTail } from "../../numeric/distributions/chi-square.ts";
 import { solveEigen, symmetricEigen } from "../../numeric/eigen.ts";
 import { dot } from "../../numeric/vector.ts";
-import { countByGroup, type GroupRisk } from "./count-by-group.ts";
+import { walkGroups } from "./count-by-group.ts";
 import type { GroupedDuration, GroupedDurationColumns } from "./duration.ts";
 import {
   LOG_RANK_WEIGHTS,
@@ -102,6 +102,7 @@ export function logRankTest(
   data: readonly GroupedDuration[] | GroupedDurationColumns,
   options: LogRankOptions = {},
 ): LogRankResult {
+  checkObject(options, "options");
   const settings = { ...LOG_RANK_TEST_DEFAULTS, ...options };
   const weights = checkChoice(settings.weights, LOG_RANK_WEIGHTS, ["weights"]);
   const rho = checkNonNegative(settings.rho, ["rho"]);
@@ -125,8 +126,10 @@ export function logRankTest(
   };
   const ranked = rankTimes(durations);
   for (let stratum = 0; stratum < strata.names.length; stratum++) {
-    const risk = countByGroup(durations, ranked, groups, strata, stratum);
-    addStratum(risk, sums, timeWeights(weights, rho, gamma));
+    const weightOf = timeWeights(weights, rho, gamma);
+    walkGroups(durations, ranked, groups, strata, stratum, (events, atRisk, base) =>
+      addTime(events, atRisk, base, sums, weightOf),
+    );
   }
   return {
     weights,
@@ -141,32 +144,34 @@ interface Sums {
   readonly covariance: Float64Array;
 }
 
-function addStratum(
-  { size, times, atRisk, events }: GroupRisk,
-  sums: Sums,
+function addTime(
+  events: Float64Array,
+  atRisk: Float64Array,
+  base: number,
+  { observed, expected, covariance }: Sums,
   weightOf: TimeWeight,
 ): void {
-  const { observed, expected, covariance } = sums;
-  for (let k = 0; k < times; k++) {
-    let lost = 0;
-    let all = 0;
-    for (let j = 0; j < size; j++) {
-      lost += events[k * size + j];
-      all += atRisk[k * size + j];
-    }
-    if (lost === 0) continue;
-    const weight = weightOf(lost, all);
-    const spread =
-      all > 1 ? ((weight * weight * lost) / all / all) * ((all - lost) / (all - 1)) : 0;
-    const share = (weight * lost) / all;
-    for (let j = 0; j < size; j++) {
-      const own = atRisk[k * size + j];
-      observed[j] += weight * events[k * size + j];
-      expected[j] += share * own;
-      covariance[j * size + j] += spread * own * (all - own);
-      for (let other = 0; other < j; other++) {
-        covariance[j * size + other] -= spread * own * atRisk[k * size + other];
-      }
+  const size = observed.length;
+  let lost = 0;
+  let all = 0;
+  for (let j = 0; j < size; j++) {
+    lost += events[base + j];
+    all += atRisk[base + j];
+  }
+  if (lost === 0) return;
+  const weight = weightOf(lost, all);
+  const part = weight / all;
+  // Of one event the factor for those that leave together is 1: most times of continuous data.
+  const together = lost === 1 ? 1 : (lost * (all - lost)) / (all - 1);
+  const spread = all > 1 ? part * part * together : 0;
+  const share = part * lost;
+  for (let j = 0; j < size; j++) {
+    const own = atRisk[base + j];
+    observed[j] += weight * events[base + j];
+    expected[j] += share * own;
+    covariance[j * size + j] += spread * own * (all - own);
+    for (let other = 0; other < j; other++) {
+      covariance[j * size + other] -= spread * own * atRisk[base + other];
     }
   }
 }

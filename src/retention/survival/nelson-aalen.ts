@@ -1,4 +1,4 @@
-import { checkChoice } from "../../core/checks.ts";
+import { checkChoice, checkObject } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { total } from "../../numeric/vector.ts";
 import { countRisk, type RiskTable } from "./count-risk.ts";
@@ -112,6 +112,7 @@ export function nelsonAalen(
   data: readonly Duration[] | DurationColumns,
   options: NelsonAalenOptions = {},
 ): NelsonAalenCurve | NelsonAalenCurve<NelsonAalenPointColumns> {
+  checkObject(options, "options");
   const { level = NELSON_AALEN_DEFAULTS.level } = options;
   const ties = options.ties ?? NELSON_AALEN_DEFAULTS.ties;
   const interval = options.interval ?? NELSON_AALEN_DEFAULTS.interval;

@@ -82,7 +82,7 @@ export function checkColumn(
     throw new InputError("invalid_column", `expected an array, got ${show(column)}`, [name]);
   }
   if (length !== undefined && column.length !== length) {
-    const message = `expected ${length} rows, as many as time has, got ${column.length}`;
+    const message = `expected ${length} rows, as many as the others have, got ${column.length}`;
     throw new InputError("length_mismatch", message, [name]);
   }
 }
@@ -127,15 +127,21 @@ export function readSigned(
   return values;
 }
 
-function readEvents(column: unknown, length: number, pathOf: PathOf): Uint8Array {
-  checkColumn(column, "event", length);
-  const events = new Uint8Array(length);
-  for (let row = 0; row < length; row++) {
+/** A column of yes and no. */
+export function readEvents(
+  column: unknown,
+  length: number | undefined,
+  pathOf: PathOf,
+  name = "event",
+): Uint8Array {
+  checkColumn(column, name, length);
+  const events = new Uint8Array(column.length);
+  for (let row = 0; row < events.length; row++) {
     const event = column[row];
     if (event === 1 || event === true) events[row] = 1;
     else if (event !== 0 && event !== false && event !== 0n && event !== 1n) {
       const message = `expected true or false, 1 or 0, got ${show(event)}`;
-      throw new InputError("invalid_event", message, pathOf("event", row));
+      throw new InputError("invalid_event", message, pathOf(name, row));
     } else if (event === 1n) events[row] = 1;
   }
   return events;

@@ -9,6 +9,8 @@ export interface Labels {
   readonly codes: Int32Array;
 }
 
+const SMALL = 1024;
+
 /** One name for all. */
 export function sameLabel(length: number): Labels {
   return { names: [""], codes: new Int32Array(length) };
@@ -30,12 +32,16 @@ export function readLabels(
   const names: CustomerId[] = [];
   const count = rows?.length ?? length;
   const codes = new Int32Array(count);
+  // Small whole numbers, the codes of most columns, are looked up without a map.
+  const small = new Int32Array(SMALL).fill(-1);
   let before: unknown;
   let code = -1;
   for (let i = 0; i < count; i++) {
     const row = rows === undefined ? i : rows[i];
     const value = source[row];
-    if (value !== before || code < 0) {
+    const isSmall = typeof value === "number" && value >= 0 && value < SMALL;
+    if (isSmall && small[value] >= 0) code = small[value];
+    else if (value !== before || code < 0) {
       const known = found.get(value);
       if (known === undefined) {
         code = names.length;
@@ -43,6 +49,7 @@ export function readLabels(
         found.set(value, code);
       } else code = known;
       before = value;
+      if (isSmall && Number.isInteger(value)) small[value] = code;
     }
     codes[i] = code;
   }

@@ -1,6 +1,12 @@
-import { checkPositive } from "../../core/checks.ts";
+import { checkObject, checkPositive } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
-import { type KaplanMeierCurve, type KaplanMeierPointColumns, stepAt, stepsOf } from "./curve.ts";
+import {
+  checkCurve,
+  type KaplanMeierCurve,
+  type KaplanMeierPointColumns,
+  stepAt,
+  stepsOf,
+} from "./curve.ts";
 
 export interface RestrictedMeanOptions {
   /** Up to what age, above 0; the last time watched unless given. */
@@ -55,7 +61,8 @@ export function restrictedMean(
   curve: KaplanMeierCurve | KaplanMeierCurve<KaplanMeierPointColumns>,
   options: RestrictedMeanOptions = {},
 ): RestrictedMean {
-  const { time, atRisk, events, survival } = stepsOf(curve.points);
+  checkObject(options, "options");
+  const { time, atRisk, events, survival } = stepsOf(checkCurve(curve).points);
   const last = time.length - 1;
   const nothing = { value: null, standardError: null, lower: null, upper: null, n: curve.n };
   const asked =

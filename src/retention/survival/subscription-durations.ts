@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../core/checks.ts";
+import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
@@ -99,6 +99,7 @@ export function subscriptionDurations(
   if (!Array.isArray(subscriptions)) {
     throw new InputError("invalid_shape", `expected rows, got ${show(subscriptions)}`);
   }
+  checkObject(options, "options");
   const zone = openZone(options.timeZone ?? SUBSCRIPTION_DURATIONS_DEFAULTS.timeZone);
   const gap = checkInteger(options.gap ?? SUBSCRIPTION_DURATIONS_DEFAULTS.gap, ["gap"], 0, 36_525);
   const knownUntil = parseDay(options.asOf, zone, ["asOf"]) - gap;

@@ -1,5 +1,12 @@
 import { checkNonNegative } from "../../core/checks.ts";
-import { type KaplanMeierCurve, type KaplanMeierPointColumns, stepAt, stepsOf } from "./curve.ts";
+import {
+  checkCurve,
+  checkList,
+  type KaplanMeierCurve,
+  type KaplanMeierPointColumns,
+  stepAt,
+  stepsOf,
+} from "./curve.ts";
 
 /** A survival curve read at a time. */
 export interface SurvivalReading {
@@ -36,7 +43,8 @@ export function survivalAt(
   curve: KaplanMeierCurve | KaplanMeierCurve<KaplanMeierPointColumns>,
   times: readonly number[],
 ): SurvivalReading[] {
-  const steps = stepsOf(curve.points);
+  const steps = stepsOf(checkCurve(curve).points);
+  checkList(times, "times");
   const last = steps.time.length - 1;
   return times.map((time, index) => {
     const step = stepAt(steps.time, checkNonNegative(time, ["times", index]));

@@ -1,6 +1,12 @@
 import { checkFinite } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import type { KaplanMeierCurve, KaplanMeierPointColumns, TimeQuantile } from "./curve.ts";
+import {
+  checkCurve,
+  checkList,
+  type KaplanMeierCurve,
+  type KaplanMeierPointColumns,
+  type TimeQuantile,
+} from "./curve.ts";
 import { findQuantile } from "./find-quantile.ts";
 
 /**
@@ -32,6 +38,8 @@ export function survivalQuantiles(
   curve: KaplanMeierCurve | KaplanMeierCurve<KaplanMeierPointColumns>,
   probabilities: readonly number[],
 ): TimeQuantile[] {
+  checkCurve(curve);
+  checkList(probabilities, "probabilities");
   return probabilities.map((probability, index) => {
     const path = ["probabilities", index];
     if (!(checkFinite(probability, path) > 0 && probability < 1)) {

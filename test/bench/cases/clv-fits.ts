@@ -115,7 +115,7 @@ async function measureCovariates({ library, scale, rounds }: Surroundings): Prom
   };
   const base = { timeUnit: "day", customers: { ...simulateHistories(count), covariates } } as const;
   const both = { transaction: ["app", "basket"], lifetime: ["app", "basket"] };
-  const run = () => library.fitParetoNbd(base, { covariates: both });
+  const run = () => library.fitParetoNbd(base, { covariates: library.staticCovariates(both) });
   const { evaluations } = run().fit;
   const timing = await measureWarm(run, { rounds });
   return [

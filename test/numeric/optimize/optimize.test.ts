@@ -5,8 +5,6 @@ import { hessianOf } from "../../../src/numeric/optimize/hessian.ts";
 import type { Objective } from "../../../src/numeric/optimize/objective.ts";
 import { polish } from "../../../src/numeric/optimize/polish.ts";
 
-const box = { lower: -16, upper: 16 };
-
 const rosenbrock: Objective = ([x, y], gradient) => {
   gradient[0] = -2 * (1 - x) - 400 * x * (y - x * x);
   gradient[1] = 200 * (y - x * x);
@@ -14,11 +12,7 @@ const rosenbrock: Objective = ([x, y], gradient) => {
 };
 
 function minimize(objective: Objective, start: readonly number[]) {
-  return polish(
-    objective,
-    descendBfgs(objective, Float64Array.from(start), box, { tolerance: 1e-13 }),
-    box,
-  );
+  return polish(objective, descendBfgs(objective, Float64Array.from(start), { tolerance: 1e-13 }));
 }
 
 describe("descendBfgs and polish", () => {

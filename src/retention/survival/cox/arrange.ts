@@ -138,10 +138,12 @@ function momentsOf(column: Float64Array, weight?: Float64Array): { mean: number;
   }
   const mean = total === 0 ? 0 : sum / total;
   if (!(most > least)) return { mean, scale: 0 };
+  // Against the range, so that squares neither overflow nor vanish.
+  const range = Math.min(most - least, Number.MAX_VALUE);
   let squares = 0;
   for (let row = 0; row < column.length; row++) {
-    const off = column[row] - mean;
+    const off = (column[row] - mean) / range;
     squares += (weight === undefined ? 1 : weight[row]) * off * off;
   }
-  return { mean, scale: Math.sqrt(squares / total) };
+  return { mean, scale: range * Math.sqrt(squares / total) };
 }

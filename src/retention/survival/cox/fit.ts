@@ -1,4 +1,4 @@
-import { checkChoice } from "../../../core/checks.ts";
+import { checkChoice, checkObject } from "../../../core/checks.ts";
 import { FitError, InputError } from "../../../core/errors.ts";
 import { criticalValue } from "../../../numeric/intervals.ts";
 import { concordanceOf } from "../concordance.ts";
@@ -83,6 +83,7 @@ export const FIT_COX_DEFAULTS = {
  * Grambsch (2000), Modeling Survival Data
  */
 export function fitCox(data: CoxInput, options: FitCoxOptions = {}): CoxModel {
+  checkObject(options, "options");
   const ties = checkChoice(options.ties ?? "efron", ["efron", "breslow", "exact"], ["ties"]);
   const level = options.level ?? FIT_COX_DEFAULTS.level;
   const z = criticalValue(level);

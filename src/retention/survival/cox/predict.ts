@@ -1,4 +1,10 @@
-import { checkChoice, checkFinite, checkNonNegative, show } from "../../../core/checks.ts";
+import {
+  checkChoice,
+  checkFinite,
+  checkNonNegative,
+  checkObject,
+  show,
+} from "../../../core/checks.ts";
 import type { CustomerId } from "../../../core/columns.ts";
 import { InputError } from "../../../core/errors.ts";
 import { criticalValue } from "../../../numeric/intervals.ts";
@@ -9,7 +15,7 @@ import {
   type SurvivalInterval,
   writeInterval,
 } from "../survival-interval.ts";
-import type { CoxBaseline, CoxModel } from "./model.ts";
+import { type CoxBaseline, type CoxModel, checkCoxModel } from "./model.ts";
 
 export interface PredictCoxOptions {
   /** At which survival is told, at least 0; none unless given. */
@@ -93,11 +99,8 @@ export function predictCox(
   covariates: Readonly<Record<string, number>>,
   options: PredictCoxOptions = {},
 ): CoxPrediction {
-  if (model?.kind !== "cox" || model.version !== 1) {
-    throw new InputError("unknown_model", `expected a Cox model, got ${show(model?.kind)}`, [
-      "kind",
-    ]);
-  }
+  checkCoxModel(model);
+  checkObject(options, "options");
   const { times = PREDICT_COX_DEFAULTS.times } = options;
   const interval = checkChoice(
     options.interval ?? PREDICT_COX_DEFAULTS.interval,

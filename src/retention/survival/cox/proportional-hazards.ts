@@ -1,4 +1,4 @@
-import { checkChoice, show } from "../../../core/checks.ts";
+import { checkChoice, checkObject } from "../../../core/checks.ts";
 import { InputError } from "../../../core/errors.ts";
 import { chiSquareTail } from "../../../numeric/distributions/chi-square.ts";
 import { solveEigen, symmetricEigen } from "../../../numeric/eigen.ts";
@@ -7,7 +7,7 @@ import { countRisk } from "../count-risk.ts";
 import { rankTimes } from "../rank-times.ts";
 import { type Arranged, arrange } from "./arrange.ts";
 import { type CoxInput, readCoxData } from "./cox-data.ts";
-import type { CoxModel, CoxTest } from "./model.ts";
+import { type CoxModel, type CoxTest, checkCoxModel } from "./model.ts";
 import {
   type ApproximateTies,
   addCurvature,
@@ -79,11 +79,8 @@ export function testProportionalHazards(
   data: CoxInput,
   options: ProportionalHazardsOptions = {},
 ): ProportionalHazardsTest {
-  if (model?.kind !== "cox" || model.version !== 1) {
-    throw new InputError("unknown_model", `expected a Cox model, got ${show(model?.kind)}`, [
-      "kind",
-    ]);
-  }
+  checkCoxModel(model);
+  checkObject(options, "options");
   const transform = checkChoice(
     options.transform ?? TEST_PROPORTIONAL_HAZARDS_DEFAULTS.transform,
     TIME_TRANSFORMS,

@@ -1,0 +1,33 @@
+/**
+ * Plays random streams of loyalty commands through the engine and through the models that were
+ * written from the reference: `npm run fuzz:loyalty -- [STREAMS] [SEED]`, of which two thirds are of
+ * the ledger. Exit status 1 at the first difference, which is shrunk and told.
+ */
+import fc from "fast-check";
+import { compareStream } from "../test/loyalty/fuzz/compare.ts";
+import { anyOrderRules, anyOrderStream, compareOrders } from "../test/loyalty/fuzz/orders.ts";
+import { anyPairStream, checkPairs } from "../test/loyalty/fuzz/pairs.ts";
+import { anyRules } from "../test/loyalty/fuzz/programs.ts";
+import { anyStream } from "../test/loyalty/fuzz/steps.ts";
+
+const [streams = "100000", seed = "1"] = process.argv.slice(2);
+const sixth = Math.ceil(Number(streams) / 6);
+
+run("one account", fc.property(anyRules, anyStream, compareStream), Number(streams) - 2 * sixth);
+run("two accounts", fc.property(anyRules, anyPairStream, checkPairs), sixth);
+run("orders and refunds", fc.property(anyOrderRules, anyOrderStream, compareOrders), sixth);
+
+function run<Given extends [unknown, unknown]>(
+  name: string,
+  property: fc.IProperty<Given>,
+  numRuns: number,
+): void {
+  const began = performance.now();
+  const result = fc.check(property, { numRuns, seed: Number(seed) });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`${name}: ${result.numRuns} streams in ${seconds} s with seed ${seed}`);
+  if (!result.failed) return;
+  for (const part of result.counterexample ?? []) console.log(JSON.stringify(part));
+  console.log(result.errorInstance instanceof Error ? result.errorInstance.stack : result);
+  process.exitCode = 1;
+}

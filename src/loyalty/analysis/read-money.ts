@@ -1,0 +1,35 @@
+import { checkInteger, checkObject, show } from "../../core/checks.ts";
+import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { parseUnits } from "../../money/scaled.ts";
+
+const MOST_SCALE = 12;
+
+/** What points are worth: `{ points: 100, amount: "1.00" }`. */
+export interface PointValue {
+  readonly points: number;
+  readonly amount: string;
+}
+
+/** Digits after the point of a money; 2 where none are named. */
+export function readScale(scale: number | undefined): number {
+  return scale === undefined ? 2 : checkInteger(scale, ["scale"], 0, MOST_SCALE);
+}
+
+/** An amount of at least 0, in minor units. */
+export function readAmount(amount: unknown, scale: number, path: ErrorPath): number {
+  const units = parseUnits(amount, scale, path);
+  if (units >= 0) return units;
+  throw new InputError("negative_value", `expected at least 0, got ${show(amount)}`, path);
+}
+
+/** So many minor units for so many points. */
+export function readValue(
+  value: PointValue,
+  scale: number,
+): { readonly points: number; readonly units: number } {
+  checkObject(value, "the value of points");
+  return {
+    points: checkInteger(value.points, ["value", "points"], 1),
+    units: readAmount(value.amount, scale, ["value", "amount"]),
+  };
+}

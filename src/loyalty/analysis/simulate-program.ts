@@ -1,0 +1,272 @@
+import { checkObject, show } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
+import type { TimeInput } from "../../core/time-input.ts";
+import { formatInstant, parseInstant } from "../../time/instant.ts";
+import type { CommandContext } from "../engine/command.ts";
+import { createAccount } from "../engine/create-account.ts";
+import { currencyOf } from "../engine/currency.ts";
+import { decide } from "../engine/decide.ts";
+import type { Engine } from "../engine/engine.ts";
+import { viewAccount } from "../engine/view-account.ts";
+import type { PurchaseOrder } from "../order.ts";
+
+/** What a member bought, in any order. */
+export interface OrderHistory {
+  readonly member: string;
+  readonly enrolledAt?: TimeInput;
+  readonly orders: readonly {
+    readonly at: TimeInput;
+    readonly order: PurchaseOrder;
+    readonly context?: CommandContext;
+  }[];
+}
+
+/** What a member would have under one program. */
+export interface SimulatedStanding {
+  readonly earned: number;
+  readonly expired: number;
+  /** Active and pending. */
+  readonly outstanding: number;
+  readonly tier: string | null;
+  /** Orders that the program refuses. */
+  readonly refused: number;
+}
+
+export interface SimulatedMember {
+  readonly member: string;
+  readonly orders: number;
+  readonly baseline: SimulatedStanding;
+  readonly candidate: SimulatedStanding;
+  /** Points earned under the candidate less those of the baseline. */
+  readonly difference: number;
+}
+
+export interface ProgramSimulation {
+  readonly asOf: string;
+  readonly members: readonly SimulatedMember[];
+  readonly totals: {
+    readonly orders: number;
+    readonly baseline: Omit<SimulatedStanding, "tier">;
+    readonly candidate: Omit<SimulatedStanding, "tier">;
+    readonly difference: number;
+    /** Members who earn more, less, and the same. */
+    readonly winners: number;
+    readonly losers: number;
+    readonly unchanged: number;
+  };
+  /** Members by tier under either program; `null`: none. */
+  readonly tiers: {
+    readonly baseline: readonly TierCount[];
+    readonly candidate: readonly TierCount[];
+  };
+}
+
+export interface TierCount {
+  readonly tier: string | null;
+  readonly members: number;
+}
+
+export interface SimulateProgramOptions {
+  /** To when balances and tiers are shown; orders after it are left out. */
+  readonly asOf: TimeInput;
+  /** Which points, by their name in both programs; each program's main ones unless given. */
+  readonly currency?: string;
+}
+
+/**
+ * What would members have earned under another program, member by member?
+ *
+ * Before a change of rules goes live: the same past orders run through the program as it is and as it
+ * would be. Members behave as they did: nobody buys more because a tier beckons, and nothing is spent,
+ * so that balances are those of savers. Compare what is earned and tiers, not liability.
+ *
+ * @param baseline - the program as it is, compiled
+ * @param candidate - the one to compare; any program, of the same money where rules are about money
+ * @param histories - distinct members with their orders, sorted here by `at` (ties as given)
+ * @param options - `asOf`; `currency`
+ * @returns rows in the order given, totals and tiers; points are whole numbers. An order that a program
+ *   refuses (a cap, an exhausted budget) earns nothing there and is counted in `refused`
+ *
+ * Edge cases: a member without orders (or all after `asOf`) has zeros; no members give zeros and tiers
+ * without members; `enrolledAt` (default: the first order) is what anniversaries count from.
+ *
+ * @throws InputError `duplicate_id`, `invalid_argument`, `invalid_id`, `invalid_time`,
+ *   `unknown_currency`, and what `decide` finds wrong with an order
+ *
+ * @example
+ * ```ts
+ * import { compileProgram, simulateProgram } from "clientele/loyalty";
+ *
+ * const program = {
+ *   id: "club",
+ *   version: 1,
+ *   timeZone: "UTC",
+ *   money: { currency: "EUR", scale: 2 },
+ *   currencies: { points: {} },
+ *   rules: [{ id: "base", award: { type: "rate", points: 1, per: "1.00" } }],
+ * } as const;
+ * const generous = {
+ *   ...program,
+ *   rules: [{ id: "base", award: { type: "rate", points: 3, per: "2.00" } }],
+ * } as const;
+ * const order = { id: "O1", lines: [{ id: "shoes", amount: "80.00" }] };
+ * const simulation = simulateProgram(
+ *   compileProgram(program),
+ *   compileProgram(generous),
+ *   [{ member: "ada", orders: [{ at: "2026-03-05T09:00:00Z", order }] }],
+ *   { asOf: "2026-04-01" },
+ * );
+ * simulation.members[0].baseline.earned; // => 80
+ * simulation.members[0].difference; // => 40
+ * simulation.totals.winners; // => 1
+ * ```
+ */
+export function simulateProgram(
+  baseline: Engine,
+  candidate: Engine,
+  histories: readonly OrderHistory[],
+  options: SimulateProgramOptions,
+): ProgramSimulation {
+  const { asOf: until, currency } = checkObject(options, "options");
+  checkObject(baseline, "an engine");
+  checkObject(candidate, "an engine");
+  if (!Array.isArray(histories)) {
+    throw new InputError("invalid_argument", `expected histories, got ${show(histories)}`, [
+      "histories",
+    ]);
+  }
+  const { zone } = baseline.latest;
+  const asOf = parseInstant(until, zone, ["asOf"]);
+  const programs = {
+    baseline: { engine: baseline, currency: currencyOf(baseline.latest, currency).name },
+    candidate: { engine: candidate, currency: currencyOf(candidate.latest, currency).name },
+  } as const;
+  const seen = new Set<string>();
+  const members = histories.map((history, index): SimulatedMember => {
+    const past = readHistory(history, baseline, asOf, index);
+    if (seen.has(past.member)) {
+      const message = `expected one member ${show(past.member)}`;
+      throw new InputError("duplicate_id", message, [index, "member"]);
+    }
+    seen.add(past.member);
+    const one = runThrough(programs.baseline, past, asOf);
+    const other = runThrough(programs.candidate, past, asOf);
+    return {
+      member: past.member,
+      orders: past.orders.length,
+      baseline: one,
+      candidate: other,
+      difference: other.earned - one.earned,
+    };
+  });
+  return {
+    asOf: formatInstant(asOf),
+    members,
+    totals: {
+      orders: members.reduce((sum, { orders }) => sum + orders, 0),
+      baseline: sumUp(members.map((member) => member.baseline)),
+      candidate: sumUp(members.map((member) => member.candidate)),
+      difference: members.reduce((sum, { difference }) => sum + difference, 0),
+      winners: members.filter(({ difference }) => difference > 0).length,
+      losers: members.filter(({ difference }) => difference < 0).length,
+      unchanged: members.filter(({ difference }) => difference === 0).length,
+    },
+    tiers: {
+      baseline: countTiers(
+        baseline,
+        members.map((member) => member.baseline.tier),
+      ),
+      candidate: countTiers(
+        candidate,
+        members.map((member) => member.candidate.tier),
+      ),
+    },
+  };
+}
+
+interface Past {
+  readonly member: string;
+  readonly enrolledAt: number | null;
+  readonly orders: readonly {
+    readonly at: number;
+    readonly order: PurchaseOrder;
+    readonly context: CommandContext | undefined;
+  }[];
+}
+
+function readHistory(history: OrderHistory, engine: Engine, asOf: number, index: number): Past {
+  const { zone } = engine.latest;
+  const { member, enrolledAt, orders } = checkObject(history, "a member's orders");
+  if (!Array.isArray(orders)) {
+    throw new InputError("invalid_argument", `expected orders, got ${show(orders)}`, [
+      index,
+      "orders",
+    ]);
+  }
+  const read = orders.map((past: OrderHistory["orders"][number], place) => {
+    if (typeof past !== "object" || past === null) {
+      const path = [index, "orders", place];
+      throw new InputError("invalid_argument", `expected an order, got ${show(past)}`, path);
+    }
+    const at = parseInstant(past.at, zone, [index, "orders", place, "at"]);
+    return { at, order: past.order, context: past.context };
+  });
+  return {
+    member,
+    enrolledAt:
+      enrolledAt === undefined ? null : parseInstant(enrolledAt, zone, [index, "enrolledAt"]),
+    orders: read.filter(({ at }) => at < asOf).sort((one, other) => one.at - other.at),
+  };
+}
+
+function runThrough(
+  { engine, currency }: { readonly engine: Engine; readonly currency: string },
+  { member, enrolledAt, orders }: Past,
+  asOf: number,
+): SimulatedStanding {
+  let account = createAccount(engine, member);
+  let refused = 0;
+  const first = orders.length === 0 ? enrolledAt : Math.min(orders[0].at, enrolledAt ?? Infinity);
+  if (first !== null && first < asOf) {
+    const enrolled = decide(engine, account, { type: "enroll", id: "enroll", at: first });
+    if ("account" in enrolled) account = enrolled.account;
+  }
+  orders.forEach(({ at, order, context }, index) => {
+    const decision = decide(engine, account, {
+      type: "completeOrder",
+      id: `order ${index}`,
+      at,
+      order,
+      ...(context === undefined ? {} : { context }),
+    });
+    if ("account" in decision) account = decision.account;
+    else refused++;
+  });
+  const view = viewAccount(engine, account, asOf);
+  const wallet = view.wallets.find((one) => one.currency === currency);
+  return {
+    earned: wallet?.issued ?? 0,
+    expired: wallet?.expired ?? 0,
+    outstanding: (wallet?.active ?? 0) + (wallet?.pending ?? 0),
+    tier: view.tier?.level ?? null,
+    refused,
+  };
+}
+
+function sumUp(standings: readonly SimulatedStanding[]): Omit<SimulatedStanding, "tier"> {
+  const sums = { earned: 0, expired: 0, outstanding: 0, refused: 0 };
+  for (const { earned, expired, outstanding, refused } of standings) {
+    sums.earned += earned;
+    sums.expired += expired;
+    sums.outstanding += outstanding;
+    sums.refused += refused;
+  }
+  return sums;
+}
+
+function countTiers(engine: Engine, tiers: readonly (string | null)[]): readonly TierCount[] {
+  const counts = new Map<string | null, number>([[null, 0]]);
+  for (const { id } of engine.latest.program.tiers?.levels ?? []) counts.set(id, 0);
+  for (const tier of tiers) counts.set(tier, (counts.get(tier) ?? 0) + 1);
+  return [...counts].map(([tier, members]) => ({ tier, members }));
+}

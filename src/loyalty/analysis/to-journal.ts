@@ -1,0 +1,189 @@
+import { show } from "../../core/checks.ts";
+import { LedgerError } from "../../core/errors.ts";
+import type { LotPoints } from "../ledger/account.ts";
+import type { Effect } from "../ledger/effect.ts";
+import type { Entry } from "../ledger/entry.ts";
+import { checkEntries } from "./check-entries.ts";
+
+/** Where points come from, are, and go to. */
+export type JournalAccount =
+  | "issued"
+  | "received"
+  /** In lots: pending, active or held. */
+  | "outstanding"
+  | "spent"
+  | "expired"
+  | "revoked"
+  | "sent"
+  /** Clawed back, to be taken from points to come. */
+  | "debt"
+  /** Clawed back, and given up. */
+  | "written_off"
+  /** What was clawed back and no lot could give: the other side of debt and of what is given up. */
+  | "claims";
+
+/** One side of a posting. */
+export interface JournalRow {
+  readonly member: string;
+  /** Of the entry, and its command. */
+  readonly version: number;
+  readonly id: string;
+  readonly command: string;
+  /** When it happened, by the clock or by the command. */
+  readonly at: string;
+  readonly recordedAt: string;
+  /** Which of the entry's effects it is of. */
+  readonly effect: number;
+  readonly currency: string;
+  readonly account: JournalAccount;
+  /** Above zero a debit: points that come to the account. Below zero a credit. */
+  readonly points: number;
+}
+
+type Posting = readonly [
+  from: JournalAccount,
+  to: JournalAccount,
+  points: number,
+  currency: string,
+];
+
+/** Points that redemptions took and did not give back. */
+type OpenRedemptions = Map<string, { readonly currency: string; readonly points: number }>;
+
+/**
+ * What moved, as double entry: from which account to which?
+ *
+ * For bookkeeping and for proof: points are neither made nor lost. A projection of entries, computed
+ * when it is wanted and stored nowhere. To read what a member did, see `toAuditRows`.
+ *
+ * Each effect that moves points gives two rows of opposite sign. What is still in lots is debited to
+ * `outstanding`; where it came from (`issued`, `received`) is credited, where it went (`spent`,
+ * `expired`, `revoked`, `sent`) debited. Points clawed back that no lot could give are `debt` (or
+ * `written_off`) against `claims`; what is repaid later turns from `outstanding` to `revoked`, and from
+ * `debt` back to `claims`. Holding, releasing, activating and merging lots move nothing.
+ *
+ * @param entries - of any number of accounts, each account's in the order of its versions; any range, but where a
+ *   merger of members sends a redemption away, its own entry must be among them
+ * @returns rows in the order of effects; points are whole numbers, and sum to 0 within each effect, and
+ *   so within each entry and over all. Over all entries of a member the balance of each account is
+ *   the total that `viewAccount` shows (those credited with their sign turned)
+ *
+ * Edge cases: no entries, or none that moves points, give no rows.
+ *
+ * @throws LedgerError `corrupt_entry`, `newer_format`, `version_gap`, `unknown_effect`
+ *
+ * @example
+ * ```ts
+ * import { compileProgram, createAccount, decide, toJournal } from "clientele/loyalty";
+ *
+ * const engine = compileProgram([
+ *   {
+ *     id: "club",
+ *     version: 1,
+ *     timeZone: "UTC",
+ *     money: { currency: "EUR", scale: 2 },
+ *     currencies: { points: {} },
+ *   },
+ * ]);
+ * const granted = decide(engine, createAccount(engine, "ada"), {
+ *   type: "grant",
+ *   id: "g1",
+ *   at: "2026-03-01T09:00:00Z",
+ *   points: 250,
+ * });
+ * const entries = "entry" in granted ? [granted.entry] : [];
+ * toJournal(entries).map(({ account, points }) => [account, points]); // => [["issued", -250], ["outstanding", 250]]
+ * ```
+ */
+export function toJournal(entries: readonly Entry[]): JournalRow[] {
+  const rows: JournalRow[] = [];
+  const redemptions = new Map<string, OpenRedemptions>();
+  for (const entry of checkEntries(entries)) {
+    const { account: member, version, id, command, recordedAt } = entry;
+    const open: OpenRedemptions = redemptions.get(member) ?? new Map();
+    redemptions.set(member, open);
+    entry.effects.forEach((effect, index) => {
+      const at = "at" in effect && typeof effect.at === "string" ? effect.at : entry.at;
+      const write = (account: JournalAccount, points: number, currency: string): void => {
+        rows.push({
+          member,
+          version,
+          id,
+          command,
+          at,
+          recordedAt,
+          effect: index,
+          currency,
+          account,
+          points,
+        });
+      };
+      for (const [from, to, points, currency] of postingsOf(effect, open)) {
+        write(from, 0 - points, currency);
+        write(to, points, currency);
+      }
+    });
+  }
+  return rows;
+}
+
+function postingsOf(effect: Effect, open: OpenRedemptions): readonly Posting[] {
+  switch (effect.type) {
+    case "issued":
+    case "received":
+      return [[effect.type, "outstanding", effect.lot.remaining, effect.currency]];
+    case "reinstated":
+      return [["expired", "outstanding", effect.lot.remaining, effect.currency]];
+    case "sent":
+    case "expired":
+    case "revoked":
+      return [["outstanding", effect.type, sumOf(effect.lots), effect.currency]];
+    case "repaid": {
+      const points = sumOf(effect.lots);
+      return [
+        ["outstanding", "revoked", points, effect.currency],
+        ["debt", "claims", points, effect.currency],
+      ];
+    }
+    case "spent":
+    case "redemption_received": {
+      const { id, currency, takes } = effect.redemption;
+      const points = sumOf(takes.map(pointsOfTake));
+      open.set(id, { currency, points });
+      return [[effect.type === "spent" ? "outstanding" : "received", "spent", points, currency]];
+    }
+    case "restored": {
+      const points = sumOf(effect.lots);
+      const known = open.get(effect.redemption);
+      if (known !== undefined) {
+        open.set(effect.redemption, { ...known, points: known.points - points });
+      }
+      return [["spent", "outstanding", points, effect.currency]];
+    }
+    case "redemption_sent": {
+      const known = open.get(effect.redemption);
+      if (known === undefined) {
+        const message = `expected the entry of redemption ${show(effect.redemption)} before`;
+        throw new LedgerError("corrupt_entry", message);
+      }
+      open.delete(effect.redemption);
+      return [["spent", "sent", known.points, known.currency]];
+    }
+    case "indebted":
+      return [["claims", "debt", effect.points, effect.currency]];
+    case "written_off":
+      return [["claims", "written_off", effect.points, effect.currency]];
+    default:
+      return [];
+  }
+}
+
+function pointsOfTake(take: { readonly lot: number; readonly points: number }): LotPoints {
+  return [take.lot, take.points];
+}
+
+function sumOf(lots: readonly LotPoints[]): number {
+  let sum = 0;
+  for (const [, points] of lots) sum += points;
+  return sum;
+}

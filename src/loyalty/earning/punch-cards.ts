@@ -1,0 +1,33 @@
+import type { CompiledProgram } from "../engine/engine.ts";
+import type { Counter } from "../ledger/account.ts";
+import { countIn } from "./counter-keys.ts";
+
+/** A card of which more rewards were given than its punches pay for. */
+export interface OverdrawnCard {
+  readonly rule: string;
+  readonly reward: string;
+  /** How many rewards too many. */
+  readonly rewards: number;
+  /** To be lowered by one for each that is revoked unused. */
+  readonly counter: string;
+}
+
+/**
+ * Which rewards of punch cards a refund has left without the punches that earned them. One that is
+ * not used yet is to be revoked, with its counter lowered by one; one that is used is owed: the
+ * cycle counts as paid, and the next punches fill it before they earn again.
+ *
+ * @param counters - the account's, after the refund took its punches back
+ */
+export function overdrawnCards(
+  { earning }: Pick<CompiledProgram, "earning">,
+  counters: readonly Counter[],
+): OverdrawnCard[] {
+  return earning.orderRules.flatMap(({ id, award }): OverdrawnCard[] => {
+    if (award.type !== "punch_card" || award.reward === null) return [];
+    const earned = Math.floor(countIn(counters, award.punchKey) / award.punches);
+    const rewards = countIn(counters, award.cycleKey) - earned;
+    if (rewards <= 0) return [];
+    return [{ rule: id, reward: award.reward, rewards, counter: award.cycleKey }];
+  });
+}

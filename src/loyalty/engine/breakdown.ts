@@ -1,0 +1,122 @@
+import type { Account, Lot, LotPoints } from "../ledger/account.ts";
+import type { Effect } from "../ledger/effect.ts";
+
+/** An answer taken apart, for a support agent to read. */
+export interface Breakdown {
+  readonly rules: readonly RuleLine[];
+  readonly lots: readonly LotLine[];
+}
+
+/** What a rule gave. */
+export interface RuleLine {
+  readonly rule: string;
+  readonly currency: string;
+  readonly points: number;
+  /** What a cap or a budget cut off, and which. */
+  readonly cut?: { readonly points: number; readonly by: string };
+}
+
+/** What became of points of a lot. */
+export interface LotLine {
+  readonly lot: number;
+  readonly currency: string;
+  readonly what: LotMove;
+  /** Below zero where they can no longer be spent. */
+  readonly points: number;
+  readonly expiresAt: string | null;
+}
+
+export type LotMove =
+  | "issued"
+  | "received"
+  | "reinstated"
+  | "activated"
+  | "restored"
+  | "released"
+  | "spent"
+  | "held"
+  | "expired"
+  | "revoked"
+  | "repaid"
+  | "sent";
+
+/** Takes the effects of an entry apart. */
+export function makeBreakdown(
+  effects: readonly Effect[],
+  before: Account,
+  after: Account,
+): Breakdown {
+  const rules: RuleLine[] = [];
+  const lots: LotLine[] = [];
+  const add = (currency: string, what: LotMove, parts: readonly LotPoints[], sign: 1 | -1) => {
+    for (const [lot, points] of parts) {
+      const { expiresAt } = lotOf(before, lot) ?? lotOf(after, lot) ?? lotIn(effects, lot) ?? NEVER;
+      lots.push({ lot, currency, what, points: sign * points, expiresAt });
+    }
+  };
+  for (const effect of effects) {
+    switch (effect.type) {
+      case "awarded":
+        for (const { rule, currency, points, cut } of effect.award.rules) {
+          rules.push(
+            cut === undefined ? { rule, currency, points } : { rule, currency, points, cut },
+          );
+        }
+        break;
+      case "issued":
+      case "received":
+      case "reinstated":
+        lots.push({
+          lot: effect.lot.id,
+          currency: effect.currency,
+          what: effect.type,
+          points: effect.lot.remaining,
+          expiresAt: effect.lot.expiresAt,
+        });
+        break;
+      case "sent":
+      case "expired":
+      case "revoked":
+      case "repaid":
+        add(effect.currency, effect.type, effect.lots, -1);
+        break;
+      case "restored":
+      case "released":
+        add(effect.currency, effect.type, effect.lots, 1);
+        break;
+      case "held":
+        add(effect.hold.currency, "held", effect.hold.lots, -1);
+        break;
+      case "spent":
+        for (const { lot, points, expiresAt } of effect.redemption.takes) {
+          const { currency } = effect.redemption;
+          lots.push({ lot, currency, what: "spent", points: -points, expiresAt });
+        }
+        break;
+      default:
+    }
+  }
+  return { rules, lots };
+}
+
+const NEVER = { expiresAt: null } as const;
+
+function lotOf({ wallets }: Account, id: number): Lot | undefined {
+  for (const { lots, pending } of wallets) {
+    for (const lot of lots) if (lot.id === id) return lot;
+    for (const lot of pending) if (lot.id === id) return lot;
+  }
+  return undefined;
+}
+
+/** A lot that came and went within the entry. */
+function lotIn(effects: readonly Effect[], id: number): { expiresAt: string | null } | undefined {
+  for (const effect of effects) {
+    if ("lot" in effect && effect.lot.id === id) return effect.lot;
+    if (effect.type === "restored") {
+      const lot = effect.reissued?.find((one) => one.id === id);
+      if (lot !== undefined) return lot;
+    }
+  }
+  return undefined;
+}

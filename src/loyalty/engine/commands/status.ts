@@ -1,0 +1,84 @@
+import { show } from "../../../core/checks.ts";
+import { InputError } from "../../../core/errors.ts";
+import { walletOf } from "../../ledger/book.ts";
+import { releaseHold } from "../clock.ts";
+import type { CommandOf } from "../command.ts";
+import type { Refusal } from "../decision.ts";
+import { refuse } from "../refuse.ts";
+import { emit, type Session } from "../session.ts";
+import { freePoints } from "../spend.ts";
+
+export function decideEnrollment(session: Session): Refusal | null {
+  const { enrolledAt } = session.book;
+  if (enrolledAt !== null) return refuse("not_eligible", `enrolled already at ${enrolledAt}`);
+  emit(session, { type: "enrolled", at: session.at });
+  return null;
+}
+
+export function decideStatus(session: Session, status: "open" | "frozen"): Refusal | null {
+  if (session.book.status === status) {
+    return refuse("not_eligible", `the account is ${status} already`);
+  }
+  emit(session, { type: "status_changed", status });
+  return null;
+}
+
+/** Ends the account: holds are released, all points are revoked, vouchers too. Debt is left to see. */
+export function decideEnd(session: Session, status: "closed" | "erased"): Refusal | null {
+  const { book, now } = session;
+  for (const hold of book.holds.slice()) releaseHold(session, hold, hold.lots, "released", now);
+  for (const { currency } of book.wallets.slice()) {
+    const wallet = walletOf(book, currency);
+    const lots = freePoints([...wallet.lots, ...wallet.pending], now);
+    if (lots.length > 0) emit(session, { type: "revoked", currency, lots, cause: status });
+  }
+  for (const { id } of book.vouchers.slice()) {
+    emit(session, { type: "voucher_revoked", voucher: id });
+  }
+  emit(session, { type: "status_changed", status });
+  return null;
+}
+
+/** From now on another version of the program decides. */
+export function decideMigration(session: Session, command: CommandOf<"migrate">): Refusal | null {
+  const { programVersion } = command;
+  if (!session.engine.versions.has(programVersion)) {
+    const known = [...session.engine.versions.keys()].join(", ");
+    const message = `expected a version of the program (${known}), got ${show(programVersion)}`;
+    throw new InputError("unknown_version", message, ["programVersion"]);
+  }
+  if (programVersion === session.book.programVersion) {
+    return refuse("not_eligible", `the account is at version ${programVersion} already`);
+  }
+  emit(session, { type: "migrated", programVersion });
+  moveIdleTime(session, programVersion);
+  moveTier(session, programVersion);
+  return null;
+}
+
+/** The tier goes along as far as the ladders are alike. */
+function moveTier(session: Session, programVersion: number): void {
+  const { book, program, engine, nowMs, now } = session;
+  const { tier, enrolledAt } = book;
+  const to = engine.versions.get(programVersion)?.ladder ?? null;
+  if (tier === null) return;
+  if (program.ladder !== null && to !== null) {
+    emit(session, program.ladder.carry(tier, to, nowMs, enrolledAt));
+    return;
+  }
+  const nothing = { level: null, since: null, until: null, reviewAt: null };
+  emit(session, { type: "tier_reviewed", at: now, dropBefore: AFTER_ALL, tier: nothing });
+}
+
+const AFTER_ALL = "9999-12-31T23:59:59.999Z";
+
+/** Balances that lay idle for ever begin to lapse by the new version, or cease to. */
+function moveIdleTime(session: Session, programVersion: number): void {
+  const program = session.engine.versions.get(programVersion) ?? session.program;
+  for (const { currency, lapsesAt } of session.book.wallets.slice()) {
+    const idleUntil = program.currencies.get(currency)?.idleUntil ?? null;
+    if ((idleUntil === null) === (lapsesAt === null)) continue;
+    const deadline = idleUntil === null ? null : idleUntil(session.nowMs);
+    emit(session, { type: "active", lapsesAt: [[currency, deadline]] });
+  }
+}

@@ -1,0 +1,190 @@
+import type { LotPoints } from "../ledger/account.ts";
+import { checkEffects } from "../ledger/check-effects.ts";
+import type { Effect } from "../ledger/effect.ts";
+import type { Entry } from "../ledger/entry.ts";
+
+/** A sentence on one effect. */
+export interface ExplanationLine {
+  readonly type: Effect["type"];
+  readonly text: string;
+}
+
+export interface Explanation {
+  readonly version: number;
+  readonly command: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly lines: readonly ExplanationLine[];
+}
+
+/**
+ * What did an entry do, in words? For a support agent: one sentence an effect, rules and lots named.
+ *
+ * @param entry - of `decide`, or out of the store
+ * @returns the entry's head and its sentences, in the order in which it did them
+ * @throws InputError `invalid_argument`
+ * @example
+ * ```ts
+ * import { compileProgram, createAccount, decide, explain } from "clientele/loyalty";
+ *
+ * const engine = compileProgram({
+ *   id: "club",
+ *   version: 1,
+ *   timeZone: "Europe/Berlin",
+ *   money: { currency: "EUR", scale: 2 },
+ *   currencies: { points: { life: { period: "P12M" } } },
+ *   rules: [{ id: "base", award: { type: "rate", points: 1, per: "1.00" } }],
+ * });
+ * const done = decide(engine, createAccount(engine, "m-1"), {
+ *   type: "grant",
+ *   id: "welcome",
+ *   at: "2026-01-31T15:00:00Z",
+ *   points: 100,
+ * });
+ * const lines = done.ok && "entry" in done ? explain(done.entry).lines : [];
+ * lines[0].type; // => "issued"
+ * ```
+ */
+export function explain(entry: Entry): Explanation {
+  const { version, command, at, recordedAt, effects } = checkEffects(entry);
+  return {
+    version,
+    command,
+    at,
+    recordedAt,
+    lines: effects.flatMap((effect) => linesOf(effect)),
+  };
+}
+
+function linesOf(effect: Effect): ExplanationLine[] {
+  const { type } = effect;
+  const line = (text: string): ExplanationLine => ({ type, text });
+  switch (effect.type) {
+    case "awarded":
+      return effect.award.rules.map(({ rule, currency, points, cut }) => {
+        const less = cut === undefined ? "" : `, after ${cut.by} cut off ${cut.points}`;
+        return line(`Rule ${rule} gives ${points} ${currency}${less}.`);
+      });
+    case "issued":
+    case "received":
+    case "reinstated": {
+      const { lot, currency } = effect;
+      const end = lot.expiresAt === null ? "never expire" : `expire at ${lot.expiresAt}`;
+      const what = `${lot.remaining} ${currency} as lot ${lot.id}, active from ${lot.activeAt}`;
+      const from = effect.type === "received" ? ` from ${effect.from}` : "";
+      return [line(`${capital(type)} ${what}${from}; they ${end}.`)];
+    }
+    case "sent":
+      return [line(`Sent ${parts(effect)} to ${effect.to}.`)];
+    case "expired":
+      return [line(`Expired at ${effect.at} (${effect.cause}): ${parts(effect)}.`)];
+    case "activated":
+      return [
+        line(`Active from ${effect.at}: ${effect.currency} of lots ${effect.lots.join(", ")}.`),
+      ];
+    case "repaid":
+      return [line(`Repaid debt at ${effect.at} with ${parts(effect)}.`)];
+    case "spent": {
+      const { id, currency, takes } = effect.redemption;
+      const lots = takes.map(({ lot, points }): LotPoints => [lot, points]);
+      const value = effect.value?.amount ?? null;
+      const worth = value === null ? "" : `, worth ${value}`;
+      return [line(`Spent ${parts({ currency, lots })} on redemption ${id}${worth}.`)];
+    }
+    case "restored":
+      return [line(`Gave back ${parts(effect)} of redemption ${effect.redemption}.`)];
+    case "held": {
+      const { id, until } = effect.hold;
+      return [line(`Held ${parts(effect.hold)} until ${until} for hold ${id}.`)];
+    }
+    case "released":
+      return [line(`Released ${parts(effect)} of hold ${effect.hold} (${effect.cause}).`)];
+    case "revoked":
+      return [line(`Took back ${parts(effect)} (${effect.cause}).`)];
+    case "indebted":
+      return [
+        line(
+          effect.points < 0
+            ? `Debt of ${-effect.points} ${effect.currency} goes to another account.`
+            : `No lot could give ${effect.points} ${effect.currency}: they are owed.`,
+        ),
+      ];
+    case "written_off":
+      return [line(`No lot could give ${effect.points} ${effect.currency}: written off.`)];
+    case "forgiven":
+      return [
+        line(
+          `${effect.points} ${effect.currency} of order ${effect.order} had lapsed unspent: forgiven.`,
+        ),
+      ];
+    case "merged":
+      return [line(`Lots ${effect.lots.join(", ")} of equal life became one.`)];
+    case "enrolled":
+      return [line(`Enrolled at ${effect.at}.`)];
+    case "status_changed":
+      return [line(`The account is ${effect.status} from now on.`)];
+    case "migrated":
+      return [line(`Version ${effect.programVersion} of the program decides from now on.`)];
+    case "active":
+      return effect.lapsesAt.map(([currency, at]) =>
+        line(`${currency} lapse at ${at ?? "no time"} unless the member is active before.`),
+      );
+    case "order_opened":
+      return [line(`Order ${effect.order} can be refunded until ${effect.until}.`)];
+    case "order_received":
+      return [line(`Order ${effect.order.id} was taken over from ${effect.from}.`)];
+    case "redemption_sent":
+      return [line(`Redemption ${effect.redemption} goes to ${effect.to}.`)];
+    case "redemption_received":
+      return [line(`Redemption ${effect.redemption.id} was taken over from ${effect.from}.`)];
+    case "refunded": {
+      const kept = effect.points.map(([currency, , points]) => `${points} ${currency}`).join(", ");
+      const paid = effect.paid;
+      const back =
+        paid === undefined
+          ? ""
+          : ` ${paid.money} are paid back in money, ${paid.points} in points.`;
+      return [line(`Order ${effect.order} keeps ${kept || "nothing"}.${back}`)];
+    }
+    case "counted":
+      return effect.counters.map(([key, by]) => line(`Counter ${key} moves by ${by}.`));
+    case "budget_used":
+      return [line(`Budget ${effect.budget} gives ${effect.points}.`)];
+    case "tier_credited": {
+      const { credit, at, tier } = effect;
+      const level = tier === undefined ? "" : ` The tier is ${tier.level ?? "none"} from now on.`;
+      return [line(`Credit toward a tier moves by ${credit}, as of ${at}.${level}`)];
+    }
+    case "tier_reviewed":
+      return [line(`Reviewed at ${effect.at}: the tier is ${effect.tier.level ?? "none"}.`)];
+    case "voucher_issued": {
+      const { id, reward, expiresAt } = effect.voucher;
+      return [line(`Issued voucher ${id} for ${reward}, valid until ${expiresAt ?? "used"}.`)];
+    }
+    case "voucher_used":
+      return [line(`Used voucher ${effect.voucher}.`)];
+    case "voucher_revoked":
+      return [line(`Took back voucher ${effect.voucher}.`)];
+    case "settled":
+      return [line(`${effect.from} owes ${effect.to} for ${effect.points} ${effect.currency}.`)];
+    default:
+      effect satisfies never;
+      return [];
+  }
+}
+
+function parts({
+  lots,
+  currency,
+}: {
+  readonly lots: readonly LotPoints[];
+  readonly currency: string;
+}): string {
+  const sum = lots.reduce((before, [, points]) => before + points, 0);
+  const of = lots.map(([lot, points]) => `${points} of lot ${lot}`).join(", ");
+  return `${sum} ${currency} (${of})`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,140 @@
+import { InputError } from "../../core/errors.ts";
+import { addDuration, startOfNext } from "../../time/duration.ts";
+import { formatInstant } from "../../time/instant.ts";
+import type { Lot } from "../ledger/account.ts";
+import { walletOf } from "../ledger/book.ts";
+import type { CompiledCurrency } from "../program/currency.ts";
+import { repayDebt } from "./debt.ts";
+import type { Refusal } from "./decision.ts";
+import type { CompiledProgram } from "./engine.ts";
+import { refuse } from "./refuse.ts";
+import { emit, type Session } from "./session.ts";
+import { creditActivated } from "./tier-credit.ts";
+
+/** Points to be issued. */
+export interface Issue {
+  readonly currency: CompiledCurrency;
+  readonly points: number;
+  /** Where they come from, as `Lot.source` has it. */
+  readonly source: string;
+  readonly cause: string;
+  /** Points that had expired, and are no new ones. */
+  readonly reinstated?: boolean;
+  /** When they were earned; the command's `at` unless given. */
+  readonly earnedMs?: number;
+  /** When they become active; when they were earned unless given. */
+  readonly activeMs?: number;
+  /** The end of their life; the currency's own unless given. */
+  readonly expiresAt?: string | null;
+  /** Where they were earned. */
+  readonly store?: string | undefined;
+}
+
+/** Issues a lot; what it brings repays debt first, and lapses at once where its life is over. */
+export function issue(session: Session, asked: Issue): void {
+  const { currency, points, source, cause } = asked;
+  const earnedMs = asked.earnedMs ?? session.atMs;
+  const activeMs = asked.activeMs ?? earnedMs;
+  const made = makeLot(session, points, source, {
+    earned: earnedMs === session.atMs ? session.at : formatInstant(earnedMs),
+    active: activeMs === session.atMs ? session.at : formatInstant(activeMs),
+    expires:
+      asked.expiresAt === undefined
+        ? endOfLife(session.program, currency, earnedMs)
+        : asked.expiresAt,
+  });
+  const lot = asked.store === undefined ? made : { ...made, store: asked.store };
+  if (asked.reinstated === true)
+    emit(session, { type: "reinstated", currency: currency.name, lot });
+  else emit(session, { type: "issued", currency: currency.name, lot, cause });
+  settleNew(session, currency.name, lot);
+}
+
+/** What follows of a new lot at once; those of another account have counted toward a tier there. */
+export function settleNew(session: Session, currency: string, lot: Lot, counts = true): void {
+  if (lot.activeAt > session.now) return;
+  if (counts) creditActivated(session, currency, lot, session.now);
+  const wallet = walletOf(session.book, currency);
+  if (lot.expiresAt !== null && lot.expiresAt <= session.now) {
+    const lots = [[lot.id, lot.remaining]] as const;
+    emit(session, { type: "expired", currency, lots, cause: "life", at: session.now });
+    return;
+  }
+  startIdleTime(session, currency, lot.activeAt);
+  repayDebt(session, wallet, [[lot.id, lot.remaining]], session.now);
+}
+
+/**
+ * What becomes active in a wallet without a deadline gets one; so does what is learned of late and
+ * became active after a deadline that is over.
+ */
+export function startIdleTime(session: Session, currency: string, activeAt = session.now): void {
+  const { program, book, now, nowMs } = session;
+  const idleUntil = program.currencies.get(currency)?.idleUntil ?? null;
+  if (idleUntil === null) return;
+  const known = walletOf(book, currency).lapsesAt;
+  if (known !== null && (known > now || activeAt < known)) return;
+  const lapsesAt = idleUntil(nowMs);
+  emit(session, { type: "active", lapsesAt: [[currency, lapsesAt]] });
+}
+
+/** The next lot of an account. */
+export function makeLot(
+  session: Session,
+  remaining: number,
+  source: string,
+  { earned, active, expires }: { earned: string; active: string; expires: string | null },
+): Lot {
+  const id = session.book.nextLot;
+  const life = { activeAt: active, expiresAt: expires };
+  return earned === active
+    ? { id, ...life, remaining, held: 0, source }
+    : { id, earnedAt: earned, ...life, remaining, held: 0, source };
+}
+
+/** When points of a currency end that were earned at an instant. */
+export function endOfLife(
+  program: CompiledProgram,
+  { life }: CompiledCurrency,
+  earnedMs: number,
+): string | null {
+  if (life === null) return null;
+  const end = addDuration(earnedMs, life.period, program.zone);
+  return textOf(life.roundUp === "none" ? end : startOfNext(end, life.roundUp, program.zone));
+}
+
+// Most lots of a day end together.
+let lastEnd = 0;
+let lastText = "1970-01-01T00:00:00.000Z";
+
+function textOf(end: number): string {
+  if (end !== lastEnd) {
+    lastText = formatInstant(end);
+    lastEnd = end;
+  }
+  return lastText;
+}
+
+/** Is there room for so many points in the wallet? */
+export function checkRoom(
+  session: Session,
+  currency: CompiledCurrency,
+  points: number,
+): Refusal | null {
+  const room = roomOf(session, currency);
+  if (points <= room) return null;
+  const message = `the balance may not exceed ${currency.maximumBalance}`;
+  return refuse("above_maximum", message, { limit: currency.maximumBalance });
+}
+
+/** How many points more the wallet may hold. */
+export function roomOf(session: Session, currency: CompiledCurrency): number {
+  const { totals } = walletOf(session.book, currency.name);
+  const { issued, received, spent, expired, revoked, sent } = totals;
+  // What is left of it all, without a look at each lot.
+  const balance = issued + received - spent - expired - revoked - sent;
+  if (balance > Number.MAX_SAFE_INTEGER) {
+    throw new InputError("out_of_range", "expected a balance within safe integers");
+  }
+  return currency.maximumBalance - balance;
+}

@@ -1,0 +1,49 @@
+import { addDuration } from "../../time/duration.ts";
+import { formatInstant } from "../../time/instant.ts";
+import type { OrderPoints } from "../ledger/account.ts";
+import type { CompiledCurrency } from "../program/currency.ts";
+import type { Refusal } from "./decision.ts";
+import { refuse } from "./refuse.ts";
+import { emit, type Session } from "./session.ts";
+
+/** Remembers an order until it can no longer be refunded. */
+export function openOrder(
+  session: Session,
+  order: string,
+  points: readonly OrderPoints[],
+  print: number,
+): void {
+  const opened = {
+    type: "order_opened",
+    order,
+    points,
+    until: returnsUntil(session),
+    print,
+  } as const;
+  const isAgain = session.book.orders.some(({ id }) => id === order);
+  emit(session, isAgain ? { ...opened, again: true } : opened);
+}
+
+/** Until when what happens now can be undone; counted from when it was learned of. */
+export function returnsUntil({ program, nowMs }: Session): string {
+  return formatInstant(addDuration(nowMs, program.windows.returns, program.zone));
+}
+
+/** Was the order awarded already, and does that matter? */
+export function isAwarded(session: Session, order: string): boolean {
+  return (
+    session.program.policies.orders.dedupe && session.book.orders.some(({ id }) => id === order)
+  );
+}
+
+export function duplicateOrder(order: string): Refusal {
+  return refuse("duplicate_order", `order ${order} was awarded already`);
+}
+
+/** When points earned now become active. */
+export function pendingUntil(
+  { program, atMs }: Session,
+  { pendingFor }: Pick<CompiledCurrency, "pendingFor">,
+): number {
+  return pendingFor === null ? atMs : addDuration(atMs, pendingFor, program.zone);
+}

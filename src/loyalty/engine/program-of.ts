@@ -1,0 +1,33 @@
+import { checkObject, show } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
+import type { Account } from "../ledger/account.ts";
+import type { CompiledProgram, Engine } from "./engine.ts";
+
+/** A version of the program, which the engine must know. */
+export function programOf(engine: Engine, version: number): CompiledProgram {
+  const program = engine.versions.get(version);
+  if (program !== undefined) return program;
+  const known = [...engine.versions.keys()].join(", ");
+  throw new InputError(
+    "unknown_version",
+    `expected a version that the engine knows (${known}), got ${show(version)}`,
+    ["programVersion"],
+  );
+}
+
+/** What `compileProgram` gave, and nothing else. */
+export function checkEngine(engine: Engine): Engine {
+  if (checkObject(engine, "an engine").versions instanceof Map) return engine;
+  throw new InputError("invalid_argument", "expected an engine of compileProgram");
+}
+
+/** An account of another program is not this engine's to decide. */
+export function checkSameProgram(engine: Engine, account: Pick<Account, "program">): void {
+  checkEngine(engine);
+  if (account.program === engine.program) return;
+  throw new InputError(
+    "wrong_program",
+    `expected an account of program ${show(engine.program)}, got one of ${show(account.program)}`,
+    ["program"],
+  );
+}

@@ -1,0 +1,25 @@
+import { applyEffect } from "../ledger/apply-effect.ts";
+import type { Book } from "../ledger/book.ts";
+import type { Effect } from "../ledger/effect.ts";
+import type { CompiledProgram, Engine } from "./engine.ts";
+
+/** A decision in the making: effects are written into the book as they are found. */
+export interface Session {
+  readonly engine: Engine;
+  readonly program: CompiledProgram;
+  readonly book: Book;
+  readonly effects: Effect[];
+  /** When it is decided: no earlier than the account's clock. */
+  readonly now: string;
+  readonly nowMs: number;
+  /** When it happened. */
+  readonly at: string;
+  readonly atMs: number;
+  /** When it was learned of. */
+  readonly recordedAt: string;
+}
+
+export function emit(session: Session, effect: Effect): void {
+  applyEffect(session.book, effect, session.now);
+  session.effects.push(effect);
+}

@@ -1,0 +1,50 @@
+import type { Lot, LotPoints } from "../ledger/account.ts";
+import type { WalletBook } from "../ledger/book.ts";
+import { byEarned, isOver } from "../ledger/lots.ts";
+import type { Refusal } from "./decision.ts";
+import { refuse } from "./refuse.ts";
+import type { Session } from "./session.ts";
+
+/** What can be spent now: active, not held, less what is owed. */
+export function availableOf(wallet: WalletBook): number {
+  let sum = -wallet.debt;
+  for (const lot of wallet.lots) sum += lot.remaining - lot.held;
+  return sum;
+}
+
+/** The lots that give so many points, in the program's order of spending, or why they cannot. */
+export function chooseLots(
+  session: Session,
+  wallet: WalletBook,
+  points: number,
+): readonly LotPoints[] | Refusal {
+  const available = availableOf(wallet);
+  if (points > available) {
+    const short = points - available;
+    return refuse("insufficient_points", `${short} points are missing`, { short });
+  }
+  return freeLots(session, wallet, points);
+}
+
+/** What is free, in the program's order of spending: so many points of it at most. */
+export function freeLots(session: Session, wallet: WalletBook, most = Infinity): LotPoints[] {
+  const lots =
+    session.program.policies.spending.order === "earned"
+      ? wallet.lots.slice().sort(byEarned)
+      : wallet.lots;
+  return freePoints(lots, session.now, most);
+}
+
+/** What no hold reserves, from the first lots on. */
+export function freePoints(lots: readonly Lot[], now: string, most = Infinity): LotPoints[] {
+  const free: LotPoints[] = [];
+  let left = most;
+  for (const lot of lots) {
+    if (left === 0) break;
+    const points = Math.min(left, lot.remaining - lot.held);
+    if (points <= 0 || isOver(lot, now)) continue;
+    free.push([lot.id, points]);
+    left -= points;
+  }
+  return free;
+}

@@ -1,0 +1,42 @@
+import type { Lot } from "../ledger/account.ts";
+import { earnedAt } from "../ledger/lots.ts";
+import { emit, type Session } from "./session.ts";
+
+/** Credits the tier, or lowers its credit, as of when it was earned. */
+export function credit(session: Session, earned: string, points: number, now: string): void {
+  const { ladder, policies } = session.program;
+  if (ladder === null || points === 0) return;
+  const { tier, enrolledAt } = session.book;
+  const nowMs = Date.parse(now);
+  const effects = ladder.credit(tier, {
+    earnedAt: Date.parse(earned),
+    credit: points,
+    now: nowMs,
+    enrolledAt: enrolledAt === null ? null : Date.parse(enrolledAt),
+    atOnce: policies.clawback.tier === "at_once",
+  });
+  const before = ladder.level(tier);
+  for (const effect of effects) emit(session, effect);
+  const after = ladder.level(session.book.tier);
+  if (after === before) return;
+  ladder.welcome(before, after, nowMs).forEach(({ level, reward, expiresAt }, index) => {
+    const id = `tier:${level}:${session.book.version + 1}:${index}`;
+    emit(session, { type: "voucher_issued", voucher: { id, reward, expiresAt } });
+  });
+}
+
+/** Points count toward a tier from when they are active; those bought, given or corrected do not. */
+export function creditActivated(session: Session, currency: string, lot: Lot, now: string): void {
+  if (countsPoints(session, currency) && isEarned(lot)) {
+    credit(session, earnedAt(lot), lot.remaining, now);
+  }
+}
+
+/** Is it by points of this currency that members rise? */
+export function countsPoints({ program: { ladder } }: Session, currency: string): boolean {
+  return ladder?.compiled.metric === "points" && ladder.compiled.currency === currency;
+}
+
+function isEarned({ source }: Lot): boolean {
+  return /^(?:order|action|grant):/.test(source);
+}

@@ -1,0 +1,263 @@
+import { show } from "../../core/checks.ts";
+import { LedgerError } from "../../core/errors.ts";
+import { applyTierEffect } from "../tiers/apply.ts";
+import { EMPTY_TIER } from "../tiers/record.ts";
+import type { Hold, LotPoints, OpenOrder, OrderPoints, Voucher } from "./account.ts";
+import { type Book, openWalletOf } from "./book.ts";
+import { applyCounters } from "./counters.ts";
+import type { Effect } from "./effect.ts";
+import {
+  compareEnds,
+  corrupt,
+  findLot,
+  holdPoints,
+  insertLot,
+  insertSorted,
+  placeIn,
+  placeOf,
+  takePoints,
+  withPoints,
+} from "./lots.ts";
+import { applyRestored, lessOf } from "./restore.ts";
+
+/**
+ * Writes what an effect says into the book, as of the instant of its entry.
+ *
+ * @throws LedgerError `corrupt_entry` where the book cannot have seen it, `unknown_effect`
+ */
+export function applyEffect(book: Book, effect: Effect, now: string): void {
+  // The commonest first: each case is a comparison of texts.
+  switch (effect.type) {
+    case "awarded":
+    case "budget_used":
+    case "settled":
+      return;
+    case "order_opened":
+      openOrder(book, effect);
+      return;
+    case "counted":
+      applyCounters(book, effect.counters);
+      return;
+    case "issued":
+    case "received":
+    case "reinstated": {
+      const wallet = openWalletOf(book, effect.currency);
+      const { lot } = effect;
+      if (lot.id !== book.nextLot) {
+        throw corrupt(`expected lot ${book.nextLot}, got ${lot.id}`);
+      }
+      book.nextLot++;
+      if (effect.type === "reinstated") wallet.totals.expired -= lot.remaining;
+      else wallet.totals[effect.type] += lot.remaining;
+      insertLot(wallet, lot, now);
+      return;
+    }
+    case "spent": {
+      const { redemption, hold } = effect;
+      const wallet = openWalletOf(book, redemption.currency);
+      const lots = redemption.takes.map(({ lot, points }): LotPoints => [lot, points]);
+      wallet.totals.spent += takePoints(wallet, lots, hold !== undefined);
+      if (hold !== undefined) shrinkHold(book, hold, lots);
+      insertSorted(book.redemptions, redemption, byUntil);
+      return;
+    }
+    case "sent":
+    case "expired":
+    case "revoked": {
+      const wallet = openWalletOf(book, effect.currency);
+      if (effect.type === "expired") noteLapsed(book, effect.currency, effect.lots);
+      wallet.totals[effect.type] += takePoints(wallet, effect.lots);
+      if (effect.type === "expired" && effect.cause === "inactivity") wallet.lapsesAt = null;
+      return;
+    }
+    case "activated": {
+      const wallet = openWalletOf(book, effect.currency);
+      for (const id of effect.lots) {
+        const [lot] = wallet.pending.splice(placeOf(wallet.pending, id), 1);
+        insertLot(wallet, lot, lot.activeAt);
+      }
+      return;
+    }
+    case "repaid": {
+      const wallet = openWalletOf(book, effect.currency);
+      const points = takePoints(wallet, effect.lots);
+      wallet.debt -= points;
+      wallet.totals.revoked += points;
+      return;
+    }
+    case "restored":
+      applyRestored(book, effect, now);
+      return;
+    case "held":
+      holdPoints(openWalletOf(book, effect.hold.currency), effect.hold.lots, 1);
+      insertSorted(book.holds, effect.hold, byUntil);
+      return;
+    case "released":
+      holdPoints(openWalletOf(book, effect.currency), effect.lots, -1);
+      shrinkHold(book, effect.hold, effect.lots);
+      return;
+    case "indebted":
+      openWalletOf(book, effect.currency).debt += effect.points;
+      return;
+    case "written_off":
+      openWalletOf(book, effect.currency).totals.writtenOff += effect.points;
+      return;
+    case "forgiven":
+      changeOrder(book, effect.order, (order) => addLapsed(order, effect.currency, -effect.points));
+      return;
+    case "merged":
+      mergeLots(book, effect.currency, effect.lots);
+      return;
+    case "enrolled":
+      book.enrolledAt = effect.at;
+      return;
+    case "status_changed":
+      book.status = effect.status;
+      return;
+    case "migrated":
+      book.programVersion = effect.programVersion;
+      return;
+    case "active":
+      for (const [currency, at] of effect.lapsesAt) openWalletOf(book, currency).lapsesAt = at;
+      return;
+    case "order_received":
+      insertSorted(book.orders, effect.order, byUntil);
+      return;
+    case "redemption_sent":
+    case "redemption_received":
+      moveRedemption(book, effect);
+      return;
+    case "refunded":
+      changeOrder(book, effect.order, (order) => ({
+        ...order,
+        points: effect.points,
+        ...(effect.lines === undefined ? {} : { refunded: effect.lines }),
+        ...(effect.refund === undefined
+          ? {}
+          : { refunds: [...(order.refunds ?? []), effect.refund] }),
+      }));
+      return;
+    case "tier_credited":
+    case "tier_reviewed":
+      book.tier = applyTierEffect(book.tier ?? EMPTY_TIER, effect);
+      return;
+    case "voucher_issued":
+      insertSorted(book.vouchers, effect.voucher, byVoucherExpiry);
+      return;
+    case "voucher_used":
+    case "voucher_revoked":
+      book.vouchers.splice(placeOf(book.vouchers, effect.voucher), 1);
+      return;
+    default:
+      effect satisfies never;
+      throw new LedgerError("unknown_effect", `expected a known effect, got ${show(effect)}`);
+  }
+}
+
+function byUntil(one: { readonly until: string }, other: { readonly until: string }): number {
+  return compareEnds(one.until, other.until);
+}
+
+function byVoucherExpiry(one: Voucher, other: Voucher): number {
+  return compareEnds(one.expiresAt, other.expiresAt);
+}
+
+/** An order whose points lapse unspent need not give them back when it is refunded. */
+function noteLapsed(book: Book, currency: string, lots: readonly LotPoints[]): void {
+  const { orders } = book;
+  if (orders.length === 0) return;
+  const wallet = openWalletOf(book, currency);
+  for (const [id, points] of lots) {
+    const source = findLot(wallet, id)?.source;
+    if (source === undefined || !source.startsWith("order:")) continue;
+    const place = placeIn(orders, source.slice(6));
+    if (place >= 0) orders[place] = addLapsed(orders[place], currency, points);
+  }
+}
+
+function addLapsed(order: OpenOrder, currency: string, points: number): OpenOrder {
+  return {
+    ...order,
+    points: order.points.map((of) =>
+      of[0] === currency ? [of[0], of[1], of[2], of[3] + points] : of,
+    ),
+  };
+}
+
+function openOrder({ orders, version }: Book, effect: Effect & { readonly type: "order_opened" }) {
+  const { order: id, points, until, print } = effect;
+  const place = placeIn(orders, id);
+  if (place < 0) {
+    insertSorted(orders, { id, version: version + 1, until, print, points }, byUntil);
+    return;
+  }
+  const known = orders[place];
+  orders[place] = { ...known, points: addOrderPoints(known.points, points) };
+}
+
+function addOrderPoints(
+  known: readonly OrderPoints[],
+  more: readonly OrderPoints[],
+): readonly OrderPoints[] {
+  const sums = known.map(([currency, awarded, kept, lapsed]): OrderPoints => {
+    const added = more.find((of) => of[0] === currency);
+    return added === undefined
+      ? [currency, awarded, kept, lapsed]
+      : [currency, awarded + added[1], kept + added[2], lapsed + added[3]];
+  });
+  return [...sums, ...more.filter((of) => !known.some((one) => one[0] === of[0]))];
+}
+
+function changeOrder(book: Book, id: string, change: (order: OpenOrder) => OpenOrder): void {
+  const place = placeOf(book.orders, id);
+  book.orders[place] = change(book.orders[place]);
+}
+
+function moveRedemption(
+  book: Book,
+  effect: Effect & { readonly type: "redemption_sent" | "redemption_received" },
+): void {
+  if (effect.type === "redemption_received") {
+    const { redemption } = effect;
+    const { totals } = openWalletOf(book, redemption.currency);
+    for (const { lot, points } of redemption.takes) {
+      totals.received += points;
+      totals.spent += points;
+      // Lots that are gone by now may come back under these ids.
+      if (lot >= book.nextLot) book.nextLot = lot + 1;
+    }
+    insertSorted(book.redemptions, redemption, byUntil);
+    return;
+  }
+  const place = placeOf(book.redemptions, effect.redemption);
+  const [{ currency, takes }] = book.redemptions.splice(place, 1);
+  const { totals } = openWalletOf(book, currency);
+  for (const { points } of takes) {
+    totals.spent -= points;
+    totals.sent += points;
+  }
+}
+
+function shrinkHold(book: Book, id: string, lots: readonly LotPoints[]): void {
+  const place = placeOf(book.holds, id);
+  const hold: Hold = book.holds[place];
+  const rest = lessOf(hold.lots, lots);
+  if (rest.length === 0) book.holds.splice(place, 1);
+  else book.holds[place] = { ...hold, lots: rest };
+}
+
+function mergeLots(book: Book, currency: string, ids: readonly number[]): void {
+  const { lots } = openWalletOf(book, currency);
+  const [into, ...from] = ids;
+  for (const id of from) {
+    const place = placeOf(lots, id);
+    const target = placeOf(lots, into);
+    if (lots[place].expiresAt !== lots[target].expiresAt) {
+      throw corrupt(`expected lots ${into} and ${id} of one life`);
+    }
+    const { remaining, held } = lots[place];
+    const kept = lots[target];
+    lots[target] = withPoints(kept, kept.remaining + remaining, kept.held + held);
+    lots.splice(place, 1);
+  }
+}

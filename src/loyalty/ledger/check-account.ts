@@ -1,0 +1,116 @@
+import { checkObject, show } from "../../core/checks.ts";
+import { LedgerError } from "../../core/errors.ts";
+import type { Account, Lot, Wallet } from "./account.ts";
+import { areRecordsSound, isInstant } from "./check-records.ts";
+import { compareEnds } from "./lots.ts";
+
+// Accounts that decisions made. One changed in place, against its type, is not noticed.
+const sound = new WeakSet<Account>();
+
+/** Notes an account that this ledger made: it is sound. */
+export function keepSound(account: Account): Account {
+  sound.add(account);
+  return account;
+}
+
+/** What comes from outside, a snapshot from a store above all, is checked; what was made here is known. */
+export function checkUnlessSound(account: Account): void {
+  if (!sound.has(account)) checkAccount(account);
+}
+
+/**
+ * An account of sound shape whose sums agree, or an error.
+ *
+ * @throws LedgerError `corrupt_account`, `newer_format`
+ */
+export function checkAccount(account: Account): void {
+  checkObject(account, "an account");
+  if (account.kind !== "loyalty_account") throw corrupt("kind", account.kind);
+  if (account.format !== 1) {
+    const message = `expected an account of format 1, got ${show(account.format)}`;
+    throw new LedgerError("newer_format", message, ["format"]);
+  }
+  for (const name of TEXTS)
+    if (typeof account[name] !== "string") throw corrupt(name, account[name]);
+  for (const name of INSTANTS) if (!isInstant(account[name])) throw corrupt(name, account[name]);
+  for (const name of COUNTS) if (!isCount(account[name])) throw corrupt(name, account[name]);
+  for (const name of LISTS) if (!Array.isArray(account[name])) throw corrupt(name, account[name]);
+  let held = 0;
+  for (const wallet of account.wallets) held += checkWallet(wallet, account.nextLot);
+  if (!areRecordsSound(account)) throw corrupt("records", "records that nobody wrote");
+  for (const hold of account.holds) for (const [, points] of hold.lots) held -= points;
+  if (held !== 0) throw corrupt("holds", `${held} points too few`);
+}
+
+const TEXTS = ["id", "program", "status"] as const;
+const INSTANTS = ["clock", "enrolledAt"] as const;
+const COUNTS = ["version", "programVersion", "nextLot"] as const;
+const SUMS = ["issued", "received", "spent", "expired", "revoked", "sent", "writtenOff"] as const;
+const LISTS = [
+  "wallets",
+  "holds",
+  "redemptions",
+  "orders",
+  "counters",
+  "vouchers",
+  "keys",
+] as const;
+
+/** What holds reserve in it. */
+function checkWallet(wallet: Wallet, nextLot: number): number {
+  if (typeof wallet !== "object" || wallet === null) throw corrupt("wallets", wallet);
+  const { currency, lots, pending, totals, debt, lapsesAt } = wallet;
+  if (typeof currency !== "string" || !isInstant(lapsesAt)) throw corrupt("wallets", currency);
+  if (!Array.isArray(lots) || !Array.isArray(pending)) throw corrupt("lots", lots);
+  if (typeof totals !== "object" || totals === null) throw corrupt("totals", totals);
+  let remaining = 0;
+  let held = 0;
+  for (let index = 0; index < lots.length; index++) {
+    const lot: Lot = lots[index];
+    if (!isSoundLot(lot, nextLot)) throw corrupt("lots", lot);
+    if (index > 0 && compareEnds(lot.expiresAt, lots[index - 1].expiresAt) < 0) {
+      throw corrupt("lots", "lots out of order");
+    }
+    remaining += lot.remaining;
+    held += lot.held;
+  }
+  for (const lot of pending) {
+    if (!isSoundLot(lot, nextLot) || lot.held > 0) throw corrupt("pending", lot);
+    remaining += lot.remaining;
+  }
+  const { issued, received, spent, expired, revoked, sent } = totals;
+  const areCounts = SUMS.every((name) => isCount(totals[name])) && isCount(debt);
+  // Only counts can be added up.
+  if (!areCounts || issued + received !== remaining + spent + expired + revoked + sent) {
+    throw corrupt("totals", "sums that disagree");
+  }
+  return held;
+}
+
+function isSoundLot(lot: Lot, nextLot: number): boolean {
+  if (typeof lot !== "object" || lot === null) return false;
+  const { id, remaining, held, expiresAt } = lot;
+  return (
+    isCount(id) &&
+    id < nextLot &&
+    isCount(remaining) &&
+    remaining > 0 &&
+    isCount(held) &&
+    held <= remaining &&
+    typeof lot.activeAt === "string" &&
+    (lot.earnedAt === undefined || typeof lot.earnedAt === "string") &&
+    isInstant(expiresAt) &&
+    typeof lot.source === "string"
+  );
+}
+
+// Most are small, and those are told at once.
+function isCount(value: unknown): boolean {
+  if (typeof value !== "number") return false;
+  return (value | 0) === value ? value >= 0 : Number.isSafeInteger(value) && value > 0;
+}
+
+function corrupt(where: string, got: unknown): LedgerError {
+  const message = `expected a sound account, got ${show(got)}`;
+  return new LedgerError("corrupt_account", message, [where]);
+}

@@ -1,0 +1,146 @@
+import { checkObject, show } from "../../core/checks.ts";
+import { isClienteleError, LedgerError } from "../../core/errors.ts";
+import type { Account, Counter, RecentKey, Voucher } from "./account.ts";
+import { applyEffect } from "./apply-effect.ts";
+import { type Book, openBook } from "./book.ts";
+import { checkAccount, checkUnlessSound, keepSound } from "./check-account.ts";
+import type { Entry } from "./entry.ts";
+
+/**
+ * What does one more entry make of an account? Needs no program. The account given stays as it is.
+ *
+ * @param account - at the version before the entry's
+ * @param entry - the next of the same account
+ * @returns the account after it, as `decide` gave it along with the entry
+ * @throws LedgerError `version_gap`, `wrong_account`, `newer_format`, `corrupt_entry`
+ * @example
+ * ```ts
+ * import { compileProgram, createAccount, decide, evolve } from "clientele/loyalty";
+ *
+ * const engine = compileProgram({
+ *   id: "club",
+ *   version: 1,
+ *   timeZone: "Europe/Berlin",
+ *   money: { currency: "EUR", scale: 2 },
+ *   currencies: { points: {} },
+ * });
+ * const before = createAccount(engine, "m-1");
+ * const command = { type: "grant", id: "welcome", at: "2026-01-01T10:00:00Z", points: 5 } as const;
+ * const done = decide(engine, before, command);
+ * done.ok && "entry" in done ? evolve(before, done.entry).version : 0; // => 1
+ * ```
+ */
+export function evolve(account: Account, entry: Entry): Account {
+  checkUnlessSound(account);
+  const book = openBook(account);
+  applyEntry(book, entry);
+  return checkOutcome(book);
+}
+
+/** What entries made, which is sound where they were. */
+export function checkOutcome(book: Book): Account {
+  try {
+    checkAccount(book);
+  } catch (error) {
+    throw corruptEntry(error);
+  }
+  return keepSound(book);
+}
+
+/** A malformed entry must not come out as an error of the language. */
+function corruptEntry(error: unknown): unknown {
+  if (isClienteleError(error) && error.code !== "corrupt_account") return error;
+  const message = `expected a sound entry: ${error}`;
+  return new LedgerError("corrupt_entry", message, ["effects"]);
+}
+
+/** Writes an entry into the book. */
+export function applyEntry(book: Book, entry: Entry): void {
+  checkEntry(book, entry);
+  const clock = laterOf(book.clock, entry.recordedAt);
+  foldSettled(book, clock);
+  const { effects } = entry;
+  try {
+    for (let index = 0; index < effects.length; index++) applyEffect(book, effects[index], clock);
+    closeEntry(book, entry, clock);
+  } catch (error) {
+    throw corruptEntry(error);
+  }
+}
+
+/** The later of two instants. */
+export function laterOf(one: string | null, other: string): string {
+  return one !== null && one > other ? one : other;
+}
+
+/** What is left to do once all effects are written: the entry is counted, what is over is folded. */
+export function closeEntry(
+  book: Book,
+  entry: Pick<Entry, "id" | "print" | "until">,
+  clock: string,
+): void {
+  book.version++;
+  book.clock = clock;
+  book.keys.push([entry.id, entry.print, book.version, entry.until]);
+  fold(book.keys, clock, endOfKey);
+  foldSettled(book, clock);
+  fold(book.counters, clock, endOfCounter);
+  fold(book.vouchers, clock, endOfVoucher);
+}
+
+/** Forgets what can no longer be undone. */
+export function foldSettled(book: Book, clock: string): void {
+  fold(book.orders, clock, endOf);
+  foldRedemptions(book, clock);
+}
+
+/** What paid a part of an order is kept as long as the order can come back. */
+function foldRedemptions({ redemptions, orders }: Book, clock: string): void {
+  let index = 0;
+  while (index < redemptions.length && redemptions[index].until <= clock) {
+    const { order } = redemptions[index];
+    if (order !== undefined && orders.some(({ id }) => id === order)) index++;
+    else redemptions.splice(index, 1);
+  }
+}
+
+/** Drops what is over from the front of a list by end. */
+function fold<Item>(items: Item[], clock: string, end: (item: Item) => string | null): void {
+  while (items.length > 0) {
+    const until = end(items[0]);
+    if (until === null || until > clock) return;
+    items.shift();
+  }
+}
+
+const endOf = ({ until }: { readonly until: string }) => until;
+const endOfKey = (key: RecentKey) => key[3];
+const endOfCounter = (counter: Counter) => counter[2];
+const endOfVoucher = ({ expiresAt }: Voucher) => expiresAt;
+
+function checkEntry(book: Book, entry: Entry): void {
+  checkObject(entry, "an entry");
+  const { id, print, until, recordedAt, effects } = entry;
+  const isSound =
+    entry.kind === "loyalty_entry" &&
+    typeof id === "string" &&
+    typeof print === "number" &&
+    typeof until === "string" &&
+    typeof recordedAt === "string" &&
+    Array.isArray(effects);
+  if (!isSound) {
+    throw new LedgerError("corrupt_entry", `expected an entry, got ${show(entry)}`);
+  }
+  if (entry.format !== 1) {
+    const message = `expected an entry of format 1, got ${show(entry.format)}`;
+    throw new LedgerError("newer_format", message, ["format"]);
+  }
+  if (entry.account !== book.id || entry.program !== book.program) {
+    const message = `expected an entry of account ${show(book.id)}, got ${show(entry.account)}`;
+    throw new LedgerError("wrong_account", message, ["account"]);
+  }
+  if (entry.version !== book.version + 1) {
+    const message = `expected entry ${book.version + 1}, got ${show(entry.version)}`;
+    throw new LedgerError("version_gap", message, ["version"]);
+  }
+}

@@ -1,0 +1,127 @@
+import { show } from "../../core/checks.ts";
+import { LedgerError } from "../../core/errors.ts";
+import type { Lot, LotPoints } from "./account.ts";
+import type { WalletBook } from "./book.ts";
+
+/** When the points of a lot were earned. */
+export function earnedAt(lot: Pick<Lot, "earnedAt" | "activeAt">): string {
+  return lot.earnedAt ?? lot.activeAt;
+}
+
+/** Is its life over at an instant? */
+export function isOver(lot: Pick<Lot, "expiresAt">, now: string): boolean {
+  return lot.expiresAt !== null && lot.expiresAt <= now;
+}
+
+/** The sooner end first, none (`null`) last. */
+export function compareEnds(one: string | null, other: string | null): number {
+  if (one === other) return 0;
+  if (one === null) return 1;
+  return other === null || one < other ? -1 : 1;
+}
+
+/** Soonest expiry first, none last; then first earned; then the lower id. */
+export function byExpiry(one: Lot, other: Lot): number {
+  return compareEnds(one.expiresAt, other.expiresAt) || byEarned(one, other);
+}
+
+/** First earned first; then the lower id. */
+export function byEarned(one: Lot, other: Lot): number {
+  const left = earnedAt(one);
+  const right = earnedAt(other);
+  return left === right ? one.id - other.id : left < right ? -1 : 1;
+}
+
+function byActivation(one: Lot, other: Lot): number {
+  if (one.activeAt === other.activeAt) return one.id - other.id;
+  return one.activeAt < other.activeAt ? -1 : 1;
+}
+
+/** The same lot with other points. Written out, so that all lots are of one shape: speed. */
+export function withPoints(lot: Lot, remaining: number, held: number): Lot {
+  const { id, earnedAt: earned, activeAt, expiresAt, source, store } = lot;
+  const same =
+    earned === undefined
+      ? { id, activeAt, expiresAt, remaining, held, source }
+      : { id, earnedAt: earned, activeAt, expiresAt, remaining, held, source };
+  return store === undefined ? same : { ...same, store };
+}
+
+/** Puts a lot where it belongs at an instant: among the active ones or the pending ones. */
+export function insertLot(wallet: WalletBook, lot: Lot, now: string): void {
+  if (lot.activeAt > now) insertSorted(wallet.pending, lot, byActivation);
+  else insertSorted(wallet.lots, lot, byExpiry);
+}
+
+/** From the end, where most new ones belong. */
+export function insertSorted<Item>(
+  items: Item[],
+  item: Item,
+  compare: (one: Item, other: Item) => number,
+): void {
+  let place = items.length;
+  while (place > 0 && compare(items[place - 1], item) > 0) place--;
+  if (place === items.length) items.push(item);
+  else items.splice(place, 0, item);
+}
+
+/** Lowers what is left in lots, active or pending; of `held` ones where a hold gives them up. */
+export function takePoints(wallet: WalletBook, lots: readonly LotPoints[], held = false): number {
+  let sum = 0;
+  for (const [id, points] of lots) {
+    const list = placeIn(wallet.lots, id) < 0 ? wallet.pending : wallet.lots;
+    const place = placeOf(list, id);
+    const lot = list[place];
+    const free = held ? lot.held : lot.remaining - lot.held;
+    if (!(points > 0) || points > free) {
+      throw corrupt(`lot ${id} cannot give ${points} points`);
+    }
+    if (points === lot.remaining) list.splice(place, 1);
+    else {
+      list[place] = withPoints(lot, lot.remaining - points, held ? lot.held - points : lot.held);
+    }
+    sum += points;
+  }
+  return sum;
+}
+
+/** Reserves points of active lots, or gives them free again where `sign` is -1. */
+export function holdPoints(wallet: WalletBook, lots: readonly LotPoints[], sign: 1 | -1): void {
+  for (const [id, points] of lots) {
+    const place = placeOf(wallet.lots, id);
+    const lot = wallet.lots[place];
+    const held = lot.held + sign * points;
+    if (!(points > 0) || held < 0 || held > lot.remaining) {
+      throw corrupt(`lot ${id} cannot hold ${held} points`);
+    }
+    wallet.lots[place] = withPoints(lot, lot.remaining, held);
+  }
+}
+
+/** The lot of an id, active or pending, or nothing. */
+export function findLot(wallet: WalletBook, id: number): Lot | undefined {
+  const place = placeIn(wallet.lots, id);
+  return place < 0 ? wallet.pending[placeIn(wallet.pending, id)] : wallet.lots[place];
+}
+
+interface Named {
+  readonly id: string | number;
+}
+
+/** The place of an id in a list; -1 where it is not there. */
+export function placeIn<Item extends Named>(items: readonly Item[], id: Item["id"]): number {
+  for (let place = 0; place < items.length; place++) if (items[place].id === id) return place;
+  return -1;
+}
+
+/** The same of what an effect names: it must be there. */
+export function placeOf<Item extends Named>(items: readonly Item[], id: Item["id"]): number {
+  const place = placeIn(items, id);
+  if (place >= 0) return place;
+  throw corrupt(`expected ${show(id)}, found none`);
+}
+
+/** What to throw at an entry that the book cannot have seen. */
+export function corrupt(message: string): LedgerError {
+  return new LedgerError("corrupt_entry", message);
+}

@@ -1,0 +1,105 @@
+import { addDuration, parseDuration } from "../../time/duration.ts";
+import { checkId } from "../engine/check-command.ts";
+import { awardFor } from "../engine/commands/order.ts";
+import { referralOrder, takeBackReferral } from "../engine/commands/referral.ts";
+import { decideCancellation, decideRefund, referralOf } from "../engine/commands/refund.ts";
+import { currencyOf } from "../engine/currency.ts";
+import type { Refusal } from "../engine/decision.ts";
+import type { Engine } from "../engine/engine.ts";
+import { checkRoom, issue } from "../engine/issue.ts";
+import { openOrder } from "../engine/open-order.ts";
+import { refuse } from "../engine/refuse.ts";
+import type { Session } from "../engine/session.ts";
+import type { Account } from "../ledger/account.ts";
+import type { ReferralCommand } from "./pair-command.ts";
+import type { PairDecision } from "./pair-decision.ts";
+import { decidePair } from "./pair-session.ts";
+
+/**
+ * What does an order that a member was referred with do to both accounts? The member earns as with
+ * `decide`, the referrer by the referral rule; the referrer's points wait until the order can no
+ * longer come back, and a refund below the rule's minimum takes both sides back.
+ *
+ * @param engine - of `compileProgram`
+ * @param accounts - the member who ordered, and the referrer whom `order.referredBy` names
+ * @param command - completeOrder, refundOrder or cancelOrder
+ * @returns both entries, accounts and breakdowns; or a refusal, such as `self_referral`
+ * @throws InputError, LedgerError as `decide` does
+ * @example
+ * ```ts
+ * import { compileProgram, createAccount, decideReferral } from "clientele/loyalty";
+ *
+ * const engine = compileProgram({
+ *   id: "club",
+ *   version: 1,
+ *   timeZone: "Europe/Berlin",
+ *   money: { currency: "EUR", scale: 2 },
+ *   currencies: { points: {} },
+ *   rules: [{ id: "friend", award: { type: "referral", points: 50, referrerPoints: 100 } }],
+ * });
+ * const pair = [createAccount(engine, "new"), createAccount(engine, "old")] as const;
+ * const done = decideReferral(engine, pair, {
+ *   type: "completeOrder",
+ *   id: "event-1",
+ *   at: "2026-01-31T15:00:00Z",
+ *   order: { id: "O1", lines: [{ id: "1", amount: "80.00" }], referredBy: "old" },
+ * });
+ * done.ok && "entries" in done ? done.accounts[1].wallets[0].pending[0].remaining : 0; // => 100
+ * ```
+ */
+export function decideReferral(
+  engine: Engine,
+  accounts: readonly [member: Account, referrer: Account],
+  command: ReferralCommand,
+): PairDecision {
+  return decidePair(engine, accounts, command, (member, referrer) => {
+    if (member.book.id === referrer.book.id) {
+      return refuse("self_referral", "a member cannot refer herself");
+    }
+    return command.type === "completeOrder"
+      ? award(member, referrer, command)
+      : takeBack(member, referrer, command);
+  });
+}
+
+/** Both sides earn; the referrer's points wait until the order can no longer come back. */
+function award(
+  member: Session,
+  referrer: Session,
+  command: ReferralCommand & { readonly type: "completeOrder" },
+): Refusal | null {
+  const id = checkId(command.order?.referredBy, ["order", "referredBy"]);
+  if (id !== referrer.book.id) {
+    return refuse("not_eligible", `the order was referred by ${id}, not by ${referrer.book.id}`);
+  }
+  const given = awardFor(member, command);
+  if ("ok" in given) return given;
+  if (given.referral === null || given.referral.points === 0) return null;
+  const currency = currencyOf(referrer.program, given.referral.currency);
+  const { points } = given.referral;
+  const refusal = checkRoom(referrer, currency, points);
+  if (refusal !== null) return refusal;
+  const order = referralOrder(member.book.id, command.order.id);
+  openOrder(referrer, order, [[currency.name, points, points, 0]], 0);
+  const wait = parseDuration(given.referral.pendingFor, ["pendingFor"]);
+  const activeMs = addDuration(referrer.atMs, wait, referrer.program.zone);
+  issue(referrer, { currency, points, source: `order:${order}`, cause: "referral", activeMs });
+  return null;
+}
+
+/** A refund below the rule's minimum takes both sides back. */
+function takeBack(
+  member: Session,
+  referrer: Session,
+  command: Exclude<ReferralCommand, { readonly type: "completeOrder" }>,
+): Refusal | null {
+  const refusal =
+    command.type === "refundOrder"
+      ? decideRefund(member, command, true)
+      : decideCancellation(member, command, true);
+  if (refusal !== null) return refusal;
+  if (referralOf(member, command.entry) !== null) return null;
+  // Merged members keep the orders of before, under the account that they were awarded to.
+  takeBackReferral(referrer, referralOrder(command.entry.account, command.order));
+  return null;
+}

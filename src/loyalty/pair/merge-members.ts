@@ -1,0 +1,87 @@
+import { releaseHold } from "../engine/clock.ts";
+import { currencyOf } from "../engine/currency.ts";
+import { repayDebt } from "../engine/debt.ts";
+import type { Refusal } from "../engine/decision.ts";
+import { refuse } from "../engine/refuse.ts";
+import { emit, type Session } from "../engine/session.ts";
+import { freePoints } from "../engine/spend.ts";
+import { credit } from "../engine/tier-credit.ts";
+import type { Lot, Redemption } from "../ledger/account.ts";
+import { type Book, type WalletBook, walletOf } from "../ledger/book.ts";
+import { receive } from "./receive.ts";
+
+/**
+ * All of one account goes to the other: lots with their lives, debt, open orders and redemptions,
+ * counters, credit toward a tier, vouchers. Holds are released first. The first account is closed.
+ */
+export function mergeMembers(from: Session, to: Session): Refusal | null {
+  const { book, now } = from;
+  const refusal = findClash(book, to.book);
+  if (refusal !== null) return refusal;
+  for (const hold of book.holds.slice()) releaseHold(from, hold, hold.lots, "released", now);
+  for (const wallet of book.wallets.slice()) moveWallet(from, to, wallet);
+  for (const redemption of book.redemptions.slice()) moveRedemption(from, to, redemption);
+  for (const order of book.orders) {
+    emit(to, { type: "order_received", order, from: book.id });
+  }
+  if (book.counters.length > 0) emit(to, { type: "counted", counters: book.counters.slice() });
+  for (const [earned, points] of book.tier?.credits ?? []) credit(to, earned, points, to.now);
+  for (const voucher of book.vouchers.slice()) {
+    emit(from, { type: "voucher_revoked", voucher: voucher.id });
+    emit(to, { type: "voucher_issued", voucher });
+  }
+  if (to.book.enrolledAt === null && book.enrolledAt !== null) {
+    emit(to, { type: "enrolled", at: book.enrolledAt });
+  }
+  emit(from, { type: "status_changed", status: "closed" });
+  return null;
+}
+
+/** What both accounts know under one id could be undone of one of them only. */
+function findClash(book: Book, other: Book): Refusal | null {
+  const isIn = ({ id }: { readonly id: string }, list: readonly { readonly id: string }[]) =>
+    list.some((one) => one.id === id);
+  const order = book.orders.find((one) => isIn(one, other.orders));
+  if (order !== undefined) {
+    return refuse("duplicate_order", `order ${order.id} was awarded to both members`);
+  }
+  const redemption = book.redemptions.find((one) => isIn(one, other.redemptions));
+  if (redemption === undefined) return null;
+  const message = `both members have made a redemption ${redemption.id}`;
+  return refuse("idempotency_conflict", message);
+}
+
+function moveWallet(from: Session, to: Session, wallet: WalletBook): void {
+  const { currency, lapsesAt } = wallet;
+  const target = currencyOf(to.program, currency);
+  const lots: Lot[] = [...wallet.lots, ...wallet.pending];
+  const parts = freePoints(lots, from.now);
+  if (parts.length > 0) {
+    emit(from, { type: "sent", currency, lots: parts, to: to.book.id });
+    for (const lot of lots) {
+      receive(to, target, from.book.id, lot, lot.remaining, true, lot.source);
+    }
+  }
+  const { debt } = wallet;
+  if (debt > 0) {
+    emit(from, { type: "indebted", currency, points: -debt });
+    emit(to, { type: "indebted", currency, points: debt });
+    const other = walletOf(to.book, currency);
+    repayDebt(to, other, freePoints(other.lots, to.now), to.now);
+  }
+  const known = walletOf(to.book, currency).lapsesAt;
+  if (lapsesAt !== null && (known === null || known < lapsesAt)) {
+    emit(to, { type: "active", lapsesAt: [[currency, lapsesAt]] });
+  }
+}
+
+/** Under ids of lots that the other account has never had. */
+function moveRedemption(from: Session, to: Session, redemption: Redemption): void {
+  const takes = redemption.takes.map((take, index) => ({ ...take, lot: to.book.nextLot + index }));
+  emit(from, { type: "redemption_sent", redemption: redemption.id, to: to.book.id });
+  emit(to, {
+    type: "redemption_received",
+    redemption: { ...redemption, takes },
+    from: from.book.id,
+  });
+}

@@ -1,0 +1,15 @@
+import type { Breakdown } from "../engine/breakdown.ts";
+import type { Refusal } from "../engine/decision.ts";
+import type { Account } from "../ledger/account.ts";
+import type { Entry } from "../ledger/entry.ts";
+
+/** What became of a command of two accounts, in the order in which they were given. */
+export type PairDecision =
+  | {
+      readonly ok: true;
+      readonly entries: readonly [Entry, Entry];
+      readonly accounts: readonly [Account, Account];
+      readonly breakdowns: readonly [Breakdown, Breakdown];
+    }
+  | { readonly ok: true; readonly duplicate: true; readonly versions: readonly [number, number] }
+  | Refusal;

@@ -1,0 +1,16 @@
+import type { Duration } from "../../time/duration.ts";
+
+/** To the end of what the end of a life is rounded up. */
+export type RoundUp = "none" | "day" | "month" | "quarter" | "year";
+
+/** A currency, checked, with all that the program leaves out. */
+export interface CompiledCurrency {
+  readonly name: string;
+  readonly scale: number;
+  readonly spendable: boolean;
+  readonly pendingFor: Duration | null;
+  readonly life: { readonly period: Duration; readonly roundUp: RoundUp } | null;
+  /** When an idle balance lapses, counted from epoch milliseconds; `null` where it never does. */
+  readonly idleUntil: ((from: number) => string) | null;
+  readonly maximumBalance: number;
+}

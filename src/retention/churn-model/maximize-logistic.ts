@@ -1,0 +1,191 @@
+import { FitError } from "../../core/errors.ts";
+import { type Eigen, symmetricEigen } from "../../numeric/eigen.ts";
+import { dot } from "../../numeric/vector.ts";
+import { type Design, thin } from "./design.ts";
+import { type Likelihood, logisticLikelihood } from "./logistic-likelihood.ts";
+
+/** Information that falls so far below what there was at first may be that of an endless slope. */
+const COLLAPSED = 1e-9;
+/** Eigenvalues apart by more than this come of features that say the same. */
+const COLLINEAR = 1e-11;
+const MOST_STEPS = 100;
+/** Rows enough to begin with. */
+const SAMPLE = 2 ** 15;
+/** In standard errors: the step after would be its square. */
+const SMALL_STEP = 1e-9;
+/** Rows that lie on a separating plane are on it up to this share of the farthest row's distance. */
+const ON_PLANE = 1e-4;
+
+/** The maximum of the penalized log-likelihood, on the scale of standardized features. */
+export interface Maximum {
+  /** The intercept first. */
+  readonly beta: Float64Array;
+  /** Without the penalty. */
+  readonly likelihood: Likelihood;
+  /** Inverse of information and penalty, row-major; over directions in which there is a maximum. */
+  readonly covariance: Float64Array;
+  /** Unit vectors along which the likelihood rises for ever. */
+  readonly endless: readonly Float64Array[];
+  readonly iterations: number;
+}
+
+/**
+ * Newton's method, which for this likelihood is iterated weighted least squares, with halved steps where
+ * one goes too far. The penalty is Σ penalties b²/2. Many rows are begun where a part of them ends.
+ */
+export function maximizeLogistic(
+  design: Design,
+  penalties: Float64Array,
+  names: readonly string[],
+): Maximum {
+  const found = tryLogistic(design, penalties, names);
+  if (found !== undefined) return found;
+  throw new FitError("no_convergence", "Newton's method found no maximum");
+}
+
+/** The same, but nothing where there is no maximum; without names nothing is refused. */
+export function tryLogistic(
+  design: Design,
+  penalties: Float64Array,
+  names?: readonly string[],
+): Maximum | undefined {
+  const stride = Math.floor(design.length / SAMPLE);
+  const sample = stride < 2 ? undefined : thin(design, stride);
+  const shares = penalties.map((one) => one / stride);
+  const hint = sample && climb(sample, shares, startOf(sample));
+  const start = hint?.endless.length === 0 ? hint.beta : startOf(design);
+  return climb(design, penalties, start, names);
+}
+
+/** The log odds of all; from no odds at all it is not far either. */
+function startOf({ width, offset, events, totalWeight }: Design): Float64Array {
+  const start = new Float64Array(width + 1);
+  if (offset === undefined && events > 0 && events < totalWeight) {
+    start[0] = Math.log(events / (totalWeight - events));
+  }
+  return start;
+}
+
+/** Nothing where there is no maximum; features that cannot be told apart are refused by name. */
+function climb(
+  design: Design,
+  penalties: Float64Array,
+  start: Float64Array,
+  names?: readonly string[],
+): Maximum | undefined {
+  const size = design.width + 1;
+  let point = evaluate(design, penalties, start);
+  let eigen = symmetricEigen(point.curvature, size);
+  if (names !== undefined) checkCollinear(point.curvature, names);
+  const least = Math.min(...eigen.values);
+  for (let iterations = 1; iterations <= MOST_STEPS; iterations++) {
+    const flat = Array.from(eigen.values, (value) => !(value > COLLAPSED * least));
+    const step = multiply(inverse(eigen, []), point.gradient);
+    if (!step.every(Number.isFinite)) return undefined;
+    if (flat.includes(true) && isSeparating(design, step)) {
+      const { beta, likelihood } = point;
+      const covariance = inverse(eigen, flat);
+      return { beta, likelihood, covariance, iterations, endless: vectorsOf(eigen, flat) };
+    }
+    const slack = 1e-11 * Math.max(1, Math.abs(point.value));
+    let next = evaluate(design, penalties, plus(point.beta, step));
+    for (let halving = 0; halving < 40 && !(next.value >= point.value - slack); halving++) {
+      for (let j = 0; j < size; j++) step[j] /= 2;
+      next = evaluate(design, penalties, plus(point.beta, step));
+    }
+    if (!(next.value >= point.value - slack)) return undefined;
+    const length = Math.sqrt(Math.abs(dot(step, multiply(point.curvature, step))));
+    point = next;
+    eigen = symmetricEigen(point.curvature, size);
+    if (length > SMALL_STEP && Math.max(...step.map(Math.abs)) > SMALL_STEP) continue;
+    const isFlat = eigen.values.some((value) => !(value > COLLAPSED * least));
+    if (isFlat && isSeparating(design, step)) continue;
+    const { beta, likelihood } = point;
+    return { beta, likelihood, covariance: inverse(eigen, []), endless: [], iterations };
+  }
+  return undefined;
+}
+
+function evaluate(design: Design, penalties: Float64Array, beta: Float64Array) {
+  const size = beta.length;
+  const likelihood = logisticLikelihood(design, beta);
+  const curvature = likelihood.information.slice();
+  const gradient = likelihood.gradient.slice();
+  let { value } = likelihood;
+  for (let j = 0; j < size; j++) {
+    value -= (penalties[j] * beta[j] * beta[j]) / 2;
+    gradient[j] -= penalties[j] * beta[j];
+    curvature[j * size + j] += penalties[j];
+  }
+  return { beta, likelihood, value, gradient, curvature };
+}
+
+function plus(vector: Float64Array, step: Float64Array): Float64Array {
+  return vector.map((value, j) => value + step[j]);
+}
+
+/** Are all who left on one side of a plane, or on it, and all others on the other side? */
+function isSeparating({ length, width, x, outcome }: Design, direction: Float64Array): boolean {
+  let most = 0;
+  let worst = 0;
+  for (let i = 0; i < length; i++) {
+    let distance = direction[0];
+    for (let j = 0; j < width; j++) distance += x[j * length + i] * direction[j + 1];
+    const side = outcome[i] === 1 ? distance : -distance;
+    if (side > most) most = side;
+    if (side < worst) worst = side;
+  }
+  return most > 0 && -worst <= ON_PLANE * most;
+}
+
+/** On a diagonal of 1, so that a large penalty is not taken for features that say the same. */
+function checkCollinear(curvature: Float64Array, names: readonly string[]): void {
+  const size = names.length + 1;
+  const scaled = curvature.map((value, cell) => {
+    const row = Math.floor(cell / size);
+    const column = cell % size;
+    const left = Math.sqrt(curvature[row * size + row]);
+    return value / left / Math.sqrt(curvature[column * size + column]);
+  });
+  const { values, vectors } = symmetricEigen(scaled, size);
+  const most = Math.max(...values);
+  const flat = Array.from(values.keys()).filter((k) => !(values[k] > COLLINEAR * most));
+  if (flat.length === 0) return;
+  const involved = names.filter((_, j) =>
+    flat.some((k) => Math.abs(vectors[(j + 1) * size + k]) > 1e-3),
+  );
+  const features = involved.join(", ");
+  const message = `cannot be told apart, one follows from the others: ${features}; leave one out, or give a ridge`;
+  throw new FitError("collinear_features", message, ["features"], { features });
+}
+
+function vectorsOf({ values, vectors }: Eigen, flat: readonly boolean[]): Float64Array[] {
+  const size = values.length;
+  return Array.from(values.keys())
+    .filter((k) => flat[k])
+    .map((k) => Float64Array.from({ length: size }, (_, i) => vectors[i * size + k]));
+}
+
+/** Σ v v'/λ over the directions that are not flat. */
+function inverse({ values, vectors }: Eigen, flat: readonly boolean[]): Float64Array {
+  const size = values.length;
+  const matrix = new Float64Array(size * size);
+  for (let k = 0; k < size; k++) {
+    if (flat[k]) continue;
+    for (let i = 0; i < size; i++) {
+      const part = vectors[i * size + k] / values[k];
+      for (let j = 0; j < size; j++) matrix[i * size + j] += part * vectors[j * size + k];
+    }
+  }
+  return matrix;
+}
+
+/** A matrix times a vector. */
+export function multiply(matrix: Float64Array, vector: ArrayLike<number>): Float64Array {
+  const size = vector.length;
+  const product = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) product[i] += matrix[i * size + j] * vector[j];
+  }
+  return product;
+}

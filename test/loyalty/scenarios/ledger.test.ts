@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { playFile } from "../../../scripts/scenarios/play-file.ts";
+import { playLedger } from "../../../scripts/scenarios/play-ledger.ts";
+import { isFields, readFields, readList } from "../../../scripts/scenarios/read.ts";
+
+const textOf = (name: string) =>
+  readFileSync(new URL(`../../golden/loyalty/${name}.json`, import.meta.url), "utf8");
+const text = textOf("loyalty_scenarios");
+const own = textOf("own_scenarios");
+const scenariosOf = (file: string) =>
+  readList(readFields(JSON.parse(file), "the file").scenarios, "scenarios").filter(isFields);
+
+describe.each([
+  ["the reference", scenariosOf(text)],
+  ["our own, worked out by hand", scenariosOf(own)],
+])("every ledger scenario: %s", (_name, scenarios) => {
+  for (const scenario of scenarios) {
+    if (scenario.kind !== "ledger") continue;
+    it(`${scenario.id}: ${scenario.title}`, () => {
+      const played = playLedger(scenario);
+      expect(played.length).toBeGreaterThan(0);
+      expect(played.filter(({ differences }) => differences.length > 0)).toEqual([]);
+    });
+  }
+});
+
+it("plays as many as the files have, and counts what it does not play", () => {
+  const { expectations, notPlayed } = playFile(text);
+  expect(new Set(expectations.map(({ scenario }) => scenario)).size).toBe(14);
+  expect(notPlayed).toEqual(new Map([["pure", 17]]));
+  expect(new Set(playFile(own).expectations.map(({ scenario }) => scenario)).size).toBe(23);
+});
+
+describe("what cannot be played is a failure", () => {
+  const scenario = {
+    id: "X",
+    kind: "ledger",
+    events: [{ id: "e", at: "2026-01-01T00:00:00Z", type: "earn", points: 5, lot: "A" }],
+    cases: [{ policy: {}, expect: [{ at: "2026-01-01T00:00:00Z", available: 5 }] }],
+  };
+  const [event] = scenario.events;
+  const [one] = scenario.cases;
+  const failures = (changed: object) =>
+    playLedger({ ...scenario, ...changed }).flatMap(({ differences }) => differences);
+  const expecting = (fields: object) =>
+    failures({ cases: [{ ...one, expect: [{ at: event.at, ...fields }] }] });
+
+  it("passes as it is", () => {
+    expect(failures({})).toEqual([]);
+  });
+
+  it.each([
+    ["a wrong number", { available: 6 }],
+    ["a field that does not exist", { avaliable: 5 }],
+    ["a lot that does not exist", { lots: { B: 5 } }],
+    ["a refusal that did not happen", { rejected: ["e:frozen"] }],
+  ])("an expectation of %s", (_name, fields) => {
+    expect(expecting(fields)).toHaveLength(1);
+  });
+
+  it.each([
+    ["an unknown policy", { cases: [{ ...one, policy: { surprise: true } }] }],
+    ["an unknown choice", { cases: [{ ...one, policy: { spendOrder: "random" } }] }],
+    ["no expectations", { cases: [{ ...one, expect: [] }] }],
+    ["no cases", { cases: [] }],
+    ["an unknown event", { events: [{ ...event, type: "explode" }] }],
+    ["an unknown field of an event", { events: [{ ...event, bonus: 3 }] }],
+    ["an invalid event", { events: [{ ...event, points: 1.5 }] }],
+    ["an unknown part of a case", { cases: [{ ...one, given: {} }] }],
+  ])("%s", (_name, changed) => {
+    expect(failures(changed)).toHaveLength(1);
+  });
+});

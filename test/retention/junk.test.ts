@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { isClienteleError } from "../../src/core/errors.ts";
+import * as retention from "../../src/retention/index.ts";
+
+/** What callers without types may hand over. */
+const JUNK: readonly unknown[] = [
+  ...[undefined, null, Number.NaN, Infinity, -1, 0, "", "x", true, 10n, () => 1],
+  ...[[], {}, [null], [1], [{}], Object.create(null), new Float64Array(2), { length: 3 }],
+  ...[{ features: null }, { features: { a: 1 } }, { features: { a: [1] } }, { time: null }],
+  ...[
+    { kind: "cox", version: 1 },
+    { kind: "weibull", version: 1 },
+  ],
+  { kind: "churn-logistic", version: 1 },
+  {
+    kind: "churn-logistic",
+    version: 1,
+    params: { intercept: 0, coefficients: { a: 1 }, means: {} },
+  },
+];
+
+/** The worst of it, where all of it would take long. */
+const WORST = [undefined, null, Number.NaN, "x", -1, {}, [null]];
+
+const FIRST = {
+  ...{
+    customerId: 1,
+    at: "2026-01-01",
+    value: 3,
+    start: "2026-01-01",
+    amount: 3,
+    probability: 0.5,
+  },
+  ...{ time: 1, event: 1, covariates: { a: 1 }, score: 1, group: 1, cause: "x" },
+  ...{ features: { a: 1 }, churned: 1, knownAt: "2026-01-01", outcomeAt: "2026-02-01" },
+};
+const SECOND = {
+  ...FIRST,
+  customerId: 2,
+  time: 2,
+  event: 0,
+  covariates: { a: 0 },
+  features: { a: 0 },
+};
+
+/** Options enough for every verb. */
+const OPTIONS = {
+  ...{ asOf: "2026-03-01", from: "2026-01-01", to: "2026-02-01", at: "2026-02-01", gap: 5 },
+  ...{ cut: "2026-01-15", until: "2026-02-15", horizon: 1, times: [1], inactiveAfter: { days: 3 } },
+};
+
+const verbs = Object.entries(retention).filter(
+  (entry): entry is [string, Extract<(typeof entry)[1], () => unknown>] =>
+    typeof entry[1] === "function",
+);
+
+describe("junk is refused in the package's own way", () => {
+  test.each(verbs)("%s", (_, verb) => {
+    for (const first of JUNK) {
+      survive(verb, [first]);
+      for (const second of WORST) survive(verb, [first, second]);
+    }
+    for (const second of JUNK) survive(verb, [[FIRST, FIRST], second]);
+    for (const field of Object.keys(FIRST)) {
+      for (const value of WORST) {
+        survive(verb, [[FIRST, Object.assign({}, SECOND, { [field]: value })], OPTIONS]);
+      }
+    }
+    for (const option of [
+      ...Object.keys(OPTIONS),
+      "level",
+      "interval",
+      "timeZone",
+      "weights",
+      "ridge",
+    ]) {
+      for (const value of WORST) {
+        survive(verb, [[FIRST, SECOND], Object.assign({}, OPTIONS, { [option]: value })]);
+      }
+    }
+  });
+});
+
+/** Answers in finite numbers, or throws an error of this package. */
+function survive(verb: unknown, args: readonly unknown[]): void {
+  if (typeof verb !== "function") return;
+  let answer: unknown;
+  try {
+    answer = verb(...args);
+  } catch (error) {
+    if (!isClienteleError(error)) throw error;
+    return;
+  }
+  if (holdsNoNumber(answer)) expect.fail(`not a finite number in ${String(answer)}`);
+}
+
+function holdsNoNumber(value: unknown, depth = 0): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  if (typeof value !== "object" || value === null || depth > 6) return false;
+  return Object.values(value).some((part) => holdsNoNumber(part, depth + 1));
+}
