@@ -72,7 +72,9 @@ function placeOf(role: Role, header: readonly string[], name: string | undefined
   const place = name === undefined ? guess(role, header) : header.indexOf(name);
   if (place >= 0) return place;
   const wanted =
-    name === undefined ? `no column for --${role} was recognized` : `there is no column "${name}"`;
+    name === undefined
+      ? `no column was recognized: name it with --${role} NAME`
+      : `there is no column "${name}"`;
   throw new Error(`${wanted}; the header says: ${header.map((cell) => `"${cell}"`).join(", ")}`);
 }
 

@@ -32,6 +32,7 @@ const award = z.strictObject({
     attributes,
     counters: listOf(counter),
     budgets: listOf(budgetState),
+    rooms: z.exactOptional(listOf(z.readonly(z.tuple([text, count])))),
   }),
   rules: listOf(
     z.strictObject({

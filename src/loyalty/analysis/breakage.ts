@@ -32,7 +32,7 @@ function readShares(breakage: Breakage, asOf: number): (lot: Lot) => number {
   if (typeof breakage === "object" && breakage?.kind === "breakage_estimate") {
     return readEstimate(breakage, asOf);
   }
-  const message = `expected a fraction, bands or an estimate, got ${show(breakage)}`;
+  const message = `expected a fraction such as "0.2", bands or an estimate, got ${show(breakage)}`;
   throw new InputError("invalid_argument", message, ["breakage"]);
 }
 

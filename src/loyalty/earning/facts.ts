@@ -4,12 +4,13 @@ import type { CommandContext } from "../engine/command.ts";
 import type { CompiledProgram } from "../engine/engine.ts";
 import type { Account, Counter } from "../ledger/account.ts";
 import type { AwardFacts, BudgetState } from "../ledger/award.ts";
+import { balanceOf } from "../ledger/balance-of.ts";
 import type { CompiledEarning } from "./compiled-earning.ts";
 import { turnTo } from "./counter-keys.ts";
 import { checkAttributes, checkTexts } from "./read-order.ts";
 
 /** What of an account rules can ask about. */
-export type AskedAccount = Pick<Account, "tier" | "enrolledAt" | "counters">;
+export type AskedAccount = Pick<Account, "tier" | "enrolledAt" | "counters" | "wallets">;
 
 /**
  * What rules ask of the member at an instant, and nothing more: the tier, the counters of that
@@ -19,8 +20,8 @@ export type AskedAccount = Pick<Account, "tier" | "enrolledAt" | "counters">;
  * @throws InputError for a context that is none
  */
 export function gatherFacts(
-  { earning, ladder }: Pick<CompiledProgram, "earning" | "ladder">,
-  { tier, enrolledAt, counters }: AskedAccount,
+  { earning, ladder, currencies }: Pick<CompiledProgram, "earning" | "ladder" | "currencies">,
+  { tier, enrolledAt, counters, wallets }: AskedAccount,
   at: number,
   context: CommandContext | undefined,
 ): AwardFacts {
@@ -34,7 +35,25 @@ export function gatherFacts(
     attributes: attributesOf(earning, context),
     counters: countersAt(earning, counters, at),
     budgets: budgetsOf(earning, context),
+    ...roomsOf(currencies, wallets),
   };
+}
+
+/** What wallets may still take, of the currencies that limit it. */
+function roomsOf(
+  currencies: CompiledProgram["currencies"],
+  wallets: Account["wallets"],
+): Pick<AwardFacts, "rooms"> {
+  const rooms: (readonly [currency: string, points: number])[] = [];
+  for (const { name, maximumBalance } of currencies.values()) {
+    if (maximumBalance === Number.MAX_SAFE_INTEGER) continue;
+    const wallet = wallets.find(({ currency }) => currency === name);
+    rooms.push([
+      name,
+      Math.max(0, maximumBalance - (wallet === undefined ? 0 : balanceOf(wallet))),
+    ]);
+  }
+  return rooms.length === 0 ? {} : { rooms };
 }
 
 const NO_SEGMENTS: readonly string[] = [];

@@ -104,6 +104,7 @@ function shareOf(
   const isFree = all.units === 0;
   const rest = left === null ? 0 : isFree ? amounts(left) : left.units;
   const whole = isFree ? amounts(all) : all.units;
+  if (whole === 0 && left !== null) return { rules: [...rules] };
   return byCurrency(rules, (points) => {
     return Math.max(0, scaleUnits(points, rest, whole, policies.rounding.mode));
   });

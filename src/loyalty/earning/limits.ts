@@ -27,7 +27,7 @@ interface Limit {
   readonly rules: ReadonlySet<string> | null;
 }
 
-/** Applies caps, from the shortest window to the longest, then budgets. */
+/** Applies caps, from the shortest window to the longest, then what wallets may hold, then budgets. */
 export function applyLimits(
   earning: CompiledEarning,
   rules: readonly ActiveRule[],
@@ -51,6 +51,11 @@ export function applyLimits(
       room = Math.min(room, Math.max(0, cap.points - countIn(facts.counters, pointsKey.key)));
     }
     limit(cap, room, rules, points, cuts);
+  }
+  for (const [name, room] of facts.rooms ?? []) {
+    const currency = rules.find(({ rule }) => rule.currency.name === name)?.rule.currency;
+    if (currency === undefined) continue;
+    limit({ id: "maximumBalance", currency, rules: null }, room, rules, points, cuts);
   }
   for (const budget of earning.budgets) {
     if (limit(budget, Infinity, rules, points, cuts) === 0) continue;

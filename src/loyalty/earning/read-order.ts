@@ -41,7 +41,7 @@ export function checkOrder(
   if (typeof order !== "object" || order === null) throw badShape("an order", order, path);
   checkName(order.id, path, "id");
   if (!Array.isArray(order.lines) || order.lines.length === 0) {
-    throw badShape("a list of lines", order.lines, [...path, "lines"]);
+    throw badShape("a list of one line or more", order.lines, [...path, "lines"]);
   }
   const currency = order.currency ?? money.currency;
   if (typeof currency !== "string") throw badShape("a text", currency, [...path, "currency"]);

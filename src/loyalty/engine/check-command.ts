@@ -1,7 +1,7 @@
 import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
-import { parseMoment } from "../../time/instant.ts";
+import { isDateAlone, parseMoment } from "../../time/instant.ts";
 import { hashBody } from "../ledger/fingerprint.ts";
 import type { CommandBase } from "./command.ts";
 
@@ -35,6 +35,10 @@ export function readHead(command: CommandBase & { readonly type: string }): Comm
 }
 
 function wholeMs(input: TimeInput, path: ErrorPath): number {
+  if (isDateAlone(input)) {
+    const message = `expected a time of day too, as in "2026-01-31T15:00:00Z", got ${show(input)}`;
+    throw new InputError("invalid_time", message, path);
+  }
   return Math.floor(parseMoment(input, path));
 }
 

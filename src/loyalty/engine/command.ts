@@ -3,7 +3,10 @@ import type { BudgetState } from "../ledger/award.ts";
 import type { Entry } from "../ledger/entry.ts";
 import type { PurchaseOrder, RefundLine } from "../order.ts";
 
-/** What every command says. Its id is the caller's: the same id is the same command. */
+/**
+ * What every command says. Its id is the caller's: the same id is the same command. Its body is all
+ * but `recordedAt`, `expectedVersion` and `context`.
+ */
 export interface CommandBase {
   readonly id: string;
   /** When it happened. */

@@ -2,6 +2,7 @@ import type { LotPoints } from "../ledger/account.ts";
 import { checkEffects } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
+import type { RedemptionValue } from "../redemption/redemption-value.ts";
 
 /** A sentence on one effect. */
 export interface ExplanationLine {
@@ -80,16 +81,16 @@ function linesOf(effect: Effect): ExplanationLine[] {
       return [line(`Expired at ${effect.at} (${effect.cause}): ${parts(effect)}.`)];
     case "activated":
       return [
-        line(`Active from ${effect.at}: ${effect.currency} of lots ${effect.lots.join(", ")}.`),
+        line(`Active from ${effect.at}: ${effect.currency} of lot ${effect.lots.join(", lot ")}.`),
       ];
     case "repaid":
       return [line(`Repaid debt at ${effect.at} with ${parts(effect)}.`)];
     case "spent": {
       const { id, currency, takes } = effect.redemption;
       const lots = takes.map(({ lot, points }): LotPoints => [lot, points]);
-      const value = effect.value?.amount ?? null;
-      const worth = value === null ? "" : `, worth ${value}`;
-      return [line(`Spent ${parts({ currency, lots })} on redemption ${id}${worth}.`)];
+      return [
+        line(`Spent ${parts({ currency, lots })} on redemption ${id}${gives(effect.value)}.`),
+      ];
     }
     case "restored":
       return [line(`Gave back ${parts(effect)} of redemption ${effect.redemption}.`)];
@@ -183,6 +184,15 @@ function parts({
   const sum = lots.reduce((before, [, points]) => before + points, 0);
   const of = lots.map(([lot, points]) => `${points} of lot ${lot}`).join(", ");
   return `${sum} ${currency} (${of})`;
+}
+
+/** What a redemption brings, by the program's option. */
+function gives(value: RedemptionValue | undefined): string {
+  if (value === undefined) return "";
+  const { option, amount, product, quantity, reward } = value;
+  const what = amount === null ? (product ?? reward ?? value.type) : `worth ${amount}`;
+  const times = quantity === undefined || quantity === 1 ? "" : `${quantity} times `;
+  return `, option ${option}: ${times}${what}`;
 }
 
 function capital(text: string): string {

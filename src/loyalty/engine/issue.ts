@@ -2,6 +2,7 @@ import { InputError } from "../../core/errors.ts";
 import { addDuration, startOfNext } from "../../time/duration.ts";
 import { formatInstant } from "../../time/instant.ts";
 import type { Lot } from "../ledger/account.ts";
+import { balanceOf } from "../ledger/balance-of.ts";
 import { walletOf } from "../ledger/book.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 import { repayDebt } from "./debt.ts";
@@ -129,10 +130,7 @@ export function checkRoom(
 
 /** How many points more the wallet may hold. */
 export function roomOf(session: Session, currency: CompiledCurrency): number {
-  const { totals } = walletOf(session.book, currency.name);
-  const { issued, received, spent, expired, revoked, sent } = totals;
-  // What is left of it all, without a look at each lot.
-  const balance = issued + received - spent - expired - revoked - sent;
+  const balance = balanceOf(walletOf(session.book, currency.name));
   if (balance > Number.MAX_SAFE_INTEGER) {
     throw new InputError("out_of_range", "expected a balance within safe integers");
   }

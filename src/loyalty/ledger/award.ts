@@ -28,6 +28,8 @@ export interface AwardFacts {
   readonly counters: readonly Counter[];
   /** The budgets, as the host handed them in. */
   readonly budgets: readonly BudgetState[];
+  /** Points more that wallets may hold, by currency, where the program limits them. */
+  readonly rooms?: readonly (readonly [currency: string, points: number])[];
 }
 
 /** Points of one rule; the parts sum to what is awarded. */

@@ -32,7 +32,11 @@ import type { Entry } from "./entry.ts";
  * ```
  */
 export function businessKeys(entry: Entry): string[] {
-  return checkEffects(entry).effects.flatMap((effect) => keyOf(effect) ?? []);
+  const { effects, command } = checkEffects(entry);
+  // Vouchers that come with a merged member were issued before, in another account.
+  return effects.flatMap((effect) =>
+    command === "mergeMembers" && effect.type === "voucher_issued" ? [] : (keyOf(effect) ?? []),
+  );
 }
 
 function keyOf(effect: Effect): string | null {

@@ -6,7 +6,7 @@ import { decideCancellation, decideRefund, referralOf } from "../engine/commands
 import { currencyOf } from "../engine/currency.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { Engine } from "../engine/engine.ts";
-import { checkRoom, issue } from "../engine/issue.ts";
+import { issue, roomOf } from "../engine/issue.ts";
 import { openOrder } from "../engine/open-order.ts";
 import { refuse } from "../engine/refuse.ts";
 import type { Session } from "../engine/session.ts";
@@ -76,9 +76,8 @@ function award(
   if ("ok" in given) return given;
   if (given.referral === null || given.referral.points === 0) return null;
   const currency = currencyOf(referrer.program, given.referral.currency);
-  const { points } = given.referral;
-  const refusal = checkRoom(referrer, currency, points);
-  if (refusal !== null) return refusal;
+  const points = Math.min(given.referral.points, roomOf(referrer, currency));
+  if (points <= 0) return null;
   const order = referralOrder(member.book.id, command.order.id);
   openOrder(referrer, order, [[currency.name, points, points, 0]], 0);
   const wait = parseDuration(given.referral.pendingFor, ["pendingFor"]);

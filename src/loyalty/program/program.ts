@@ -53,9 +53,10 @@ export interface PointCurrency {
 /** The calendar windows of caps; `order` is each order by itself, `lifetime` has no end. */
 export type CapWindow = "order" | "day" | "week" | "month" | "year" | "lifetime";
 
-/** The most that one member may earn in a window, over all rules or over those named. */
+/** The most that one member may earn in a window, over all rules of its currency or over those named. */
 export interface EarningCap {
   readonly id: string;
+  /** Which points; the first that can be spent unless named. */
   readonly currency?: string;
   readonly window: CapWindow;
   /** In points, net of what refunds took back. */
@@ -66,9 +67,10 @@ export interface EarningCap {
   readonly rules?: readonly string[];
 }
 
-/** The most that the program may award, over all members, by the rules named (or all). */
+/** The most that the program may award, over all members, by the rules named (or all of its currency). */
 export interface ProgramBudget {
   readonly id: string;
+  /** Which points; the first that can be spent unless named. */
   readonly currency?: string;
   readonly rules?: readonly string[];
 }

@@ -10,7 +10,7 @@ export interface RedemptionOption {
   readonly maximum?: number;
   /** Points come in multiples of it. */
   readonly step?: number;
-  /** The most of an order's amount that points may pay, as a fraction: `0.5`. */
+  /** The most of an order's amount that points may pay, as a fraction: `"0.5"`. */
   readonly maxShareOfOrder?: string;
   /** What of an order points may pay, beside goods that are no gift cards. */
   readonly covers?: RedemptionCovers;

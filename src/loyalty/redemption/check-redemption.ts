@@ -56,7 +56,8 @@ export function findOption(program: RedeemingProgram, id: unknown): CompiledOpti
   const option = typeof id === "string" ? program.redemptions.get(id) : undefined;
   if (option !== undefined) return option;
   const known = [...program.redemptions.keys()].join(", ");
-  throw new InputError("unknown_option", `expected one of ${known}; got ${show(id)}`, ["option"]);
+  const wanted = known === "" ? "no option: the program has none" : `one of ${known}`;
+  throw new InputError("unknown_option", `expected ${wanted}; got ${show(id)}`, ["option"]);
 }
 
 /** Are so many points within all bounds? */

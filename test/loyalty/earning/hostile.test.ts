@@ -282,7 +282,12 @@ describe("what is kept of an order and a member", () => {
     expect(storedOrder(program.earning, order)).toEqual(
       orderOf(["1.00"], { attributes: { gift: true } }),
     );
-    const account = { tier: null, enrolledAt: null, counters: [["other", 1, null]] as const };
+    const account = {
+      tier: null,
+      enrolledAt: null,
+      counters: [["other", 1, null]] as const,
+      wallets: [],
+    };
     const context = { segments: ["vip"], attributes: { age: 20, name: "Ann" } };
     const facts = gatherFacts(program, account, NOON, context);
     expect(facts).toEqual({ ...NOBODY, attributes: { age: 20 } });

@@ -34,7 +34,7 @@ function inTurn(parts: Partial<Program>, orders: readonly [at: string, order: Pu
   let counters: readonly Counter[] = [];
   return orders.map(([at, order]) => {
     const instant = Date.parse(at);
-    const account = { tier: null, enrolledAt: null, counters };
+    const account = { tier: null, enrolledAt: null, counters, wallets: [] };
     const facts = gatherFacts(program, account, instant, undefined);
     const award = accepted(awardOrder(program, order, instant, facts));
     counters = counted(counters, award.counters);

@@ -56,6 +56,7 @@ export function policiesOf(given: ProgramPolicies = {}): Policies {
 export function compiled(parts: Partial<Program> = {}): {
   readonly program: Program;
   readonly earning: CompiledEarning;
+  readonly currencies: ReadonlyMap<string, CompiledCurrency>;
 } {
   const program = programOf(parts);
   const currencies = new Map(
@@ -81,7 +82,7 @@ export function compiled(parts: Partial<Program> = {}): {
     currencies,
     mainCurrency,
   });
-  return { program, earning };
+  return { program, earning, currencies };
 }
 
 /** An order of lines worth so much. */

@@ -106,12 +106,18 @@ function checkTogether(accounts: readonly Account[]): void {
   for (const [currency, sum] of sums) strictEqual(sum, 0, `sent = received in ${currency}`);
 }
 
-/** What both have less what both owe, at an instant. */
+/**
+ * What both have less what both owe, at an instant; without what only a hold keeps past its life,
+ * since a merge releases it.
+ */
 function worth(engine: Engine, accounts: readonly Account[], at: string): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const account of accounts) {
-    for (const { currency, active, pending, debt } of viewAccount(engine, account, at).wallets) {
-      sums[currency] = (sums[currency] ?? 0) + active + pending - debt;
+    for (const wallet of viewAccount(engine, account, at).wallets) {
+      const { currency, active, pending, debt, lots } = wallet;
+      const over = lots.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= at);
+      const kept = over.reduce((sum, { remaining }) => sum + remaining, 0);
+      sums[currency] = (sums[currency] ?? 0) + active + pending - debt - kept;
     }
   }
   return sums;

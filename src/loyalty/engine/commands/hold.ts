@@ -58,11 +58,12 @@ export function decideCapture(session: Session, command: CommandOf<"captureHold"
   if (isKnown(session, id)) return known(id);
   const wallet = walletOf(session.book, hold.currency);
   const lots = takeFrom(hold.lots, points);
-  noteActivity(session);
   const redemption = makeRedemption(session, wallet, id, lots);
   emit(session, { type: "spent", redemption, hold: hold.id });
   const rest = findHold(session, hold.id);
   if (rest !== undefined) releaseHold(session, rest, rest.lots, "captured", session.now);
+  // At the end: what the hold gives free after the idle balance has lapsed does not live on by it.
+  noteActivity(session);
   return null;
 }
 

@@ -11,7 +11,7 @@ import { checkId } from "../check-command.ts";
 import type { CommandOf } from "../command.ts";
 import { currencyOf } from "../currency.ts";
 import type { Refusal } from "../decision.ts";
-import { issue, roomOf } from "../issue.ts";
+import { issue } from "../issue.ts";
 import { duplicateOrder, isAwarded, openOrder, pendingUntil } from "../open-order.ts";
 import { refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
@@ -107,23 +107,16 @@ export interface AwardedLot {
   points: number;
 }
 
-/** One lot for all rules that award the same points at the same time, as far as there is room. */
+/** One lot for all rules that award the same points at the same time. */
 export function lotsOf(session: Session, { rules }: Award): AwardedLot[] {
   const lots: AwardedLot[] = [];
   let last: string | null = null;
-  let room = 0;
   let usualMs = 0;
   for (const { currency: name, points, pendingFor } of rules) {
     if (name !== last) {
       last = name;
-      const currency = currencyOf(session.program, name);
-      room = roomOf(session, currency);
-      for (const lot of lots) if (lot.currency === name) room -= lot.points;
-      usualMs = pendingUntil(session, currency);
+      usualMs = pendingUntil(session, currencyOf(session.program, name));
     }
-    const given = Math.max(0, Math.min(points, room));
-    room -= given;
-    if (given === 0) continue;
     const activeMs =
       pendingFor === undefined
         ? usualMs
@@ -133,8 +126,19 @@ export function lotsOf(session: Session, { rules }: Award): AwardedLot[] {
             session.program.zone,
           );
     const same = lots.find((lot) => lot.currency === name && lot.activeMs === activeMs);
-    if (same === undefined) lots.push({ currency: name, activeMs, points: given });
-    else same.points += given;
+    if (same === undefined) lots.push({ currency: name, activeMs, points });
+    else same.points += points;
   }
-  return lots;
+  for (const lot of lots) if (lot.points < 0) takeLess(lots, lot);
+  return lots.filter(({ points }) => points > 0);
+}
+
+/** A factor below one takes points off: of its own lot first, then of the others, the last first. */
+function takeLess(lots: readonly AwardedLot[], less: AwardedLot): void {
+  for (const lot of lots.slice().reverse()) {
+    if (lot.currency !== less.currency || lot.points <= 0) continue;
+    const part = Math.min(lot.points, -less.points);
+    lot.points -= part;
+    less.points += part;
+  }
 }

@@ -1,10 +1,8 @@
-import { show } from "../../../core/checks.ts";
-import { InputError } from "../../../core/errors.ts";
 import { addDuration, parseDuration } from "../../../time/duration.ts";
 import type { LotPoints, Redemption, Take } from "../../ledger/account.ts";
 import { type WalletBook, walletOf } from "../../ledger/book.ts";
 import { findLot } from "../../ledger/lots.ts";
-import { checkRedemption } from "../../redemption/check-redemption.ts";
+import { checkRedemption, findOption } from "../../redemption/check-redemption.ts";
 import type { RedemptionValue } from "../../redemption/redemption-value.ts";
 import { noteActivity } from "../activity.ts";
 import { checkId } from "../check-command.ts";
@@ -53,10 +51,7 @@ function worthOf(
   option: string,
 ): RedemptionValue | Refusal {
   const { program, book } = session;
-  const found = program.redemptions.get(option);
-  if (found === undefined) {
-    throw new InputError("unknown_option", `expected an option, got ${show(option)}`, ["option"]);
-  }
+  const found = findOption(program, option);
   const available = availableOf(walletOf(book, found.currency.name));
   const tier = program.ladder === null ? null : program.ladder.level(book.tier);
   const request = { option, points, redemption, available, tier };

@@ -3,7 +3,7 @@ import { emit, type Session } from "../session.ts";
 
 /** An order as its referrer's account knows it: other members' orders may bear the same id. */
 export function referralOrder(member: string, order: string): string {
-  return `${member}/${order}`;
+  return `${member.length}/${member}/${order}`;
 }
 
 /** Takes back what a referral brought the referrer, if this account knows of it. */
