@@ -120,9 +120,8 @@ export {
 } from "./loyalty/analysis/points-liability.ts";
 export type { PointValue } from "./loyalty/analysis/read-money.ts";
 export { RECOGNIZE_REVENUE_DEFAULTS, type RedemptionProgress, type RevenueRecognition, recognizeRevenue } from "./loyalty/analysis/recognize-revenue.ts";
-export {
-  type OrderHistory, type ProgramSimulation, type SimulatedMember, type SimulatedStanding, type SimulateProgramOptions, simulateProgram, type TierCount,
-} from "./loyalty/analysis/simulate-program.ts";
+export { simulateProgram } from "./loyalty/analysis/simulate-program.ts";
+export type { OrderHistory, ProgramSimulation, SimulatedMember, SimulatedStanding, SimulateProgramOptions, TierCount } from "./loyalty/analysis/simulation.ts";
 export { type ProgramSummary, type SummarizeProgramOptions, summarizeProgram } from "./loyalty/analysis/summarize-program.ts";
 export { type AuditRow, toAuditRows } from "./loyalty/analysis/to-audit-rows.ts";
 export { type JournalAccount, type JournalRow, toJournal } from "./loyalty/analysis/to-journal.ts";

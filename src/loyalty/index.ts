@@ -28,15 +28,15 @@ export {
   type RevenueRecognition,
   recognizeRevenue,
 } from "./analysis/recognize-revenue.ts";
-export {
-  type OrderHistory,
-  type ProgramSimulation,
-  type SimulatedMember,
-  type SimulatedStanding,
-  type SimulateProgramOptions,
-  simulateProgram,
-  type TierCount,
-} from "./analysis/simulate-program.ts";
+export { simulateProgram } from "./analysis/simulate-program.ts";
+export type {
+  OrderHistory,
+  ProgramSimulation,
+  SimulatedMember,
+  SimulatedStanding,
+  SimulateProgramOptions,
+  TierCount,
+} from "./analysis/simulation.ts";
 export {
   type ProgramSummary,
   type SummarizeProgramOptions,

@@ -2,22 +2,21 @@ import { show } from "../../core/checks.ts";
 import { LedgerError } from "../../core/errors.ts";
 import { applyTierEffect } from "../tiers/apply.ts";
 import { EMPTY_TIER } from "../tiers/record.ts";
-import type { Hold, LotPoints, OpenOrder, OrderPoints, Voucher } from "./account.ts";
+import type { Hold, LotPoints, Voucher } from "./account.ts";
 import { type Book, openWalletOf } from "./book.ts";
 import { applyCounters } from "./counters.ts";
 import type { Effect } from "./effect.ts";
 import {
   compareEnds,
   corrupt,
-  findLot,
   holdPoints,
   insertLot,
   insertSorted,
-  placeIn,
   placeOf,
   takePoints,
   withPoints,
 } from "./lots.ts";
+import { addLapsed, byUntil, changeOrder, noteLapsed, openOrder } from "./open-orders.ts";
 import { applyRestored, lessOf } from "./restore.ts";
 
 /**
@@ -154,63 +153,8 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
   }
 }
 
-function byUntil(one: { readonly until: string }, other: { readonly until: string }): number {
-  return compareEnds(one.until, other.until);
-}
-
 function byVoucherExpiry(one: Voucher, other: Voucher): number {
   return compareEnds(one.expiresAt, other.expiresAt);
-}
-
-/** An order whose points lapse unspent need not give them back when it is refunded. */
-function noteLapsed(book: Book, currency: string, lots: readonly LotPoints[]): void {
-  const { orders } = book;
-  if (orders.length === 0) return;
-  const wallet = openWalletOf(book, currency);
-  for (const [id, points] of lots) {
-    const source = findLot(wallet, id)?.source;
-    if (source === undefined || !source.startsWith("order:")) continue;
-    const place = placeIn(orders, source.slice(6));
-    if (place >= 0) orders[place] = addLapsed(orders[place], currency, points);
-  }
-}
-
-function addLapsed(order: OpenOrder, currency: string, points: number): OpenOrder {
-  return {
-    ...order,
-    points: order.points.map((of) =>
-      of[0] === currency ? [of[0], of[1], of[2], of[3] + points] : of,
-    ),
-  };
-}
-
-function openOrder({ orders, version }: Book, effect: Effect & { readonly type: "order_opened" }) {
-  const { order: id, points, until, print } = effect;
-  const place = placeIn(orders, id);
-  if (place < 0) {
-    insertSorted(orders, { id, version: version + 1, until, print, points }, byUntil);
-    return;
-  }
-  const known = orders[place];
-  orders[place] = { ...known, points: addOrderPoints(known.points, points) };
-}
-
-function addOrderPoints(
-  known: readonly OrderPoints[],
-  more: readonly OrderPoints[],
-): readonly OrderPoints[] {
-  const sums = known.map(([currency, awarded, kept, lapsed]): OrderPoints => {
-    const added = more.find((of) => of[0] === currency);
-    return added === undefined
-      ? [currency, awarded, kept, lapsed]
-      : [currency, awarded + added[1], kept + added[2], lapsed + added[3]];
-  });
-  return [...sums, ...more.filter((of) => !known.some((one) => one[0] === of[0]))];
-}
-
-function changeOrder(book: Book, id: string, change: (order: OpenOrder) => OpenOrder): void {
-  const place = placeOf(book.orders, id);
-  book.orders[place] = change(book.orders[place]);
 }
 
 function moveRedemption(

@@ -1,10 +1,11 @@
 import { checkChoice, checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
-import { parseRatio, parseUnits, type Ratio } from "../../money/scaled.ts";
+import { parseUnits, type Ratio } from "../../money/scaled.ts";
 import { type Duration, parseDuration } from "../../time/duration.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 import type { Program } from "../program/program.ts";
 import type { RedemptionGives, RedemptionOption } from "../program/redemption-option.ts";
+import { checkName, isRecord, misplaced, readShare, wrongShape } from "./check-option.ts";
 
 /** What redemptions need of a program. */
 export type RedemptionProgram = Pick<Program, "money" | "redemptions" | "tiers">;
@@ -225,30 +226,4 @@ function readCovers(
 
 function idOf(level: unknown): unknown {
   return isRecord(level) && "id" in level ? level.id : undefined;
-}
-
-/** A fraction above 0, at most 1. */
-function readShare(value: unknown, path: ErrorPath): Ratio {
-  const share = parseRatio(value, path);
-  if (share.num > 0n && share.num <= share.den) return share;
-  const message = `expected a fraction above 0, at most 1, got ${show(value)}`;
-  throw new InputError("out_of_range", message, path);
-}
-
-function checkName(value: unknown, path: ErrorPath): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new InputError("invalid_id", `expected a text that is not empty, got ${show(value)}`, path);
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function wrongShape(wanted: string, value: unknown, path: ErrorPath): InputError {
-  return new InputError("invalid_shape", `expected ${wanted}, got ${show(value)}`, path);
-}
-
-function misplaced(name: string, type: string, path: ErrorPath): InputError {
-  const message = `"${name}" means nothing for an option of type "${type}"`;
-  return new InputError("invalid_option", message, [...path, name]);
 }

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type OrderHistory,
-  simulateProgram,
-} from "../../../src/loyalty/analysis/simulate-program.ts";
+import { simulateProgram } from "../../../src/loyalty/analysis/simulate-program.ts";
+import type { OrderHistory } from "../../../src/loyalty/analysis/simulation.ts";
 import { clubOf, day } from "./club.ts";
 
 const baseline = clubOf();

@@ -1,29 +1,24 @@
 import { show } from "../../../core/checks.ts";
 import { InputError, LedgerError } from "../../../core/errors.ts";
-import { formatUnits, parseUnits } from "../../../money/scaled.ts";
+import { parseUnits } from "../../../money/scaled.ts";
 import { keepAward } from "../../earning/keep-award.ts";
-import { overdrawnCards } from "../../earning/punch-cards.ts";
 import { scaleOf } from "../../earning/read-order.ts";
-import type { Counter, OpenOrder, OrderPoints, RefundedLine } from "../../ledger/account.ts";
+import type { OpenOrder, OrderPoints, RefundedLine } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
-import { countOf } from "../../ledger/counters.ts";
 import type { Entry } from "../../ledger/entry.ts";
 import { hashValue } from "../../ledger/fingerprint.ts";
 import type { RefundLine } from "../../order.ts";
-import type { ProgramMoney } from "../../program/money.ts";
-import { pointsToReturn, refundedWorth, splitRefund } from "../../redemption/split-refund.ts";
 import { checkId } from "../check-command.ts";
 import { clawBack } from "../clawback.ts";
 import type { CommandOf } from "../command.ts";
 import type { Refusal } from "../decision.ts";
-import type { CompiledProgram } from "../engine.ts";
 import { programOf } from "../program-of.ts";
 import { refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { credit } from "../tier-credit.ts";
+import { giveBackCounts, moneyOf, payBack, takeBackRewards } from "./give-back.ts";
 import { pointsOf } from "./order.ts";
 import { referralOrder, takeBackReferral } from "./referral.ts";
-import { restore } from "./reverse.ts";
 
 /** All that is left of an order comes back. */
 export function decideCancellation(
@@ -188,11 +183,6 @@ export function referralOf(session: Session, entry: Entry): Award["referral"] {
   return null;
 }
 
-/** The money that an award was made in, whatever the account's program speaks of by now. */
-function moneyOf({ engine }: Session, { programVersion }: AwardSnapshot): ProgramMoney {
-  return programOf(engine, programVersion).program.money;
-}
-
 /** The id under which an order's cancellation is known among its refunds. */
 function cancellationOf(order: string): string {
   return `cancel:${order}`;
@@ -200,52 +190,4 @@ function cancellationOf(order: string): string {
 
 function keptOf(award: Award, currency: string): number {
   return pointsOf(award.rules).find(([name]) => name === currency)?.[1] ?? 0;
-}
-
-/** Rewards of punch cards that the punches left do not pay for, unless they are used already. */
-function takeBackRewards(session: Session, program: CompiledProgram): void {
-  for (const { rule, rewards, counter } of overdrawnCards(program, session.book.counters)) {
-    const unused = session.book.vouchers.filter(({ id }) => id.startsWith(`${rule}:order:`));
-    for (const { id } of unused.slice(-rewards)) {
-      emit(session, { type: "voucher_revoked", voucher: id });
-      emit(session, { type: "counted", counters: [[counter, -1, null]] });
-    }
-  }
-}
-
-/** Room in caps and budgets that the refund gives back, while their windows last. */
-function giveBackCounts(session: Session, before: Award, after: Award): void {
-  const counters = before.counters.flatMap(([key, by, until]): Counter[] => {
-    const change = countOf(after.counters, key) - by;
-    const isOver = until !== null && until <= session.now;
-    return change === 0 || isOver ? [] : [[key, change, until]];
-  });
-  if (counters.length > 0) emit(session, { type: "counted", counters });
-  for (const { budget, version, points } of before.budgets) {
-    const kept = after.budgets.find((use) => use.budget === budget)?.points ?? 0;
-    if (kept !== points) {
-      emit(session, { type: "budget_used", budget, version, points: kept - points });
-    }
-  }
-}
-
-/** The part that was paid with points goes back to their lots. */
-function payBack(
-  session: Session,
-  snapshot: AwardSnapshot,
-  open: OpenOrder,
-  lines: readonly RefundedLine[],
-): { readonly money: string; readonly points: number } | null {
-  const { order } = snapshot;
-  if (order.redemption === undefined) return null;
-  const scale = scaleOf(order, moneyOf(session, snapshot));
-  const before = refundedWorth(order, scale, new Map(open.refunded));
-  const now = refundedWorth(order, scale, new Map(lines)) - before;
-  const { money } = splitRefund(order, scale, before, now);
-  const redemption = session.book.redemptions.find(({ id }) => id === order.redemption);
-  if (redemption === undefined) return { money: formatUnits(money, scale), points: 0 };
-  const left = redemption.takes.reduce((sum, { points }) => sum + points, 0);
-  const points = Math.min(left, pointsToReturn(redemption.points, order, scale, before, now));
-  if (points > 0) restore(session, redemption, points);
-  return { money: formatUnits(money, scale), points };
 }

@@ -1,0 +1,65 @@
+import { formatUnits } from "../../../money/scaled.ts";
+import { overdrawnCards } from "../../earning/punch-cards.ts";
+import { scaleOf } from "../../earning/read-order.ts";
+import type { Counter, OpenOrder, RefundedLine } from "../../ledger/account.ts";
+import type { Award, AwardSnapshot } from "../../ledger/award.ts";
+import { countOf } from "../../ledger/counters.ts";
+import type { ProgramMoney } from "../../program/money.ts";
+import { pointsToReturn, refundedWorth, splitRefund } from "../../redemption/split-refund.ts";
+import type { CompiledProgram } from "../engine.ts";
+import { programOf } from "../program-of.ts";
+import { emit, type Session } from "../session.ts";
+import { restore } from "./reverse.ts";
+
+/** Rewards of punch cards that the punches left do not pay for, unless they are used already. */
+export function takeBackRewards(session: Session, program: CompiledProgram): void {
+  for (const { rule, rewards, counter } of overdrawnCards(program, session.book.counters)) {
+    const unused = session.book.vouchers.filter(({ id }) => id.startsWith(`${rule}:order:`));
+    for (const { id } of unused.slice(-rewards)) {
+      emit(session, { type: "voucher_revoked", voucher: id });
+      emit(session, { type: "counted", counters: [[counter, -1, null]] });
+    }
+  }
+}
+
+/** Room in caps and budgets that the refund gives back, while their windows last. */
+export function giveBackCounts(session: Session, before: Award, after: Award): void {
+  const counters = before.counters.flatMap(([key, by, until]): Counter[] => {
+    const change = countOf(after.counters, key) - by;
+    const isOver = until !== null && until <= session.now;
+    return change === 0 || isOver ? [] : [[key, change, until]];
+  });
+  if (counters.length > 0) emit(session, { type: "counted", counters });
+  for (const { budget, version, points } of before.budgets) {
+    const kept = after.budgets.find((use) => use.budget === budget)?.points ?? 0;
+    if (kept !== points) {
+      emit(session, { type: "budget_used", budget, version, points: kept - points });
+    }
+  }
+}
+
+/** The part that was paid with points goes back to their lots. */
+export function payBack(
+  session: Session,
+  snapshot: AwardSnapshot,
+  open: OpenOrder,
+  lines: readonly RefundedLine[],
+): { readonly money: string; readonly points: number } | null {
+  const { order } = snapshot;
+  if (order.redemption === undefined) return null;
+  const scale = scaleOf(order, moneyOf(session, snapshot));
+  const before = refundedWorth(order, scale, new Map(open.refunded));
+  const now = refundedWorth(order, scale, new Map(lines)) - before;
+  const { money } = splitRefund(order, scale, before, now);
+  const redemption = session.book.redemptions.find(({ id }) => id === order.redemption);
+  if (redemption === undefined) return { money: formatUnits(money, scale), points: 0 };
+  const left = redemption.takes.reduce((sum, { points }) => sum + points, 0);
+  const points = Math.min(left, pointsToReturn(redemption.points, order, scale, before, now));
+  if (points > 0) restore(session, redemption, points);
+  return { money: formatUnits(money, scale), points };
+}
+
+/** The money that an award was made in, whatever the account's program speaks of by now. */
+export function moneyOf({ engine }: Session, { programVersion }: AwardSnapshot): ProgramMoney {
+  return programOf(engine, programVersion).program.money;
+}
