@@ -1,5 +1,6 @@
 import { bucketCoder } from "./bucket-codes.ts";
 import { DAY_DOUBLES, type DayRecords, dayGatherer, partitionDays } from "./day-records.ts";
+import { dayStarts } from "./day-starts.ts";
 import { gatherLines, type Workroom } from "./gather-lines.ts";
 import type { OrderTable } from "./order-table.ts";
 import { type Buckets, DOUBLES, partitionRest, partitionWithin } from "./partition.ts";
@@ -13,6 +14,8 @@ export interface OrderBuckets {
   /** Bucket b holds the records from `starts[b]` to before `starts[b + 1]`. */
   readonly starts: Int32Array;
   readonly mostRows: number;
+  /** The first instant of a day, where days are all that the records tell. */
+  readonly startOf?: (day: number) => number;
   /**
    * Moves records of one bucket to lines, the customers side by side, each customer's lines about in
    * order of time and equal ones in row order. Returns a bound of the customers' numbers.
@@ -37,18 +40,19 @@ export function bucketOrders(table: OrderTable, rules: ReadingRules, tally: Tall
   };
   if (days !== undefined && keys.kind === "dense" && !ids.faulty) {
     const records = partitionDays(keys, days, value, limits, rules.zone);
-    if (records !== undefined) return dayBuckets(records);
+    if (records !== undefined) return dayBuckets(records, dayStarts(rules.zone));
   }
   const plain = ids.faulty ? undefined : partitionWithin(keys, table.at, value, limits);
   const records = plain ?? partitionRest(keys, table.at, value, screenRows(table, rules, tally));
   return instantBuckets(records, table, rules);
 }
 
-function dayBuckets(records: DayRecords): OrderBuckets {
+function dayBuckets(records: DayRecords, startOf: (day: number) => number): OrderBuckets {
   const { starts, doubles } = records;
   return {
     starts,
     mostRows: mostRowsOf(starts),
+    startOf,
     gather: dayGatherer(records),
     memoryOf: (from, to) => doubles.subarray(from * DAY_DOUBLES, to * DAY_DOUBLES),
   };

@@ -9,14 +9,14 @@ export interface DayColumn {
 
 /** What there is to know of days before a row is moved. */
 export function readDays(days: Int32Array): DayColumn {
+  let rising = 1;
+  while (rising < days.length && days[rising] >= days[rising - 1]) rising++;
   let first = days[0];
-  let last = first;
-  let falls = 0;
-  for (let row = 1; row < days.length; row++) {
+  let last = days[rising - 1] ?? first;
+  for (let row = rising; row < days.length; row++) {
     const day = days[row];
     if (day < first) first = day;
     if (day > last) last = day;
-    falls |= day < days[row - 1] ? 1 : 0;
   }
-  return { days, first, last, inOrder: falls === 0 };
+  return { days, first, last, inOrder: rising >= days.length };
 }

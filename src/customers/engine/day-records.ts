@@ -20,16 +20,8 @@ export interface DayRecords {
   /** How many low bits of a key tell the day; those above tell the customer within the bucket. */
   readonly dayBits: number;
   readonly customers: number;
-  readonly calendar: Calendar;
-}
-
-/** What each day of a span is, by its distance from the first one. */
-interface Calendar {
-  readonly firstDay: number;
-  /** The first instant. */
-  readonly at: Float64Array;
-  /** The local day that holds it: another one where the calendar left the day out. */
-  readonly day: Int32Array;
+  /** The local day that each day of the column begins in: another one where the calendar left it out. */
+  readonly days: Int32Array;
 }
 
 /** Length of a record in doubles. */
@@ -52,10 +44,10 @@ export function partitionDays(
   limits: RowLimits,
   zone: Zone,
 ): DayRecords | undefined {
-  const calendar = openCalendar(column, limits, zone);
-  if (calendar === undefined) return undefined;
+  const localDays = openCalendar(column, limits, zone);
+  if (localDays === undefined) return undefined;
   const split = splitOf(ids, value.length);
-  const dayBits = 32 - Math.clz32(calendar.at.length - 1);
+  const dayBits = 32 - Math.clz32(localDays.length - 1);
   if (split.shift + dayBits > 32) return undefined;
   const memory = new ArrayBuffer(8 * DAY_DOUBLES * value.length);
   const records: DayRecords = {
@@ -65,39 +57,41 @@ export function partitionDays(
     inOrder: column.inOrder,
     dayBits,
     customers: 2 ** split.shift,
-    calendar,
+    days: localDays,
   };
-  return moveDays(split, column.days, value, limits, records) ? records : undefined;
+  return moveDays(split, column, value, limits, records) ? records : undefined;
 }
 
-/** Nothing where there are more days than a table of them is worth, or where some break the limits. */
+/**
+ * The local days of a span; nothing where there are more than a table of them is worth, or where some
+ * break the limits.
+ */
 function openCalendar(
   { days, first, last }: DayColumn,
   limits: RowLimits,
   zone: Zone,
-): Calendar | undefined {
+): Int32Array | undefined {
   const span = last - first + 1;
   if (span > Math.min(MOST_DAYS, days.length + ALWAYS_CALENDAR)) return undefined;
   const startOf = dayStarts(zone);
   // Written so that NaN, for no day at all, fails too.
   if (!(startOf(first) >= limits.start && startOf(last) < limits.end)) return undefined;
   const at = Float64Array.from({ length: span }, (_, offset) => startOf(first + offset));
-  const day = new Int32Array(span);
-  zone.daysOf(at, day);
-  return { firstDay: first, at, day };
+  const localDays = new Int32Array(span);
+  zone.daysOf(at, localDays);
+  return localDays;
 }
 
 /** False, and not done, where a value breaks the limits. */
 function moveDays(
   { keys, base, shift }: Split,
-  days: Int32Array,
+  { days, first }: DayColumn,
   value: Float64Array,
   { least }: RowLimits,
-  { doubles, words, starts, dayBits, calendar }: DayRecords,
+  { doubles, words, starts, dayBits }: DayRecords,
 ): boolean {
   const next = starts.slice();
   const mask = 2 ** shift - 1;
-  const { firstDay } = calendar;
   for (let row = 0; row < keys.length; row++) {
     const amount = value[row];
     // Written so that NaN fails too.
@@ -105,7 +99,7 @@ function moveDays(
     const key = (keys[row] - base) | 0;
     const record = next[key >>> shift]++;
     doubles[record * DAY_DOUBLES] = amount;
-    words[record * WORDS + KEY] = ((key & mask) << dayBits) | (days[row] - firstDay);
+    words[record * WORDS + KEY] = ((key & mask) << dayBits) | (days[row] - first);
     words[record * WORDS + ROW] = row;
   }
   return true;
@@ -168,21 +162,19 @@ function binByDay(
 }
 
 function moveLines(
-  { doubles, words, dayBits, calendar }: DayRecords,
+  { doubles, words, dayBits, days }: DayRecords,
   from: number,
   to: number,
   order: Int32Array | undefined,
   { ends, lines }: Workroom,
 ): void {
-  const { at, value, row, day } = lines;
+  const { value, row, day } = lines;
   const mask = 2 ** dayBits - 1;
   for (let index = 0; index < to - from; index++) {
     const record = order === undefined ? from + index : order[index];
     const key = words[record * WORDS + KEY];
     const line = ends[key >>> dayBits]++;
-    const offset = key & mask;
-    day[line] = calendar.day[offset];
-    at[line] = calendar.at[offset];
+    day[line] = days[key & mask];
     value[line] = doubles[record * DAY_DOUBLES];
     row[line] = words[record * WORDS + ROW];
   }

@@ -3,10 +3,6 @@ type Column = Float64Array | Int32Array;
 /** Figures of many customers, in records of `width` cells; grows without moving what it holds. */
 export interface Figures {
   readonly width: number;
-  /** Where records go as they come, a piece at a time; otherwise they are held. */
-  readonly sink: readonly Column[] | undefined;
-  /** Records gone there. */
-  sunk: number;
   readonly chunks: Float64Array[];
   /** Room that others have no more use for. */
   readonly spare: Float64Array[];
@@ -18,16 +14,11 @@ export interface Figures {
 // Chunks double in size, up to a limit: few allocations, little of the last one in vain.
 const FEWEST_RECORDS = 256;
 const MOST_RECORDS = 2 ** 18;
-const PIECE = 1024;
+const PIECE = 256;
 
-/**
- * No records yet. Where their order is known, `sink` has a column for each cell of a record, with room
- * for all; such figures end with `drain`.
- */
-export function openFigures(width: number, sink?: readonly Column[]): Figures {
-  const figures = { width, sink, sunk: 0, chunks: [], spare: [] };
-  const cells = new Float64Array(sink === undefined ? 0 : PIECE * width);
-  return { ...figures, cells, offset: sink === undefined ? 0 : -width };
+/** No records yet. */
+export function openFigures(width: number): Figures {
+  return { width, chunks: [], spare: [], cells: new Float64Array(0), offset: 0 };
 }
 
 /** Makes room for one more record at `cells[offset]`; what is there may be anything. */
@@ -35,11 +26,6 @@ export function addRecord(figures: Figures): void {
   const { width, chunks, cells, spare } = figures;
   figures.offset += width;
   if (figures.offset < cells.length) return;
-  if (figures.sink !== undefined) {
-    figures.offset = 0;
-    drainCells(figures, figures.sink, cells);
-    return;
-  }
   const records = Math.min(Math.max(FEWEST_RECORDS, (2 * cells.length) / width), MOST_RECORDS);
   figures.cells = spare.pop() ?? new Float64Array(records * width);
   figures.offset = 0;
@@ -50,20 +36,6 @@ export function addRecord(figures: Figures): void {
 export function giveRoom(figures: Figures, room: Float64Array): void {
   const length = room.length - (room.length % figures.width);
   if (length > 0) figures.spare.push(room.subarray(0, length));
-}
-
-/** Sends the last records to their columns; returns how many records there were. */
-export function drain(figures: Figures): number {
-  const { sink, cells, offset, width } = figures;
-  if (sink !== undefined) drainCells(figures, sink, cells.subarray(0, offset + width));
-  figures.offset = -width;
-  return figures.sunk;
-}
-
-function drainCells(figures: Figures, sink: readonly Column[], cells: Float64Array): void {
-  const { width, sunk } = figures;
-  for (const [cell, column] of sink.entries()) spread(cells, cell, width, column, sunk, undefined);
-  figures.sunk += cells.length / width;
 }
 
 /** How many records are held. */

@@ -2,10 +2,28 @@
 export interface Lines {
   /** Local calendar day. */
   readonly day: Int32Array;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; 0 where the day is all that is known. */
   readonly at: Float64Array;
   readonly value: Float64Array;
   readonly row: Int32Array;
+}
+
+/** Lines, and when each of them was. */
+export interface TimedLines extends Lines {
+  /** Epoch milliseconds of a line: of its day's start where that is all that is known. */
+  instantOf(line: number): number;
+}
+
+/** Room for so many lines; `startOf` tells a day's first instant where days are all that is known. */
+export function allocateTimedLines(
+  length: number,
+  startOf: ((day: number) => number) | undefined,
+): TimedLines {
+  const lines = allocateLines(length);
+  const { day, at } = lines;
+  const instantOf =
+    startOf === undefined ? (line: number) => at[line] : (line: number) => startOf(day[line]);
+  return { ...lines, instantOf };
 }
 
 /** Room for so many lines. */

@@ -3,7 +3,6 @@ import type { CustomerColumns } from "../summary.ts";
 import {
   addRecord,
   countRecords,
-  drain,
   type Figures,
   fillColumns,
   giveRoom,
@@ -11,7 +10,7 @@ import {
   openFigures,
 } from "./figures.ts";
 import type { IdReading } from "./ids/id-reading.ts";
-import type { Lines } from "./lines.ts";
+import type { TimedLines } from "./lines.ts";
 import { type DaySums, sumDays } from "./sum-days.ts";
 
 /** How to sum up a customer. */
@@ -24,7 +23,7 @@ export interface SummaryRules {
 
 /** Customers summed up one by one. */
 export interface SummaryTable<Finished extends Summaries> {
-  add(lines: Lines, start: number, end: number): void;
+  add(lines: TimedLines, start: number, end: number): void;
   /** Takes over memory that nobody reads any more. */
   recycle(room: Float64Array): void;
   /** The summaries in the order that the ids ask for. */
@@ -45,6 +44,11 @@ export interface HeldSummaries extends Summaries {
   readonly places: Int32Array | undefined;
 }
 
+/** A customer summed up. */
+interface Summary extends Record<keyof Summaries["figures"], number> {
+  firstRow: number;
+}
+
 const WIDTH = 11;
 const FIRST_ROW = 10;
 
@@ -54,11 +58,27 @@ const ALWAYS_IN_PLACE = 256;
 
 /** A table without customers. */
 export function openSummaryTable(rules: SummaryRules): SummaryTable<HeldSummaries> {
-  const figures = openFigures(WIDTH);
+  const records = openFigures(WIDTH);
+  const sumUp = summarizer(rules);
   return {
-    add: summarizer(figures, rules),
-    recycle: (room) => giveRoom(figures, room),
-    finish: (ids) => arrange(figures, ids),
+    add(lines, start, end) {
+      const summary = sumUp(lines, start, end);
+      addRecord(records);
+      const { cells, offset } = records;
+      cells[offset] = summary.frequency;
+      cells[offset + 1] = summary.recency;
+      cells[offset + 2] = summary.age;
+      cells[offset + 3] = summary.monetaryValue;
+      cells[offset + 4] = summary.orders;
+      cells[offset + 5] = summary.days;
+      cells[offset + 6] = summary.revenue;
+      cells[offset + 7] = summary.firstAt;
+      cells[offset + 8] = summary.lastAt;
+      cells[offset + 9] = summary.daysSinceLast;
+      cells[offset + FIRST_ROW] = summary.firstRow;
+    },
+    recycle: (room) => giveRoom(records, room),
+    finish: (ids) => arrange(records, ids),
   };
 }
 
@@ -69,26 +89,46 @@ export function openSummaryTable(rules: SummaryRules): SummaryTable<HeldSummarie
 export function openColumnTable(rules: SummaryRules, ids: IdReading): SummaryTable<Summaries> {
   const room = roomInPlace(ids);
   if (room === undefined) return openSummaryTable(rules);
-  const figures = openFigures(WIDTH, [...Object.values(room.figures), room.rows]);
+  const { rows, figures } = room;
+  const { frequency, recency, age, monetaryValue, orders, days, revenue } = figures;
+  const { firstAt, lastAt, daysSinceLast } = figures;
+  const sumUp = summarizer(rules);
+  let count = 0;
   return {
-    add: summarizer(figures, rules),
+    add(lines, start, end) {
+      const summary = sumUp(lines, start, end);
+      frequency[count] = summary.frequency;
+      recency[count] = summary.recency;
+      age[count] = summary.age;
+      monetaryValue[count] = summary.monetaryValue;
+      orders[count] = summary.orders;
+      days[count] = summary.days;
+      revenue[count] = summary.revenue;
+      firstAt[count] = summary.firstAt;
+      lastAt[count] = summary.lastAt;
+      daysSinceLast[count] = summary.daysSinceLast;
+      rows[count] = summary.firstRow;
+      count += 1;
+    },
     recycle: () => {},
-    finish: () => cut(room, drain(figures)),
+    finish: () => cut(room, count),
   };
 }
 
-/** Sums up a customer into a record of its own. */
-function summarizer(
-  figures: Figures,
-  { lastDay, timeUnit, monetaryValue }: SummaryRules,
-): SummaryTable<Summaries>["add"] {
+/** What sums up a customer, into the same object each time: millions of them would cost. */
+function summarizer({
+  lastDay,
+  timeUnit,
+  monetaryValue,
+}: SummaryRules): (lines: TimedLines, start: number, end: number) => Readonly<Summary> {
   const sums: DaySums = { orders: 0, days: 0, repeatRevenue: 0, revenue: 0 };
+  const summary = emptySummary();
   const daysPerUnit = DAYS_PER_UNIT[timeUnit];
   const ofAllDays = monetaryValue === "allDays";
 
   return (lines, start, end) => {
     sumDays(lines, start, end, sums);
-    const { day, at, value, row } = lines;
+    const { day, value, row } = lines;
     let firstRow = row[start];
     for (let line = start + 1; line < end; line++) firstRow = Math.min(firstRow, row[line]);
     // Refunds are no orders; a day that counts holds at least one purchase.
@@ -98,19 +138,34 @@ function summarizer(
     while (value[last] < 0) last--;
     const frequency = sums.days - 1;
     const repeatMean = frequency === 0 ? 0 : sums.repeatRevenue / frequency;
-    addRecord(figures);
-    const { cells, offset } = figures;
-    cells[offset] = frequency;
-    cells[offset + 1] = (day[last] - day[first]) / daysPerUnit;
-    cells[offset + 2] = (lastDay - day[first]) / daysPerUnit;
-    cells[offset + 3] = ofAllDays ? sums.revenue / sums.days : repeatMean;
-    cells[offset + 4] = sums.orders;
-    cells[offset + 5] = sums.days;
-    cells[offset + 6] = sums.revenue;
-    cells[offset + 7] = at[first];
-    cells[offset + 8] = at[last];
-    cells[offset + 9] = lastDay - day[last];
-    cells[offset + FIRST_ROW] = firstRow;
+    summary.frequency = frequency;
+    summary.recency = (day[last] - day[first]) / daysPerUnit;
+    summary.age = (lastDay - day[first]) / daysPerUnit;
+    summary.monetaryValue = ofAllDays ? sums.revenue / sums.days : repeatMean;
+    summary.orders = sums.orders;
+    summary.days = sums.days;
+    summary.revenue = sums.revenue;
+    summary.firstAt = lines.instantOf(first);
+    summary.lastAt = lines.instantOf(last);
+    summary.daysSinceLast = lastDay - day[last];
+    summary.firstRow = firstRow;
+    return summary;
+  };
+}
+
+function emptySummary(): Summary {
+  return {
+    frequency: 0,
+    recency: 0,
+    age: 0,
+    monetaryValue: 0,
+    orders: 0,
+    days: 0,
+    revenue: 0,
+    firstAt: 0,
+    lastAt: 0,
+    daysSinceLast: 0,
+    firstRow: 0,
   };
 }
 

@@ -1,14 +1,14 @@
 import { arrangeLines } from "./arrange-lines.ts";
 import { bucketOrders } from "./bucket-orders.ts";
 import type { Workroom } from "./gather-lines.ts";
-import { allocateLines, type Lines } from "./lines.ts";
+import { allocateTimedLines, type TimedLines } from "./lines.ts";
 import type { OrderTable } from "./order-table.ts";
 import type { ReadingRules } from "./reading-rules.ts";
 import { settleDuplicates, settleRefunds } from "./settle-lines.ts";
 import type { Tally } from "./tally.ts";
 
 /** Meets one customer: at least one line, in order of day, instant and value. */
-export type VisitCustomer = (lines: Lines, start: number, end: number) => void;
+export type VisitCustomer = (lines: TimedLines, start: number, end: number) => void;
 
 /** Takes over memory that the walk has no more use for. */
 export type Recycle = (room: Float64Array) => void;
@@ -27,15 +27,15 @@ export function walkCustomers(
   recycle?: Recycle,
 ): void {
   if (table.ids.length === 0) return;
-  const { starts, mostRows, gather, memoryOf } = bucketOrders(table, rules, tally);
+  const { starts, mostRows, startOf, gather, memoryOf } = bucketOrders(table, rules, tally);
+  const lines = allocateTimedLines(mostRows, startOf);
   const room: Workroom = {
-    lines: allocateLines(mostRows),
+    lines,
     codes: new Int32Array(mostRows),
     order: new Int32Array(mostRows),
     bins: new Uint16Array(mostRows),
     ends: new Int32Array(0),
   };
-  const { lines } = room;
   for (let bucket = 1; bucket < starts.length; bucket++) {
     const from = starts[bucket - 1];
     const to = starts[bucket];
@@ -55,7 +55,7 @@ export function walkCustomers(
 }
 
 function settle(
-  lines: Lines,
+  lines: TimedLines,
   start: number,
   end: number,
   { policies }: ReadingRules,
