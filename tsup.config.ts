@@ -36,6 +36,17 @@ export default defineConfig([
     splitting: true,
     treeshake: true,
   },
-  // Whoever imports all of it waits for files to be found: one file takes two thirds of the time.
-  { ...common, entry: { index }, splitting: false },
+  // Whoever imports all of it waits for files to be found and parsed: one file, without white space and
+  // the names of variables, takes half of the time. Functions keep theirs, for stack traces.
+  {
+    ...common,
+    entry: { index },
+    splitting: false,
+    minify: "terser",
+    terserOptions: {
+      compress: false,
+      mangle: { keep_fnames: true, keep_classnames: true },
+      format: { preserve_annotations: true },
+    },
+  },
 ]);
