@@ -140,7 +140,7 @@ export { type Explanation, type ExplanationLine, explain } from "./loyalty/engin
 export { type Rebuilt, rebuildAccount } from "./loyalty/engine/rebuild.ts";
 export { type AccountView, viewAccount, type WalletView } from "./loyalty/engine/view-account.ts";
 export type {
-  Account, Counter, Hold, Lot, LotPoints, OpenOrder, OrderPoints, RecentKey, Redemption, RefundedLine, Take, Totals, Voucher, Wallet,
+  Account, AwardedAgain, Counter, Hold, Lot, LotPoints, OpenOrder, OrderPoints, RecentKey, Redemption, RefundedLine, Take, Totals, Voucher, Wallet,
 } from "./loyalty/ledger/account.ts";
 export type { AwardFacts, AwardSnapshot, BudgetState, BudgetUse, ReferralAward, RulePoints } from "./loyalty/ledger/award.ts";
 export { businessKeys } from "./loyalty/ledger/business-keys.ts";
@@ -153,7 +153,7 @@ export type { OrderLine, PurchaseOrder, RefundLine } from "./loyalty/order.ts";
 export { decideReferral } from "./loyalty/pair/decide-referral.ts";
 export { decideTransfer } from "./loyalty/pair/decide-transfer.ts";
 export type { ReferralCommand, TransferCommand } from "./loyalty/pair/pair-command.ts";
-export type { PairDecision } from "./loyalty/pair/pair-decision.ts";
+export type { PairDecision, UntakenPoints } from "./loyalty/pair/pair-decision.ts";
 export type { RoundUp } from "./loyalty/program/currency.ts";
 export type { EarningRule, RateAward, RuleAward } from "./loyalty/program/earning-rule.ts";
 export type { ProgramMoney } from "./loyalty/program/money.ts";

@@ -2,7 +2,7 @@ import type { OrderColumns } from "clientele";
 import { placeColumns } from "./guess-columns.ts";
 import type { ReportOptions } from "./options.ts";
 import { amountFormatFor } from "./read-amounts.ts";
-import { dateFormatFor } from "./read-dates.ts";
+import { dateFormatFor, instantOf } from "./read-dates.ts";
 
 /** A record that was refused, with the line of the file on which it ends. */
 export interface BadRecord {
@@ -65,7 +65,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   const keep = ({ id, at, value, line }: OrderText, read: NonNullable<typeof formats>) => {
     ids.push(id);
     const time = read.dates.read(at);
-    const instant = new Date(time).getTime();
+    const instant = instantOf(time);
     if (instant > latestInstant) {
       latestInstant = instant;
       latest = time;

@@ -4,7 +4,7 @@ export type DateReader = (text: string) => string | number;
 /** Reads a date of one format; nothing where the text is of another. */
 type FormatReader = (text: string) => string | number | undefined;
 
-const CLOCK = "(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?";
+const CLOCK = "(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AaPp][Mm])?)?";
 
 function ordered(pattern: string, places: readonly [number, number, number]): FormatReader {
   const regex = new RegExp(`^${pattern}${CLOCK}$`);
@@ -81,7 +81,17 @@ function mostFitting(texts: readonly string[]): string {
 
 function isDateIn(format: string, text: string): boolean {
   const read = FORMATS.get(format)?.(text);
-  if (typeof read !== "string") return false;
-  const instant = Date.parse(read.slice(0, 10));
-  return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(read.slice(0, 10));
+  return typeof read === "string" && isDay(read.slice(0, 10));
+}
+
+/** The epoch milliseconds of a date as it was read; `NaN` of what was left as it is. */
+export function instantOf(time: string | number): number {
+  // Left to itself, Date finds a day in "31 Feb 2026" and in "order 3000".
+  if (typeof time === "string" && !isDay(time.slice(0, 10))) return Number.NaN;
+  return new Date(time).getTime();
+}
+
+function isDay(text: string): boolean {
+  const instant = Date.parse(text);
+  return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(text);
 }

@@ -1,104 +1,83 @@
-import type { Command, CommandBase } from "../../src/loyalty/engine/command.ts";
-import { type Fields, readNumber, readText, refuseOthers, ScenarioError } from "./read.ts";
+import { parseMoment } from "../../src/time/instant.ts";
+import { type Fields, readText, ScenarioError } from "./read.ts";
 
-const BASE = ["id", "type", "at", "recordedAt", "expectedVersion", "note", "comment"];
+/** An event of a scenario: a command, the account that it is told to, and a name for what it makes. */
+export interface Told {
+  readonly id: string;
+  readonly account: string;
+  readonly lot: string | null;
+  readonly at: number;
+  readonly recordedAt: number;
+  /** As it is sent: what it means is for `parseCommand` to say. */
+  readonly command: Fields & { readonly type: string };
+}
 
-/** Which fields an event of a type may have, besides those that all have. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  earn: ["points", "lot", "expiresAt", "activeAt", "order"],
-  grant: ["points", "lot", "expiresAt", "activeAt", "order"],
-  clawback: ["order", "points"],
-  revoke: ["order", "points"],
-  redeem: ["redemption", "points"],
-  reverseRedemption: ["redemption", "points"],
-  hold: ["hold", "points", "until"],
-  capture: ["hold", "points", "redemption"],
-  captureHold: ["hold", "points", "redemption"],
-  release: ["hold"],
-  releaseHold: ["hold"],
-  adjust: ["points", "lot", "reason"],
-  transferOut: ["points", "to"],
-  transfer: ["points", "to"],
-  buyPoints: ["points", "lot", "payment"],
-  reinstate: ["points", "lot", "expiresAt"],
-  freeze: [],
-  unfreeze: [],
-  close: [],
-};
+/** What scenarios call commands, where they call them otherwise. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["earn", "grant"],
+  ["clawback", "revoke"],
+  ["capture", "captureHold"],
+  ["release", "releaseHold"],
+  ["transferOut", "transfer"],
+  ["reverse", "reverseRedemption"],
+  ["merge", "mergeMembers"],
+]);
 
-/** The command of an event, for the account of a member. */
-export function toCommand(event: Fields, member: string): Command {
+/** Ids that a scenario need not give. */
+const NAMED_BY_EVENT: ReadonlyMap<string, string> = new Map([
+  ["redeem", "redemption"],
+  ["hold", "hold"],
+  ["buyPoints", "payment"],
+  ["issueVoucher", "voucher"],
+  ["refundOrder", "refund"],
+]);
+
+/** Said for the reader, or of the event rather than by the command. */
+const ASIDE = ["note", "comment", "title", "lot", "account", "member"];
+
+export function readEvent(event: Fields, member: string): Told {
   const id = readText(event.id, "an event's id");
   const what = `event ${id}`;
-  const type = readText(event.type, what);
-  if (!Object.hasOwn(FIELDS, type)) throw new ScenarioError(`${what}: unknown type ${type}`);
-  refuseOthers(event, [...BASE, ...FIELDS[type]], what);
-  const base: CommandBase = {
-    id,
-    at: readText(event.at, what),
-    ...(event.recordedAt === undefined ? {} : { recordedAt: readText(event.recordedAt, what) }),
-    ...(event.expectedVersion === undefined
-      ? {}
-      : { expectedVersion: readNumber(event.expectedVersion, what) }),
-  };
-  const text = (name: string) => readText(event[name], `${what}, ${name}`);
-  const points = () => readNumber(event.points, `${what}, points`);
-  const pointsIfAny = event.points === undefined ? {} : { points: points() };
-  const expiresAt =
-    event.expiresAt === undefined
-      ? {}
-      : { expiresAt: event.expiresAt === null ? null : text("expiresAt") };
-  switch (type) {
-    case "earn":
-    case "grant":
-      return {
-        ...base,
-        type: "grant",
-        points: points(),
-        ...expiresAt,
-        ...(event.activeAt === undefined ? {} : { activeAt: text("activeAt") }),
-        ...(event.order === undefined ? {} : { order: text("order") }),
-      };
-    case "clawback":
-    case "revoke":
-      return { ...base, type: "revoke", order: text("order"), points: points() };
-    case "redeem":
-      return { ...base, type: "redeem", redemption: text("redemption"), points: points() };
-    case "reverseRedemption":
-      return { ...base, type, redemption: text("redemption"), ...pointsIfAny };
-    case "hold": {
-      const until = event.until === undefined ? {} : { until: text("until") };
-      return { ...base, type, hold: text("hold"), points: points(), ...until };
-    }
-    case "capture":
-    case "captureHold": {
-      const redemption = event.redemption === undefined ? {} : { redemption: text("redemption") };
-      return { ...base, type: "captureHold", hold: text("hold"), ...pointsIfAny, ...redemption };
-    }
-    case "release":
-    case "releaseHold":
-      return { ...base, type: "releaseHold", hold: text("hold") };
-    case "adjust": {
-      const reason = event.reason === undefined ? {} : { reason: text("reason") };
-      return { ...base, type, points: points(), ...reason };
-    }
-    case "transferOut":
-    case "transfer": {
-      const to = text("to");
-      return { ...base, type: "transfer", points: points(), to: to === "self" ? member : to };
-    }
-    case "buyPoints": {
-      const payment = event.payment === undefined ? `payment-${id}` : text("payment");
-      return { ...base, type, points: points(), payment };
-    }
-    case "reinstate":
-      return { ...base, type, points: points(), ...expiresAt };
-    default:
-      return { ...base, type: bare(type, what) };
-  }
+  const given = readText(event.type, what);
+  const type = TYPES.get(given) ?? given;
+  const account = readText(event.account ?? event.member ?? member, `${what}, account`);
+  const body: Record<string, unknown> = { ...event, type };
+  for (const name of ASIDE) delete body[name];
+  const own = NAMED_BY_EVENT.get(type);
+  if (own !== undefined) body[own] ??= id;
+  if (given === "transferOut") body.to ??= "elsewhere";
+  if (body.to === "self") body.to = account;
+  const at = parseMoment(readText(event.at, what), ["at"]);
+  const recordedAt =
+    event.recordedAt === undefined
+      ? at
+      : parseMoment(readText(event.recordedAt, what), ["recordedAt"]);
+  const lot = event.lot === undefined ? null : readText(event.lot, `${what}, lot`);
+  if (lot !== null && !MAKING.includes(type)) throw new ScenarioError(`${what}: makes no lot`);
+  return { id, account, lot, at, recordedAt, command: { ...body, type } };
 }
 
-function bare(type: string, what: string): "freeze" | "unfreeze" | "close" {
-  if (type === "freeze" || type === "unfreeze" || type === "close") return type;
-  throw new ScenarioError(`${what}: unknown type ${type}`);
+/** Commands that make lots. */
+const MAKING = [
+  "grant",
+  "adjust",
+  "buyPoints",
+  "reinstate",
+  "completeOrder",
+  "recordAction",
+  "importOpening",
+];
+
+/** A transfer as the engine takes it, which is told of the other account besides. */
+export function withoutTarget({ command }: Told): Fields {
+  const { to: _, ...rest } = command;
+  return rest;
 }
+
+/** Whose account an event sends points to, if it says so. */
+export function targetOf({ id, command }: Told): string | null {
+  if (!SENDING.includes(command.type)) return null;
+  return readText(command.to, `event ${id}, to`);
+}
+
+const SENDING = ["transfer", "gift", "joinPool", "leavePool", "mergeMembers"];

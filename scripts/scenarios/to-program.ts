@@ -1,6 +1,6 @@
 import type { Policies } from "../../src/loyalty/program/policies.ts";
 import type { PointCurrency, Program } from "../../src/loyalty/program/program.ts";
-import { type Fields, readNumber, readText, ScenarioError } from "./read.ts";
+import { type Fields, isFields, readNumber, readText, ScenarioError } from "./read.ts";
 
 /** A program with the policies of a case, and how its events are to be decided. */
 export interface Setting {
@@ -19,6 +19,7 @@ interface Draft {
   transfer: Mutable<Policies["transfer"]>;
   orders: Mutable<Policies["orders"]>;
   windows: Mutable<Policies["windows"]>;
+  velocity: Mutable<Policies["velocity"]>;
   currency: { -readonly [Name in keyof PointCurrency]: PointCurrency[Name] };
   timeZone: string;
   rebuild: boolean;
@@ -28,16 +29,21 @@ type Apply = (draft: Draft, value: unknown, name: string) => void;
 
 /** Every policy that a case may name. Labels are neutral, so that synonyms are many. */
 const POLICIES: ReadonlyMap<string, Apply> = new Map<string, Apply>([
-  ...under(["spendOrder", "spending.order", "spend.order"], (draft, value, name) => {
-    draft.spending.order = pick(value, name, {
-      expiry: "expiry",
-      fefo: "expiry",
-      soonest_expiry: "expiry",
-      earned: "earned",
-      first_earned: "earned",
-      fifo: "earned",
-    });
-  }),
+  ...under(
+    ["spendOrder", "spendingOrder", "spending.order", "spend.order"],
+    (draft, value, name) => {
+      draft.spending.order = pick(value, name, {
+        expiry: "expiry",
+        fefo: "expiry",
+        soonest_expiry: "expiry",
+        earned: "earned",
+        first_earned: "earned",
+        earned_first: "earned",
+        oldest: "earned",
+        fifo: "earned",
+      });
+    },
+  ),
   ...under(["clawbackNegative", "clawback.negative"], (draft, value, name) => {
     if (value === "own_only") draft.clawback.from = "own_only";
     else draft.clawback.negative = pick(value, name, { allow: "allow", clamp: "clamp" });
@@ -72,17 +78,47 @@ const POLICIES: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ...under(["graceDays", "reversal.graceDays"], (draft, value, name) => {
     draft.reversal.grace = `P${readNumber(value, name)}D`;
   }),
+  ...under(["grace", "reversal.grace"], (draft, value, name) => {
+    draft.reversal.grace = readText(value, name);
+  }),
   ...under(["holdProtects", "holdProtect", "holds.protect"], (draft, value, name) => {
     draft.holds.protect = readFlag(value, name);
   }),
   ...under(["holdMinutes", "holds.minutes"], (draft, value, name) => {
     draft.holds.period = `PT${readNumber(value, name)}M`;
   }),
+  ...under(["holds.period"], (draft, value, name) => {
+    draft.holds.period = readText(value, name);
+  }),
+  ...under(["returnDays", "returnsDays"], (draft, value, name) => {
+    draft.windows.returns = `P${readNumber(value, name)}D`;
+  }),
+  ...under(["windows.returns"], (draft, value, name) => {
+    draft.windows.returns = readText(value, name);
+  }),
+  ...under(["windows.dedupe"], (draft, value, name) => {
+    draft.windows.dedupe = readText(value, name);
+  }),
+  ...under(["velocityPoints", "velocity.points"], (draft, value, name) => {
+    draft.velocity.points = readNumber(value, name);
+  }),
+  ...under(["velocityCommands", "velocity.commands"], (draft, value, name) => {
+    draft.velocity.commands = readNumber(value, name);
+  }),
+  ...under(["velocityPer", "velocity.per"], (draft, value, name) => {
+    draft.velocity.per = pick(value, name, { day: "day", week: "week", month: "month" });
+  }),
+  ...under(["inactivity"], (draft, value, name) => {
+    draft.currency.inactivity = readText(value, name);
+  }),
+  ...under(["pendingFor"], (draft, value, name) => {
+    draft.currency.pendingFor = readText(value, name);
+  }),
   ...under(["adjustNegative", "adjustment.negative"], (draft, value, name) => {
-    draft.adjustment.negative = value === "allow" || (value !== "refuse" && readFlag(value, name));
+    draft.adjustment.negative = readFlag(value, name, "allow", "refuse");
   }),
   ...under(["orderKeyDedup", "orderKeyDedupe", "orders.dedupe"], (draft, value, name) => {
-    draft.orders.dedupe = value === "on" || (value !== "off" && readFlag(value, name));
+    draft.orders.dedupe = readFlag(value, name, "on", "off");
   }),
   ...under(["inactivityMonths"], (draft, value, name) => {
     draft.currency.inactivity = `P${readNumber(value, name)}M`;
@@ -121,12 +157,21 @@ const POLICIES: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ...under(["captureRemainder"], (_draft, value, name) => {
     pick(value, name, { release: "release", released: "release" });
   }),
-  ...under(["lateEvents", "late", "backdated", "rebuild"], (draft, value, name) => {
-    draft.rebuild =
-      typeof value === "boolean"
-        ? value
-        : pick(value, name, { rebuild: "rebuild", keep: "keep", no_reroute: "keep" }) === "rebuild";
-  }),
+  ...under(
+    ["lateEvents", "late", "lateEarn", "backdated", "backdate", "reroute", "rebuild"],
+    (draft, value, name) => {
+      draft.rebuild =
+        typeof value === "boolean"
+          ? value
+          : pick(value, name, {
+              rebuild: "rebuild",
+              reroute: "rebuild",
+              keep: "keep",
+              no_reroute: "keep",
+              none: "keep",
+            }) === "rebuild";
+    },
+  ),
 ]);
 
 /** The program of a case. Windows are long, so that nothing is folded while it is looked at. */
@@ -140,11 +185,12 @@ export function toProgram(policy: Fields): Setting {
     transfer: {},
     orders: {},
     windows: { returns: "P100Y", dedupe: "P100Y" },
+    velocity: {},
     currency: {},
     timeZone: "UTC",
     rebuild: false,
   };
-  for (const [name, value] of Object.entries(policy)) {
+  for (const [name, value] of flat(policy)) {
     const apply = POLICIES.get(name);
     if (apply === undefined) throw new ScenarioError(`unknown policy ${name}`);
     apply(draft, value, name);
@@ -161,6 +207,15 @@ export function toProgram(policy: Fields): Setting {
   return { program, rebuild };
 }
 
+/** Policies as programs have them, `{ clawback: { negative: … } }`, by their names with a point. */
+function flat(policy: Fields): (readonly [string, unknown])[] {
+  return Object.entries(policy).flatMap(([name, value]) =>
+    isFields(value)
+      ? flat(value).map(([inner, one]) => [`${name}.${inner}`, one] as const)
+      : [[name, value] as const],
+  );
+}
+
 function under(names: readonly string[], apply: Apply): [string, Apply][] {
   return names.map((name) => [name, apply]);
 }
@@ -174,7 +229,8 @@ function pick<Choice extends string>(
   throw new ScenarioError(`policy ${name}: unknown choice ${JSON.stringify(value)}`);
 }
 
-function readFlag(value: unknown, name: string): boolean {
+function readFlag(value: unknown, name: string, on?: string, off?: string): boolean {
   if (typeof value === "boolean") return value;
+  if (value !== undefined && (value === on || value === off)) return value === on;
   throw new ScenarioError(`policy ${name}: expected true or false, got ${JSON.stringify(value)}`);
 }

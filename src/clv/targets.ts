@@ -61,10 +61,19 @@ export function spendColumnsOf(many: SpendColumns | SpendBase, checkMean = check
       `expected frequency and monetaryValue of one length, got ${frequency?.length} and ${monetaryValue?.length}`,
     );
   }
-  const spend = Float64Array.from(monetaryValue, (mean, row) =>
-    checkSpend(frequency[row], mean, ["customers", row], checkMean),
-  );
-  return { frequency: Float64Array.from(frequency), monetaryValue: spend };
+  const { length } = frequency;
+  const often = new Float64Array(length);
+  const spend = new Float64Array(length);
+  for (let row = 0; row < length; row++) {
+    const count = frequency[row];
+    const mean = monetaryValue[row];
+    // A path for each row takes longer than all else.
+    const isPlain = Number.isInteger(count) && count > 0 && Number.isFinite(mean) && mean > 0;
+    if (isPlain) spend[row] = mean;
+    else if (count !== 0) spend[row] = checkSpend(count, mean, ["customers", row], checkMean);
+    often[row] = count;
+  }
+  return { frequency: often, monetaryValue: spend };
 }
 
 /** The mean spend of so many repeat purchases, 0 where there are none; or an error at `path`. */

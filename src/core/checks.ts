@@ -47,6 +47,14 @@ export function checkInteger(
   return number;
 }
 
+/** The version of a stored noun, which must be one that is known, or an error. */
+export function checkVersion(version: unknown): void {
+  if (version === 1) return;
+  throw new InputError("unsupported_version", `expected version 1, got ${show(version)}`, [
+    "version",
+  ]);
+}
+
 /** An object, which callers without types may have left out, or an error that names it. */
 export function checkObject<Value extends object>(value: Value, name: string): Value {
   if (typeof value === "object" && value !== null) return value;

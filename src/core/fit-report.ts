@@ -22,7 +22,10 @@ export type FitWarningCode =
 export interface FitReport<Parameter extends string = string> {
   /** On the data's own scale: comparable between models fitted to the same customers. */
   readonly logLikelihood: number;
-  /** Log-density of the priors at `params`; present where there were priors or a ridge. */
+  /**
+   * Log-density of the priors at `params`, but for their norming constants, which no fit feels; present
+   * where there were priors or a ridge.
+   */
   readonly logPrior?: number;
   /** Customers that the fit used. */
   readonly customers: number;

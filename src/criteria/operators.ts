@@ -108,7 +108,9 @@ export function memberships<Subject, Key>(
 ): Record<"contains" | "containsAny" | "containsAll", Operator<Subject>> {
   return {
     contains: (operand, path) => {
-      const isWanted = equals(type, readOperand(type, operand, path));
+      const wanted = readOperand(type, operand, path);
+      if (type.compare === undefined) return (subject) => read(subject)?.includes(wanted) ?? false;
+      const isWanted = equals(type, wanted);
       return (subject) => read(subject)?.some(isWanted) ?? false;
     },
     containsAny: (operand, path) => {

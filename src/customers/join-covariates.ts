@@ -61,7 +61,8 @@ export function joinCovariates(
     throw new InputError("invalid_argument", "expected a base with rows, and rows of covariates");
   }
   const known = new Map<CustomerId, Covariates>();
-  attributes.forEach(({ customerId, covariates }, row) => {
+  attributes.forEach((attribute, row) => {
+    const { customerId, covariates } = checkObject(attribute, "a row of covariates");
     if (known.has(customerId)) {
       throw new InputError("duplicate_id", `a second row of customer ${show(customerId)}`, [
         row,
@@ -71,6 +72,7 @@ export function joinCovariates(
     known.set(customerId, covariates);
   });
   const customers = base.customers.map((customer, row) => {
+    checkObject(customer, "a customer");
     const covariates = known.get(customer.customerId);
     if (covariates === undefined) {
       throw new InputError(

@@ -1,11 +1,17 @@
 import { checkFinite } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+import { checkOptions } from "../core/expect.ts";
+import { extended } from "../core/extended.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import type { Warning } from "../core/warning.ts";
 import { formatDay } from "../time/day.ts";
 import { openReading } from "./engine/reading.ts";
 import type { Order, OrderColumns } from "./order.ts";
-import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "./order-policies.ts";
+import {
+  ORDER_OPTION_NAMES,
+  ORDER_POLICIES_DEFAULTS,
+  type OrderPolicies,
+} from "./order-policies.ts";
 import { openRegularity, type RegularityEstimate } from "./regularity-estimates.ts";
 import type { RejectedRow } from "./summary.ts";
 
@@ -18,10 +24,9 @@ export interface MeasureRegularityOptions extends OrderPolicies {
 }
 
 /** What {@link measureRegularity} does unless told otherwise. */
-export const MEASURE_REGULARITY_DEFAULTS = {
-  ...ORDER_POLICIES_DEFAULTS,
+export const MEASURE_REGULARITY_DEFAULTS = /* @__PURE__ */ extended(ORDER_POLICIES_DEFAULTS, {
   level: 0.95,
-} as const satisfies Omit<MeasureRegularityOptions, "asOf">;
+}) satisfies Omit<MeasureRegularityOptions, "asOf">;
 
 /** How regularly customers buy: plain, storable data. */
 export interface Regularity {
@@ -93,6 +98,7 @@ export function measureRegularity(
   orders: readonly Order[] | OrderColumns,
   options: MeasureRegularityOptions,
 ): Regularity {
+  checkOptions(options, ORDER_OPTION_NAMES);
   const { zone, lastDay, tally, walk } = openReading(orders, options, "asOf");
   const level = checkLevel(options.level ?? MEASURE_REGULARITY_DEFAULTS.level);
   const regularity = openRegularity();

@@ -20,6 +20,26 @@ export interface OrderPolicies {
   readonly invalid?: "error" | "collect";
 }
 
+/**
+ * The names of all options of the verbs of this domain that read orders. Each takes any of them, so
+ * that one object may serve several verbs, and refuses every other name, which can only be misspelt.
+ */
+export const ORDER_OPTION_NAMES = [
+  "timeZone",
+  "futureOrders",
+  "refunds",
+  "duplicates",
+  "invalid",
+  "asOf",
+  "timeUnit",
+  "monetaryValue",
+  "cohort",
+  "calibrationEnd",
+  "holdoutEnd",
+  "period",
+  "level",
+] as const;
+
 /** How orders are read unless told otherwise: strictly, and counting what is merely odd. */
 export const ORDER_POLICIES_DEFAULTS = {
   timeZone: "UTC",

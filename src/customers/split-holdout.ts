@@ -1,4 +1,5 @@
 import { InputError } from "../core/errors.ts";
+import { checkOptions } from "../core/expect.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import { DAYS_PER_UNIT } from "../core/time-unit.ts";
 import { formatDay, parseDay } from "../time/day.ts";
@@ -14,6 +15,7 @@ import type {
   HoldoutColumns,
 } from "./holdout.ts";
 import type { Order, OrderColumns } from "./order.ts";
+import { ORDER_OPTION_NAMES } from "./order-policies.ts";
 import type { CustomerBase, CustomerBaseColumns } from "./summary.ts";
 import {
   completeSummaryOptions,
@@ -101,6 +103,7 @@ export function splitHoldout(
   orders: readonly Order[] | OrderColumns,
   options: SplitHoldoutOptions,
 ): HoldoutSplit | HoldoutSplitColumns {
+  checkOptions(options, ORDER_OPTION_NAMES);
   const { zone, lastDay, table, tally, walk } = openReading(orders, options, "holdoutEnd");
   const { timeUnit, monetaryValue, isMember } = completeSummaryOptions(options, zone);
   const splitDay = parseDay(options.calibrationEnd, zone, ["calibrationEnd"]);

@@ -1,5 +1,6 @@
 import { checkChoice } from "../core/checks.ts";
 import type { CustomerId, IdColumn } from "../core/columns.ts";
+import { checkOptions } from "../core/expect.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import type { Warning } from "../core/warning.ts";
 import { formatDay } from "../time/day.ts";
@@ -9,7 +10,11 @@ import { idOf } from "./engine/summary-rows.ts";
 import { type OpportunityPeriod, periodCounter } from "./opportunities-calendar.ts";
 import { openOpportunityTable } from "./opportunities-table.ts";
 import type { Order, OrderColumns } from "./order.ts";
-import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "./order-policies.ts";
+import {
+  ORDER_OPTION_NAMES,
+  ORDER_POLICIES_DEFAULTS,
+  type OrderPolicies,
+} from "./order-policies.ts";
 import type { CustomerBaseFrame, PurchaseHistory } from "./summary.ts";
 import { completeSummaryOptions, type SummaryOptions } from "./summary-options.ts";
 
@@ -122,6 +127,7 @@ export function summarizeOpportunities(
   orders: readonly Order[] | OrderColumns,
   options: SummarizeOpportunitiesOptions,
 ): OpportunityBase | OpportunityBaseColumns {
+  checkOptions(options, ORDER_OPTION_NAMES);
   const { zone, lastDay, table, tally, walk } = openReading(orders, options, "asOf");
   const period = checkChoice(options.period, ["day", "week", "month", "year"], ["period"]);
   const { cohort } = options;

@@ -1,3 +1,4 @@
+import { checkOptions } from "../core/expect.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import { formatDay } from "../time/day.ts";
 import { isRows } from "./engine/order-table.ts";
@@ -10,6 +11,7 @@ import {
   type SummaryTable,
 } from "./engine/summary-table.ts";
 import type { Order, OrderColumns } from "./order.ts";
+import { ORDER_OPTION_NAMES } from "./order-policies.ts";
 import type { CustomerBase, CustomerBaseColumns } from "./summary.ts";
 import {
   completeSummaryOptions,
@@ -112,6 +114,7 @@ export function summarizeOrders(
   orders: readonly Order[] | OrderColumns,
   options: SummarizeOrdersOptions,
 ): CustomerBase | CustomerBaseColumns {
+  checkOptions(options, ORDER_OPTION_NAMES);
   const { zone, lastDay, table, tally, walk } = openReading(orders, options, "asOf");
   const { timeUnit, monetaryValue, isMember } = completeSummaryOptions(options, zone);
   const rules = { lastDay, timeUnit, monetaryValue };

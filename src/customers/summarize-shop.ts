@@ -1,5 +1,7 @@
 import { checkFinite } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+import { checkOptions } from "../core/expect.ts";
+import { extended } from "../core/extended.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import type { Warning } from "../core/warning.ts";
 import { wilsonInterval } from "../numeric/intervals.ts";
@@ -9,7 +11,11 @@ import { openCounts } from "./engine/counts.ts";
 import { openReading } from "./engine/reading.ts";
 import { type DaySums, sumDays } from "./engine/sum-days.ts";
 import type { Order, OrderColumns } from "./order.ts";
-import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "./order-policies.ts";
+import {
+  ORDER_OPTION_NAMES,
+  ORDER_POLICIES_DEFAULTS,
+  type OrderPolicies,
+} from "./order-policies.ts";
 import type { RejectedRow } from "./summary.ts";
 
 /** Up to when, and by which rules, a shop is summed up. */
@@ -21,10 +27,9 @@ export interface SummarizeShopOptions extends OrderPolicies {
 }
 
 /** What {@link summarizeShop} does unless told otherwise. */
-export const SUMMARIZE_SHOP_DEFAULTS = {
-  ...ORDER_POLICIES_DEFAULTS,
+export const SUMMARIZE_SHOP_DEFAULTS = /* @__PURE__ */ extended(ORDER_POLICIES_DEFAULTS, {
   level: 0.95,
-} as const satisfies Omit<SummarizeShopOptions, "asOf">;
+}) satisfies Omit<SummarizeShopOptions, "asOf">;
 
 /** A shop's key figures over all its customers: plain, storable data. */
 export interface ShopSummary {
@@ -119,6 +124,7 @@ export function summarizeShop(
   orders: readonly Order[] | OrderColumns,
   options: SummarizeShopOptions,
 ): ShopSummary {
+  checkOptions(options, ORDER_OPTION_NAMES);
   const { zone, lastDay, tally, walk } = openReading(orders, options, "asOf");
   const level = checkLevel(options.level ?? SUMMARIZE_SHOP_DEFAULTS.level);
   const sums: DaySums = { orders: 0, days: 0, repeatRevenue: 0, revenue: 0 };

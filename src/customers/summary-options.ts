@@ -1,5 +1,6 @@
 import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+import { extended } from "../core/extended.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
 import { formatDay, parseDay } from "../time/day.ts";
@@ -21,11 +22,10 @@ export interface SummaryOptions extends OrderPolicies {
 }
 
 /** How a customer is summed up unless told otherwise. */
-export const SUMMARY_DEFAULTS = {
-  ...ORDER_POLICIES_DEFAULTS,
+export const SUMMARY_DEFAULTS = /* @__PURE__ */ extended(ORDER_POLICIES_DEFAULTS, {
   timeUnit: "week",
   monetaryValue: "repeatDays",
-} as const satisfies SummaryOptions;
+}) satisfies SummaryOptions;
 
 /** The options with the defaults filled in; the cohort becomes a question about a first day. */
 export function completeSummaryOptions(options: SummaryOptions, zone: Zone) {

@@ -1,10 +1,15 @@
+import { checkOptions } from "../core/expect.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import type { Warning } from "../core/warning.ts";
 import { formatDay } from "../time/day.ts";
 import { openDayCounts } from "./engine/day-counts.ts";
 import { openReading } from "./engine/reading.ts";
 import type { Order, OrderColumns } from "./order.ts";
-import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "./order-policies.ts";
+import {
+  ORDER_OPTION_NAMES,
+  ORDER_POLICIES_DEFAULTS,
+  type OrderPolicies,
+} from "./order-policies.ts";
 import type { RejectedRow } from "./summary.ts";
 import { completeSummaryOptions, type SummaryOptions } from "./summary-options.ts";
 
@@ -84,6 +89,7 @@ export function tracePurchases(
   orders: readonly Order[] | OrderColumns,
   options: TracePurchasesOptions,
 ): PurchaseTrace {
+  checkOptions(options, ORDER_OPTION_NAMES);
   const { zone, lastDay, tally, walk } = openReading(orders, options, "asOf");
   const { isMember } = completeSummaryOptions(options, zone);
   const firsts = openDayCounts();

@@ -65,6 +65,7 @@ export { type Rebuilt, rebuildAccount } from "./engine/rebuild.ts";
 export { type AccountView, viewAccount, type WalletView } from "./engine/view-account.ts";
 export type {
   Account,
+  AwardedAgain,
   Counter,
   Hold,
   Lot,
@@ -97,7 +98,7 @@ export type { OrderLine, PurchaseOrder, RefundLine } from "./order.ts";
 export { decideReferral } from "./pair/decide-referral.ts";
 export { decideTransfer } from "./pair/decide-transfer.ts";
 export type { ReferralCommand, TransferCommand } from "./pair/pair-command.ts";
-export type { PairDecision } from "./pair/pair-decision.ts";
+export type { PairDecision, UntakenPoints } from "./pair/pair-decision.ts";
 export type { RoundUp } from "./program/currency.ts";
 export type { EarningRule, RateAward, RuleAward } from "./program/earning-rule.ts";
 export type { ProgramMoney } from "./program/money.ts";

@@ -1,5 +1,6 @@
 // Below it, a product that is off by one divisor is still a safe integer.
-const SMALL = 2 ** 51;
+/** 2^51. */
+const SMALL = 2_251_799_813_685_248;
 
 /** `num ÷ den` cut down to a whole number, toward minus infinity; both safe integers, `den` above 0. */
 export function divideSafe(num: number, den: number): number {

@@ -1,9 +1,7 @@
 import { checkInteger, show } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
-import { divideSafe } from "./divide-safe.ts";
 import type { RoundingMode } from "./rounding-mode.ts";
-
-export { spreadExact, spreadUnits } from "./spread.ts";
+import { greatestCommon, multiply, outOfRange, round, type Whole } from "./whole.ts";
 
 // Exact money without a library, for every kilobyte and every microsecond counts: amounts are
 // safe integers of minor units, rates are fractions.
@@ -100,22 +98,8 @@ export function parseRatio(value: unknown, path: ErrorPath): Ratio {
       path,
     );
   }
-  return reduceRatio(num, den);
-}
-
-/** A rate in lowest terms; `den` above 0. */
-export function reduceRatio(num: bigint, den: bigint): Ratio {
-  const [top, bottom] = [Number(num), Number(den)];
-  if (Number.isSafeInteger(top) && bottom <= Number.MAX_SAFE_INTEGER) {
-    let one = Math.abs(top);
-    let other = bottom;
-    while (other !== 0) [one, other] = [other, one % other];
-    return one === 1 ? { num, den } : { num: BigInt(top / one), den: BigInt(bottom / one) };
-  }
-  let left = num < 0n ? -num : num;
-  let right = den;
-  while (right !== 0n) [left, right] = [right, left % right];
-  return { num: num / left, den: den / left };
+  const common = BigInt(greatestCommon(num, den));
+  return { num: num / common, den: den / common };
 }
 
 /**
@@ -123,81 +107,8 @@ export function reduceRatio(num: bigint, den: bigint): Ratio {
  *
  * @throws `out_of_range` where the result is no safe integer.
  */
-export function scaleUnits(
-  units: number,
-  num: bigint | number,
-  den: bigint | number,
-  mode: RoundingMode,
-): number {
-  if (typeof num === "number" && typeof den === "number") {
-    const product = units * num;
-    if (Number.isSafeInteger(product)) return roundSafe(product, den, mode);
-  }
-  return safeNumber(roundRatio(BigInt(units) * BigInt(num), BigInt(den), mode));
-}
-
-/** `num ÷ den` as a whole number; both safe integers, `den` above 0. */
-export function roundSafe(num: number, den: number, mode: RoundingMode): number {
-  const size = Math.abs(num);
-  const cut = divideSafe(size, den);
-  const rest = size - cut * den;
-  const isNegative = num < 0;
-  const isUp = rest > 0 && roundsUp(mode, isNegative, rest - (den - rest), isOdd(cut));
-  const magnitude = isUp ? cut + 1 : cut;
-  return isNegative ? 0 - magnitude : magnitude;
-}
-
-/** Without the remainder of floats, which is slow. */
-function isOdd(whole: number): boolean {
-  return whole - 2 * Math.floor(whole / 2) === 1;
-}
-
-/** `num ÷ den` as a whole number; `den` above 0. */
-export function roundRatio(num: bigint, den: bigint, mode: RoundingMode): bigint {
-  const isNegative = num < 0n;
-  const size = isNegative ? -num : num;
-  const cut = size / den;
-  const rest = size % den;
-  const side = 2n * rest - den;
-  const sign = side > 0n ? 1 : side < 0n ? -1 : 0;
-  const magnitude = rest > 0n && roundsUp(mode, isNegative, sign, cut % 2n === 1n) ? cut + 1n : cut;
-  return isNegative ? -magnitude : magnitude;
-}
-
-/** Does a magnitude with something left over go up? `side` says on which side of a tie it lies. */
-function roundsUp(mode: RoundingMode, isNegative: boolean, side: number, isOdd: boolean): boolean {
-  switch (mode) {
-    case "down":
-      return false;
-    case "up":
-      return true;
-    case "floor":
-      return isNegative;
-    case "ceil":
-      return !isNegative;
-    case "halfUp":
-      return side >= 0;
-    case "halfDown":
-      return side > 0;
-    case "halfEven":
-      return side > 0 || (side === 0 && isOdd);
-    default:
-      mode satisfies never;
-      throw new InputError("invalid_option", `expected a rounding mode, got ${show(mode)}`, [
-        "rounding",
-      ]);
-  }
-}
-
-/**
- * A whole number as one that is safe.
- *
- * @throws `out_of_range`.
- */
-export function safeNumber(value: bigint, path: ErrorPath = []): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw outOfRange(value, path);
-  return number;
+export function scaleUnits(units: number, num: Whole, den: Whole, mode: RoundingMode): number {
+  return round(multiply(units, num), den, mode);
 }
 
 function invalidDecimal(value: unknown, path: ErrorPath): InputError {
@@ -207,11 +118,5 @@ function invalidDecimal(value: unknown, path: ErrorPath): InputError {
 
 function tooMany(value: unknown, path: ErrorPath): InputError {
   const message = `expected a decimal of at most ${MOST_DIGITS} digits, got ${show(value)}`;
-  return new InputError("out_of_range", message, path);
-}
-
-function outOfRange(value: unknown, path: ErrorPath): InputError {
-  const most = Number.MAX_SAFE_INTEGER;
-  const message = `expected at most ±${most} units, got ${show(value)}`;
   return new InputError("out_of_range", message, path);
 }

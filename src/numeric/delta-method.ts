@@ -1,5 +1,5 @@
 import { type Eigen, solveEigen } from "./eigen.ts";
-import { FLAT } from "./optimize/polish.ts";
+import { FLAT } from "./optimize/newton.ts";
 
 const STEP = 1e-5;
 

@@ -25,20 +25,18 @@ export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
       for (let q = p + 1; q < n; q++) {
         const off = work[p * n + q];
         const [left, right] = [work[p * n + p], work[q * n + q]];
-        if (
-          off === 0 ||
-          Math.abs(off) <= Number.EPSILON * Math.sqrt(Math.abs(left)) * Math.sqrt(Math.abs(right))
-        ) {
-          continue;
-        }
+        const coupled = Math.sqrt(Math.abs(left)) * Math.sqrt(Math.abs(right));
+        if (Math.abs(off) <= Number.EPSILON * coupled) continue;
         rotated = true;
         const slope = (right - left) / (2 * off);
         const tangent = (slope < 0 ? -1 : 1) / (Math.abs(slope) + Math.hypot(1, slope));
         const cosine = 1 / Math.hypot(1, tangent);
         const sine = tangent * cosine;
-        for (let k = 0; k < n; k++) turn(work, k * n + p, k * n + q, cosine, sine);
+        for (let k = 0; k < n; k++) {
+          turn(work, k * n + p, k * n + q, cosine, sine);
+          turn(vectors, k * n + p, k * n + q, cosine, sine);
+        }
         for (let k = 0; k < n; k++) turn(work, p * n + k, q * n + k, cosine, sine);
-        for (let k = 0; k < n; k++) turn(vectors, k * n + p, k * n + q, cosine, sine);
       }
     }
   }

@@ -48,7 +48,7 @@ export function integrateBy(
   let total = 0;
   for (let k = 0; k < rule.length; k += 2) {
     // Weighted before they are added: neither sum nor difference can overflow.
-    total += rule[k + 1] * f((1 - rule[k]) * a + rule[k] * b);
+    total += 2 * rule[k + 1] * f((1 - rule[k]) * a + rule[k] * b);
   }
-  return (b - a) * total;
+  return (0.5 * b - 0.5 * a) * total;
 }

@@ -128,7 +128,7 @@ function checkLevel(level: number): number {
 }
 
 // Weighted sums of the same weights may differ by their rounding.
-const ROUNDING = 1 + 1e-9;
+const ROUNDING = 1.000000001;
 
 function checkCounts(successes: number, n: number): number {
   checkPositive(n, ["n"]);

@@ -3,7 +3,7 @@ import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
 import { inverseOf, type Jacobian, sandwich, slopesApart } from "./delta-method.ts";
 import { symmetricEigen } from "./eigen.ts";
-import { descendBfgs } from "./optimize/bfgs.ts";
+import { descend } from "./optimize/descend.ts";
 import type { Objective } from "./optimize/objective.ts";
 import { type Optimum, polish, REMOTE } from "./optimize/polish.ts";
 
@@ -27,7 +27,7 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly logPrior?: LogLikelihood | undefined;
   /** The log-likelihood over an even share of the data, to come near the optimum cheaply. */
   readonly preview?: Preview;
-  /** Parameters to start from; later ones are tried where earlier ones lead to no clean optimum. */
+  /** To start from; later ones are tried where data are few or earlier ones lead to no clean optimum. */
   readonly starts: readonly [readonly number[], ...(readonly number[])[]];
   /** Brings values back to the data's own scale. */
   readonly onOwnScale: (values: Float64Array) => Float64Array;
@@ -52,17 +52,18 @@ export interface MaximumLikelihood<Parameter extends string> {
 /** The expected gain in log-likelihood at which the descent hands over to Newton steps. */
 const DESCENT_TOLERANCE = 1e-13;
 const PREVIEW_TOLERANCE = 1e-4;
-/** In log-likelihood: a descent that ends further than this from the best point is not followed. */
-const BEHIND = 1;
+/** Few patterns may have several optima, and to look for all of them costs next to nothing. */
+const FEW_PATTERNS = 250;
 /** A standard error of 2 on a log-parameter: an interval from a fiftieth to fifty times the value. */
 const WEAK_ERROR = 2;
 /** Beyond this nothing is known of a log-parameter, and an error would only look like a number. */
 const UNKNOWN_ERROR = 10;
 
 /**
- * Maximizes a likelihood, and a prior where there is one, over log-parameters and coefficients: BFGS
- * on exact gradients, then Newton steps until the decrement is exact. Standard errors come from the
- * Hessian at the optimum and go back to the data's own scale by the delta method.
+ * Maximizes a likelihood, and a prior where there is one, over log-parameters and coefficients: by
+ * Newton steps on exact gradients, the Hessian learned on the way, then measured until the decrement is
+ * exact. Standard errors come from the Hessian at the optimum and go back to the data's own scale by
+ * the delta method.
  *
  * Throws `no_convergence` where no start leads to a point without a better one beside it.
  */
@@ -73,8 +74,8 @@ export function maximizeLikelihood<Parameter extends string>(
   let best = searchFrom(problem, starts[0], preview);
   // What a preview has missed all of the data may show.
   for (const start of preview ? starts : starts.slice(1)) {
-    if (best.verdict === "optimum") break;
-    const found = searchFrom(problem, start, undefined, best);
+    if (best.verdict === "optimum" && problem.patterns > FEW_PATTERNS) break;
+    const found = searchFrom(problem, start);
     if (isBetter(found, best)) best = found;
   }
   const { verdict, value, newtonDecrement } = best;
@@ -96,7 +97,6 @@ function searchFrom<Parameter extends string>(
   { logLikelihood, logPrior, coefficients = [] }: LikelihoodProblem<Parameter>,
   start: readonly number[],
   preview?: Preview,
-  rival?: Search,
 ): Search {
   const { length } = start;
   let evaluations = 0;
@@ -108,16 +108,13 @@ function searchFrom<Parameter extends string>(
   const origin = Float64Array.from([...start.map(Math.log), ...coefficients.map(() => 0)]);
   const before =
     preview &&
-    descendBfgs(onCoordinates(length, preview.logLikelihood), origin, {
+    descend(onCoordinates(length, preview.logLikelihood), origin, {
       tolerance: PREVIEW_TOLERANCE,
     });
-  const descent = descendBfgs(objective, before?.point ?? origin, {
+  const descent = descend(objective, before?.point ?? origin, {
     tolerance: DESCENT_TOLERANCE,
-    inverseHessian: before?.inverseHessian?.map((value) => value * (preview?.share ?? 1)),
+    hessian: before?.hessian.map((value) => value / (preview?.share ?? 1)),
   });
-  // What is so far behind where the descent ends seldom gets ahead, and a boundary takes long to reach.
-  const isBehind = rival && rival.verdict !== "unfinished" && descent.value > rival.value + BEHIND;
-  if (isBehind) return rival;
   const optimum = polish(objective, descent);
   const iterations = (before?.iterations ?? 0) + descent.iterations + optimum.iterations;
   return { ...optimum, iterations, evaluations };

@@ -1,100 +1,108 @@
-/** Ranges so short go to insertion, and so short to comparisons. */
-const INSERTION = 24;
-const COMPARISON = 512;
-/** Two digits of eleven bits. */
-const DIGIT = 2048;
-/** The largest key: a little less than 2^22, so that rounding never reaches it. */
-const LARGEST_KEY = DIGIT * DIGIT - 1;
+/** Ranges so short are sorted by insertion. */
+const INSERTION = 16;
+/** The most bins of a range. */
+const MOST_BINS = 2048;
 
-/**
- * The places of finite numbers in ascending order, equal ones in the order of their places. Values go
- * to four million bins of equal width, two digits of a radix sort; what shares a bin is sorted the same
- * way within it. Linear where values are spread, n log n at worst.
- */
-export function sortOrder(values: Float64Array): Int32Array {
-  const { length } = values;
-  const order = new Int32Array(length);
-  for (let i = 0; i < length; i++) order[i] = i;
-  const keys = length > COMPARISON ? new Int32Array(length) : order;
-  const spareOrder = new Int32Array(length > COMPARISON ? length : 0);
-  const spareKeys = new Int32Array(length > COMPARISON ? length : 0);
-  sortRange(0, length);
-  return order;
-
-  function sortRange(from: number, to: number): void {
-    if (to - from <= INSERTION) {
-      insert(from, to);
-      return;
-    }
-    let low = values[order[from]];
-    let high = low;
-    for (let i = from + 1; i < to; i++) {
-      const value = values[order[i]];
-      if (value < low) low = value;
-      else if (value > high) high = value;
-    }
-    if (low === high) return;
-    const scale = LARGEST_KEY / (high - low);
-    // A range that overflows, or one so narrow that its scale does.
-    if (to - from <= COMPARISON || !(scale > 0 && scale < Infinity)) {
-      order.subarray(from, to).sort((a, b) => values[a] - values[b] || a - b);
-      return;
-    }
-    scatter(from, to, low, scale);
-    let start = from;
-    while (start < to) {
-      const key = keys[start];
-      let end = start + 1;
-      while (end < to && keys[end] === key) end++;
-      // Bins within bins use the memory of their own range alone.
-      if (end > start + 1) sortRange(start, end);
-      start = end;
-    }
-  }
-
-  function scatter(from: number, to: number, low: number, scale: number): void {
-    const small = new Int32Array(DIGIT);
-    const large = new Int32Array(DIGIT);
-    for (let i = from; i < to; i++) {
-      const key = ((values[order[i]] - low) * scale) | 0;
-      keys[i] = key;
-      small[key & (DIGIT - 1)]++;
-      large[key >>> 11]++;
-    }
-    accumulate(small, from);
-    accumulate(large, from);
-    for (let i = from; i < to; i++) {
-      const at = small[keys[i] & (DIGIT - 1)]++;
-      spareKeys[at] = keys[i];
-      spareOrder[at] = order[i];
-    }
-    for (let i = from; i < to; i++) {
-      const at = large[spareKeys[i] >>> 11]++;
-      keys[at] = spareKeys[i];
-      order[at] = spareOrder[i];
-    }
-  }
-
-  function insert(from: number, to: number): void {
-    for (let i = from + 1; i < to; i++) {
-      const place = order[i];
-      const value = values[place];
-      let j = i - 1;
-      while (j >= from && values[order[j]] > value) {
-        order[j + 1] = order[j];
-        j--;
-      }
-      order[j + 1] = place;
-    }
-  }
+/** Finite numbers, each with a whole number that goes wherever it goes. */
+export interface Pairs {
+  readonly values: Float64Array;
+  readonly labels: Int32Array;
 }
 
-/** Counts to the places where each digit begins. */
-function accumulate(counts: Int32Array, from: number): void {
+/**
+ * Numbers in ascending order, equal ones in the order in which they come. Values go to bins of equal width,
+ * about as many as there are numbers, and what shares a bin is sorted the same way within it: memory is
+ * read and written side by side. Linear where values are spread; each level of bins strips off ten binary
+ * magnitudes, so that there are never more than some two hundred.
+ */
+export function sortPairs(pairs: Pairs): Pairs {
+  const sorted = { values: pairs.values.slice(), labels: pairs.labels.slice() };
+  const { length } = sorted.values;
+  const room = { values: new Float64Array(length), labels: new Int32Array(length) };
+  sortRange(sorted, room, 0, length);
+  return sorted;
+}
+
+/** The places of finite numbers in ascending order, equal ones in the order of their places. */
+export function sortOrder(values: Float64Array): Int32Array {
+  return sortPairs({ values, labels: placesOf(values.length) }).labels;
+}
+
+/** 0, 1, 2 … */
+export function placesOf(length: number): Int32Array {
+  const places = new Int32Array(length);
+  for (let i = 0; i < length; i++) places[i] = i;
+  return places;
+}
+
+/** Sorts a range in place; the same range of `room` is written over. */
+function sortRange(pairs: Pairs, room: Pairs, from: number, to: number): void {
+  const { values } = pairs;
+  let low = values[from];
+  let high = low;
+  for (let i = from + 1; i < to; i++) {
+    const value = values[i];
+    if (value < low) low = value;
+    else if (value > high) high = value;
+  }
+  if (low === high) return;
+  let bins = 2 * INSERTION;
+  while (bins < MOST_BINS && bins < to - from) bins *= 2;
+  const width = high - low;
+  // A power of two, so that neither a range nor the scale of one overflows.
+  const unit = width > 1e300 ? 2 ** -99 : width < 1e-300 ? 2 ** 99 : 1;
+  const scale = (bins - 1) / (high * unit - low * unit);
+  const ends = spread(pairs, room, from, to, low, unit, scale, bins);
+  let start = from;
+  for (let bin = 0; bin < bins; bin++) {
+    const end = ends[bin];
+    if (end - start > INSERTION) sortRange(room, pairs, start, end);
+    start = end;
+  }
+  settle(room, pairs, from, to);
+}
+
+/** Moves a range bin by bin, and tells where each ends. */
+function spread(
+  { values, labels }: Pairs,
+  target: Pairs,
+  from: number,
+  to: number,
+  low: number,
+  unit: number,
+  scale: number,
+  bins: number,
+): Int32Array {
+  const places = new Int32Array(bins);
+  const origin = low * unit;
+  for (let i = from; i < to; i++) places[((values[i] * unit - origin) * scale) | 0]++;
   let next = from;
-  for (let digit = 0; digit < counts.length; digit++) {
-    const count = counts[digit];
-    counts[digit] = next;
+  for (let bin = 0; bin < bins; bin++) {
+    const count = places[bin];
+    places[bin] = next;
     next += count;
+  }
+  const { values: movedValues, labels: movedLabels } = target;
+  for (let i = from; i < to; i++) {
+    const place = places[((values[i] * unit - origin) * scale) | 0]++;
+    movedValues[place] = values[i];
+    movedLabels[place] = labels[i];
+  }
+  return places;
+}
+
+/** Moves a range that is nearly in order, each number to its place among those before. */
+function settle({ values, labels }: Pairs, target: Pairs, from: number, to: number): void {
+  const { values: settledValues, labels: settledLabels } = target;
+  for (let i = from; i < to; i++) {
+    const value = values[i];
+    let place = i;
+    while (place > from && settledValues[place - 1] > value) {
+      settledValues[place] = settledValues[place - 1];
+      settledLabels[place] = settledLabels[place - 1];
+      place--;
+    }
+    settledValues[place] = value;
+    settledLabels[place] = labels[i];
   }
 }

@@ -57,13 +57,12 @@ export function addCompensated(
   low[index] += before - (next - part) + (value - part);
 }
 
-// Numbers from 2^960 on are summed 2^-60 times as large: then no intermediate sum can overflow, and
-// the scaling is exact.
-const HUGE = 2 ** 960;
-const SHRINK = 2 ** -60;
-
 /** The exact sum, rounded once. */
 function sumExactly(values: ArrayLike<number>): number {
+  // Numbers from 2^960 on are summed 2^-60 times as large: then no intermediate sum can overflow, and
+  // the scaling is exact.
+  const huge = 2 ** 960;
+  const shrink = 2 ** -60;
   const parts: number[] = [];
   const hugeParts: number[] = [];
   let naive = 0;
@@ -72,12 +71,12 @@ function sumExactly(values: ArrayLike<number>): number {
     const value = values[index];
     naive += value;
     if (!Number.isFinite(value)) allFinite = false;
-    else if (Math.abs(value) < HUGE) growExpansion(parts, value);
-    else growExpansion(hugeParts, value * SHRINK);
+    else if (Math.abs(value) < huge) growExpansion(parts, value);
+    else growExpansion(hugeParts, value * shrink);
   }
   if (!allFinite) return naive;
   for (const part of hugeParts) {
-    growExpansion(parts, part / SHRINK);
+    growExpansion(parts, part / shrink);
     const largest = parts[parts.length - 1];
     if (!Number.isFinite(largest)) return largest;
   }

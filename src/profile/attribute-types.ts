@@ -14,7 +14,7 @@ export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
   "texts",
   "time",
 ];
-const TEXTS = listOf(TEXT.parse);
+const TEXTS = /* @__PURE__ */ listOf((value) => TEXT.parse(value));
 
 /**
  * The type of each attribute: as declared, or else that of its values, which must agree. One that has

@@ -1,8 +1,9 @@
 import { checkFinite } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
+import { checkOptions } from "../core/expect.ts";
 import { compileCondition } from "../criteria/compile-condition.ts";
 import { sum } from "../numeric/sum.ts";
-import { checkName, checkOptions, checkRows, checkText } from "./check.ts";
+import { checkName, checkRows, checkText } from "./check.ts";
 import { checkCustomerId } from "./match-rows.ts";
 import type { CustomerProfile, CustomerProfiles } from "./types.ts";
 import { type ProfileCondition, profileVocabulary } from "./vocabulary.ts";

@@ -1,5 +1,5 @@
-import { show } from "../core/checks.ts";
-import { type ErrorPath, InputError } from "../core/errors.ts";
+import type { ErrorPath } from "../core/errors.ts";
+import { check, isObject } from "../core/expect.ts";
 
 /** Throws unless the value is an object, so that its fields can be read. */
 export function checkObject(
@@ -8,36 +8,19 @@ export function checkObject(
   expected: string,
   code = "invalid_argument",
 ): void {
-  if (typeof value === "object" && value !== null) return;
-  throw new InputError(code, `expected ${expected}, got ${show(value)}`, path);
-}
-
-/** Options, none of them under a name that is none: it would silently not be read. */
-export function checkOptions(
-  options: unknown,
-  names: readonly string[],
-  path: ErrorPath = [],
-): void {
-  checkObject(options, path, "options", "invalid_option");
-  for (const name of Object.keys(Object(options))) {
-    if (names.includes(name)) continue;
-    const message = `expected one of ${names.join(", ")}, got ${show(name)}`;
-    throw new InputError("invalid_option", message, [...path, name]);
-  }
+  check(isObject(value), code, path, expected, value);
 }
 
 /** A list. */
 export function checkList(list: unknown, path: ErrorPath): asserts list is readonly unknown[] {
-  if (Array.isArray(list)) return;
-  throw new InputError("invalid_rows", `expected an array, got ${show(list)}`, path);
+  check(Array.isArray(list), "invalid_rows", path, "an array", list);
 }
 
 /** Rows, not the columns that scale better: a profile is a row. */
 export function checkRows(rows: unknown, path: ErrorPath): void {
   checkList(rows, path);
   for (let row = 0; row < rows.length; row++) {
-    const isRow = typeof rows[row] === "object" && rows[row] !== null;
-    if (!isRow) checkObject(rows[row], [...path, row], "a row", "invalid_rows");
+    if (!isObject(rows[row])) checkObject(rows[row], [...path, row], "a row", "invalid_rows");
   }
 }
 
@@ -49,12 +32,10 @@ export function checkNames(names: unknown, path: ErrorPath): void {
 
 /** A text. */
 export function checkText(text: unknown, path: ErrorPath): void {
-  if (typeof text === "string") return;
-  throw new InputError("invalid_argument", `expected a text, got ${show(text)}`, path);
+  check(typeof text === "string", "invalid_argument", path, "a text", text);
 }
 
 /** A text, not empty. */
 export function checkName(name: unknown, path: ErrorPath): void {
-  if (typeof name === "string" && name !== "") return;
-  throw new InputError("invalid_name", `expected a name, got ${show(name)}`, path);
+  check(typeof name === "string" && name !== "", "invalid_name", path, "a name", name);
 }

@@ -1,7 +1,7 @@
 import { checkFinite, show } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import { InputError } from "../core/errors.ts";
-import { checkOptions } from "./check.ts";
+import { checkOptions } from "../core/expect.ts";
 import { murmur3 } from "./stable-hash.ts";
 
 export interface HoldoutOptions {

@@ -1,3 +1,4 @@
+import { checkOptions } from "../core/expect.ts";
 import type { Warning } from "../core/warning.ts";
 import type { CustomerBase } from "../customers/summary.ts";
 import type { RfmSegments } from "../rfm/segment-types.ts";
@@ -5,7 +6,7 @@ import type { RfmScores } from "../rfm/types.ts";
 import type { SurveyResponse } from "../survey/types.ts";
 import { openZone } from "../time/zone.ts";
 import { typeAttributes } from "./attribute-types.ts";
-import { checkObject, checkOptions, checkText } from "./check.ts";
+import { checkObject, checkText } from "./check.ts";
 import { latestAnswer } from "./latest-answer.ts";
 import { collectIds, matchOnce, matchRows } from "./match-rows.ts";
 import { checkSummary, readPrediction, segmentOf, standingOf } from "./read-parts.ts";

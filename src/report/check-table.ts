@@ -32,8 +32,8 @@ function isTable(table: SummaryTable): boolean {
   const { title, columns, rows, notes } = table ?? {};
   return (
     [columns, rows, notes].every(Array.isArray) &&
-    rows.every(Array.isArray) &&
-    [title, ...notes, ...columns.map((column) => column?.name)].every(isText)
+    Array.from(rows).every(Array.isArray) &&
+    [title, ...notes, ...Array.from(columns, (column) => column?.name)].every(isText)
   );
 }
 

@@ -5,7 +5,7 @@ import type { FrequencyHistogram } from "../clv/evaluate/frequency-histogram.ts"
 import type { PurchaseTracking } from "../clv/evaluate/track-purchases.ts";
 import type { Posterior } from "../clv/posterior/posterior.ts";
 import { show } from "../core/checks.ts";
-import { InputError } from "../core/errors.ts";
+import { InputError, isClienteleError } from "../core/errors.ts";
 import type { ShopSummary } from "../customers/summarize-shop.ts";
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
 import type { RfmSegmentColumns, RfmSegments } from "../rfm/segment-types.ts";
@@ -83,6 +83,16 @@ export type Describable =
  * ```
  */
 export function describe(thing: Describable): SummaryTable {
+  try {
+    return tableOf(thing);
+  } catch (error) {
+    if (isClienteleError(error)) throw error;
+    // A noun from JSON may lack anything that its table reads.
+    throw new InputError("invalid_shape", `expected a whole result of this package: ${error}`);
+  }
+}
+
+function tableOf(thing: Describable): SummaryTable {
   if (typeof thing === "object" && thing !== null) {
     if ("kind" in thing) {
       return thing.kind === "posterior" ? describePosterior(thing) : describeModel(thing);

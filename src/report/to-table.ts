@@ -1,4 +1,4 @@
-import { checkObject } from "../core/checks.ts";
+import { checkObject, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { checkTable } from "./check-table.ts";
 import type { NumberFormat, SummaryTable, TableCell } from "./table.ts";
@@ -54,9 +54,9 @@ export interface ToTableOptions<Row> {
  * ```
  */
 export function toTable<Row>(rows: readonly Row[], options: ToTableOptions<Row>): SummaryTable {
-  checkObject(rows, "rows");
+  checkList(rows, "rows");
   const { title, columns, notes = [] } = checkObject(options, "options");
-  checkObject(columns, "columns");
+  checkList(columns, "columns");
   columns.forEach((column, index) => {
     if (typeof column?.cell === "function") return;
     throw new InputError("invalid_argument", "expected a column { name, cell }", [
@@ -75,6 +75,11 @@ export function toTable<Row>(rows: readonly Row[], options: ToTableOptions<Row>)
     rows: cells,
     notes,
   });
+}
+
+function checkList(list: unknown, name: string): void {
+  if (Array.isArray(list)) return;
+  throw new InputError("invalid_argument", `expected a list, got ${show(list)}`, [name]);
 }
 
 function isNumeric(rows: readonly (readonly TableCell[])[], column: number): boolean {

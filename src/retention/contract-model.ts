@@ -1,4 +1,4 @@
-import { checkChoice, checkPositive, show } from "../core/checks.ts";
+import { checkChoice, checkPositive, checkVersion, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { DAYS_PER_UNIT } from "../core/time-unit.ts";
 import type { BetaDiscreteWeibullModel } from "./beta-discrete-weibull/model.ts";
@@ -15,6 +15,7 @@ export type FittedContract<Model extends ContractModel> = Model & Required<Pick<
 export function contractParamsOf(model: ContractModel): ContractParams {
   const kind = model?.kind;
   if (kind !== undefined) {
+    checkVersion(model.version);
     checkChoice(model.timeUnit, Object.keys(DAYS_PER_UNIT), ["timeUnit"]);
     checkPositive(model.params?.alpha, ["params", "alpha"]);
     checkPositive(model.params.beta, ["params", "beta"]);

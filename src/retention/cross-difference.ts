@@ -1,3 +1,5 @@
+import { quotients } from "../numeric/special/polynomial.ts";
+
 /** A second difference of ln Γ, and its slopes by b, u and v. */
 export interface CrossDifference {
   readonly value: number;
@@ -77,13 +79,7 @@ function logCross(b: number, u: number, v: number) {
 const SERIES_FROM = 32;
 
 /** Of 1/x, 1/x² … : in turn those of Stirling's series and of its derivative, the sign turned. */
-const SERIES = [
-  1 / 12,
-  1 / 12,
-  -1 / 360,
-  -1 / 120,
-  1 / 1260,
-  1 / 252,
-  -1 / 1680,
-  -1 / 240,
-] as const;
+const SERIES = /* @__PURE__ */ quotients(
+  [1, 1, -1, -1, 1, 1, -1, -1],
+  [12, 12, 360, 120, 1260, 252, 1680, 240],
+);

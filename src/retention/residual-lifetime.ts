@@ -1,3 +1,4 @@
+import { checkNames } from "../core/check-names.ts";
 import { type ContractModel, contractParamsOf } from "./contract-model.ts";
 import {
   checkPeriods,
@@ -28,7 +29,7 @@ export interface ResidualLifetimeOptions {
  * @returns renewals, at least 0, at most `horizon`; for a column a `Float64Array`. Without a horizon
  *   `null`, for the column as a whole too, where the mean is infinite, as it often is: that is where
  *   α ≤ 1, with beta-discrete-Weibull α·c ≤ 1, whoever the customer
- * @throws InputError `unknown_model`, `out_of_range`, `not_a_number`
+ * @throws InputError `unknown_model`, `out_of_range`, `not_a_number`, `invalid_option`
  *
  * @example
  * ```ts
@@ -65,6 +66,7 @@ export function residualLifetime(
   options: ResidualLifetimeOptions = {},
 ): number | null | Float64Array {
   const params = contractParamsOf(model);
+  checkNames(options, ["horizon"]);
   const horizon = checkPeriods(options.horizon);
   return readRenewals(target, (renewals) => sumRenewals(params, renewals, 0, horizon));
 }

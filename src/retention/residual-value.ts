@@ -1,3 +1,4 @@
+import { checkNames } from "../core/check-names.ts";
 import { checkFinite, checkNonNegative } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { DAYS_PER_UNIT } from "../core/time-unit.ts";
@@ -47,7 +48,8 @@ export const RESIDUAL_VALUE_DEFAULTS = { netCashFlow: 1, untilRenewal: 0 } as co
  *   0; `horizon`, a whole number of renewals
  * @returns money; for a column a `Float64Array`. `null`, for the column as a whole too, where it is
  *   infinite: without discount or horizon, where `residualLifetime` is
- * @throws InputError `unknown_model`, `out_of_range`, `negative_value`, `not_a_number`
+ * @throws InputError `unknown_model`, `out_of_range`, `negative_value`, `not_a_number`,
+ *   `invalid_option`
  *
  * @example
  * ```ts
@@ -87,6 +89,7 @@ export function residualValue(
   const params = contractParamsOf(model);
   const years = DAYS_PER_UNIT[model.timeUnit] / DAYS_PER_UNIT.year;
   const delta = years * Math.log1p(checkNonNegative(options?.discountRate, ["discountRate"]));
+  checkNames(options, ["discountRate", "netCashFlow", "untilRenewal", "horizon"]);
   const horizon = checkPeriods(options.horizon);
   const { netCashFlow = RESIDUAL_VALUE_DEFAULTS.netCashFlow } = options;
   const { untilRenewal = RESIDUAL_VALUE_DEFAULTS.untilRenewal } = options;

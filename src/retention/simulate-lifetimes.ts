@@ -1,3 +1,4 @@
+import { checkNames } from "../core/check-names.ts";
 import { checkInteger } from "../core/checks.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
 import { sampleBeta } from "../numeric/random/beta.ts";
@@ -36,7 +37,7 @@ const MOST_CUSTOMERS = 1e7;
  * @param options - `customers`, a whole number up to 10,000,000; `periods`, a whole number; `seed`
  * @returns `{ timeUnit, customers }` as the fits take it: `renewals` from 0 to `periods` and `lost`,
  *   which is false just where all renewals were made
- * @throws InputError `unknown_model`, `out_of_range`, `not_a_number`
+ * @throws InputError `unknown_model`, `out_of_range`, `not_a_number`, `invalid_option`
  *
  * @example
  * ```ts
@@ -61,6 +62,7 @@ export function simulateLifetimes(
 ): SimulatedLifetimes {
   const { alpha, beta, c } = contractParamsOf(model);
   const count = checkInteger(options?.customers, ["customers"], 0, MOST_CUSTOMERS);
+  checkNames(options, ["customers", "periods", "seed"]);
   const periods = checkInteger(options.periods, ["periods"]);
   const random = seedRandom(options.seed);
   const customers = Array.from({ length: count }, (): ContractHistory => {

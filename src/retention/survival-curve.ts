@@ -1,3 +1,4 @@
+import { checkNames } from "../core/check-names.ts";
 import { checkInteger } from "../core/checks.ts";
 import { type ContractModel, contractParamsOf } from "./contract-model.ts";
 import { logLoss } from "./log-loss.ts";
@@ -32,7 +33,7 @@ const MOST_PERIODS = 1_000_000;
  * @param model - a contract model, fitted or typed in
  * @param options - `periods`, a whole number from 0 to 1,000,000
  * @returns a row for each period from 0, at which survival is 1; both figures within [0, 1]
- * @throws InputError `unknown_model`, `out_of_range`, `not_a_number`
+ * @throws InputError `unknown_model`, `out_of_range`, `not_a_number`, `invalid_option`
  *
  * @example
  * ```ts
@@ -59,6 +60,7 @@ export function survivalCurve(
 ): SurvivalPoint[] {
   const params = contractParamsOf(model);
   const periods = checkInteger(options?.periods, ["periods"], 0, MOST_PERIODS);
+  checkNames(options, ["periods"]);
   return Array.from({ length: periods + 1 }, (_, period) =>
     period === 0
       ? { period, survival: 1, retention: null }

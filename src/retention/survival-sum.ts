@@ -1,4 +1,4 @@
-import { integrate16 } from "../numeric/quadrature.ts";
+import { integrateBy } from "../numeric/gauss-legendre.ts";
 import { type ContractParams, logLoss } from "./log-loss.ts";
 
 /** Terms from here on change so little from one to the next that an integral sums them. */
@@ -49,7 +49,8 @@ export function sumRenewals(
   const panels = Math.max(1, Math.ceil((logEnd - logStart) * Math.max(1, c)));
   const width = Math.max(0, logEnd - logStart) / panels;
   for (let panel = 0; panel < panels; panel++) {
-    const part = integrate16(
+    const part = integrateBy(
+      16,
       (logTime) => {
         const periods = Math.exp(logTime);
         return periods * termAt(periods);

@@ -1,5 +1,6 @@
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkDay, checkObject } from "./check.ts";
+import { check } from "../core/expect.ts";
+import { checkDay, checkObject } from "./check.ts";
 import type { RfmSegmentGrid, RfmSegmentRule } from "./grids.ts";
 import { compileRules, type RuleDimension } from "./rules.ts";
 import { checkScorer } from "./scorer.ts";

@@ -1,9 +1,9 @@
-import { sortByCode, startsOf } from "./merit.ts";
+import { placesOf } from "../numeric/sort-order.ts";
 
 /** Customers in groups that are cut each on its own: rows, cell after cell. */
 export interface Cells {
   /** Absent where there is but one cell, of all customers in their order. */
-  readonly rows?: Uint32Array;
+  readonly rows?: Int32Array;
   /** Where each cell starts among the rows, and where the last one ends. */
   readonly starts: Uint32Array;
 }
@@ -16,7 +16,7 @@ export interface ScoredBefore {
 
 /** The cells of each combination of these scores, the last one running fastest. */
 export function groupCells(
-  rows: Uint32Array | undefined,
+  rows: Int32Array | undefined,
   before: readonly ScoredBefore[],
   customers: number,
 ): Cells {
@@ -29,6 +29,11 @@ export function groupCells(
     for (let row = 0; row < customers; row++) codes[row] = codes[row] * bins + scores[row] - 1;
     cells *= bins;
   }
-  const all = rows ?? codes.map((_, row) => row);
-  return { rows: sortByCode(codes, cells)(all), starts: startsOf(codes, cells) };
+  const starts = new Uint32Array(cells + 1);
+  for (let row = 0; row < customers; row++) starts[codes[row] + 1]++;
+  for (let cell = 0; cell < cells; cell++) starts[cell + 1] += starts[cell];
+  const next = starts.slice();
+  const sorted = new Int32Array(customers);
+  for (const row of rows ?? placesOf(customers)) sorted[next[codes[row]]++] = row;
+  return { rows: sorted, starts };
 }

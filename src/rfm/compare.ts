@@ -1,7 +1,10 @@
 import { checkInteger } from "../core/checks.ts";
+import { check, checkKeys } from "../core/expect.ts";
+import { extended } from "../core/extended.ts";
 import type { Warning } from "../core/warning.ts";
+import { placesOf } from "../numeric/sort-order.ts";
 import { assignSegments } from "./assign.ts";
-import { check, checkKeys, checkObject } from "./check.ts";
+import { checkObject } from "./check.ts";
 import { joinCode } from "./code.ts";
 import type { CompareRfmWarningCode, RfmComparison, RfmCustomerMovement } from "./compare-types.ts";
 import { pairRows, readIds } from "./ids.ts";
@@ -17,10 +20,9 @@ export interface CompareRfmOptions extends SegmentRfmOptions {
   readonly limit?: number;
 }
 
-export const COMPARE_RFM_DEFAULTS = {
-  ...SEGMENT_RFM_DEFAULTS,
+export const COMPARE_RFM_DEFAULTS = /* @__PURE__ */ extended(SEGMENT_RFM_DEFAULTS, {
   limit: 10,
-} as const satisfies CompareRfmOptions;
+}) satisfies CompareRfmOptions;
 
 /**
  * How did customers move between segments from one day to another, and who rose or fell most?
@@ -106,7 +108,7 @@ export function compareRfm(
   };
   const [change, revenueChange] = [differences("composite"), differences("revenue")];
   const [byChange, byRevenue] = [sortByValue(change), sortByValue(revenueChange)];
-  const inOrder = Uint32Array.from(change.keys());
+  const inOrder = placesOf(customers);
   const falling = byChange(byRevenue(inOrder));
   const rising = byChange(byRevenue(inOrder.reverse())).reverse();
   const rose = change.filter((it) => it > 0).length;

@@ -1,6 +1,7 @@
 import type { ErrorPath } from "../core/errors.ts";
+import { check, checkKeys } from "../core/expect.ts";
 import { RFM_SEGMENT_ACTIONS } from "./actions.ts";
-import { check, checkKeys, checkObject } from "./check.ts";
+import { checkObject } from "./check.ts";
 import type { RfmSegmentColumns, RfmSegments } from "./segment-types.ts";
 import { sumBySegment, sumSegments } from "./sum-segments.ts";
 import { columnOf, isRows } from "./table.ts";
@@ -99,23 +100,20 @@ export function describeSegments(
   const composite = sumBySegment(codes, names.length, read("composite"));
   const actions: Readonly<Record<string, string>> = { ...RFM_SEGMENT_ACTIONS, ...options.actions };
   for (const [name, action] of Object.entries(actions)) checkText(action, ["actions", name]);
-  return sumSegments(names, codes, read("revenue"), read("daysSinceLast")).map((segment, k) => {
-    const { name, customers, customerShare, revenue, revenueShare, averageDaysSinceLast } = segment;
-    const mean = (total: number) => (customers > 0 ? total / customers : null);
-    return {
-      segment: name,
-      customers,
-      customerShare,
-      revenue,
-      revenueShare,
-      averageRevenue: mean(revenue),
-      averageDaysSinceLast,
-      averageFrequency: mean(frequency[k]),
-      averageMonetary: mean(monetary[k]),
-      averageComposite: mean(composite[k]),
-      action: Object.hasOwn(actions, name) ? actions[name] : null,
-    };
-  });
+  return sumSegments(names, codes, read("revenue"), read("daysSinceLast")).map(
+    ({ name: segment, ...sums }, k) => {
+      const mean = (total: number) => (sums.customers > 0 ? total / sums.customers : null);
+      return {
+        segment,
+        ...sums,
+        averageRevenue: mean(sums.revenue),
+        averageFrequency: mean(frequency[k]),
+        averageMonetary: mean(monetary[k]),
+        averageComposite: mean(composite[k]),
+        action: Object.hasOwn(actions, segment) ? actions[segment] : null,
+      };
+    },
+  );
 }
 
 function checkText(value: string, path: ErrorPath): string {

@@ -2,7 +2,7 @@ import type { Warning } from "../core/warning.ts";
 import { groupCells, type ScoredBefore } from "./cells.ts";
 import { cutsOf } from "./cuts.ts";
 import type { SortRows } from "./merit.ts";
-import { scoreValues } from "./score-values.ts";
+import { scoreRanks, scoreValues } from "./score-values.ts";
 import type { RfmSettings, RfmThresholds, RfmWarningCode } from "./types.ts";
 
 /** A measure to be scored. */
@@ -17,7 +17,7 @@ export interface Dimension {
 
 /** How ties are spread: the rows from the worst to the best, and how to sort them by the measure. */
 export interface Spreading {
-  readonly merit: Uint32Array;
+  readonly merit: Int32Array;
   readonly sort: SortRows;
 }
 
@@ -42,8 +42,10 @@ export function scoreDimension(
   const merit =
     spreading && (best === "high" ? spreading.merit : spreading.merit.slice().reverse());
   const { rows, starts } = groupCells(merit && spreading?.sort(merit), before, customers);
-  const values = rows ? new Float64Array(customers) : column;
-  if (rows) for (let i = 0; i < customers; i++) values[i] = column[rows[i]];
+  // Cuts do not ask in which order values are, and ranks take the place of values where ties are spread.
+  const isMoved = rows !== undefined && (before.length > 0 || !spreading);
+  const values = isMoved ? new Float64Array(customers) : column;
+  if (isMoved) for (let i = 0; i < customers; i++) values[i] = column[rows[i]];
 
   const found = new Uint8Array(customers);
   const thresholds: (readonly number[])[] = [];
@@ -56,8 +58,7 @@ export function scoreDimension(
     thresholds.push(cuts);
     if (known === undefined && spreading) {
       // Spread, the customers in order of merit have the values 0, 1, 2, … instead.
-      const ranks = Float64Array.from(own.keys());
-      if (from < to) scoreValues(ranks, cutsOf(ranks, bins, settings), best, own);
+      scoreRanks(cutsOf(to - from, bins, settings), best, own);
     } else {
       scoreValues(values.subarray(from, to), cuts, best, own);
     }

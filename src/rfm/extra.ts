@@ -1,6 +1,7 @@
 import { checkChoice, checkNonNegative } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkKeys, checkObject } from "./check.ts";
+import { check, checkKeys } from "../core/expect.ts";
+import { checkObject } from "./check.ts";
 import type { RfmExtraDimension, RfmExtraScorer, RfmField } from "./extra-types.ts";
 import type { Measures } from "./measures.ts";
 import { checkBins, checkCuts, SCORE_RFM_DEFAULTS } from "./settings.ts";

@@ -1,5 +1,5 @@
 import type { CustomerId, IdColumn } from "../core/columns.ts";
-import { check } from "./check.ts";
+import { check } from "../core/expect.ts";
 import { isRows } from "./table.ts";
 import type { RfmScores, RfmScoreTable } from "./types.ts";
 

@@ -1,5 +1,5 @@
+import { check } from "../core/expect.ts";
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
-import { check } from "./check.ts";
 import type { RfmField } from "./extra-types.ts";
 import { columnOf, rowsOf } from "./table.ts";
 import type { RfmSettings, RfmTriple } from "./types.ts";

@@ -1,4 +1,4 @@
-import { check } from "./check.ts";
+import { check } from "../core/expect.ts";
 import type { RfmSegmentRule } from "./grids.ts";
 
 /** How many combinations of scores a rule would take, and the first rules that take them. */
@@ -22,11 +22,8 @@ export function checkUse(
 ): void {
   const catchAll = rules.findIndex(isCatchAll);
   const some = examples.join(", ") + (examples.length < uncovered ? " …" : "");
-  const left =
-    uncovered > 0
-      ? `${uncovered} of ${combinations} combinations of scores have no segment: ${some}`
-      : "no combination of scores is left, but that may change with the rules";
-  const expected = `a last rule without conditions (${left})`;
+  const left = `${uncovered} of ${combinations} combinations of scores have no segment: ${some}`;
+  const expected = `a last rule without conditions${uncovered > 0 ? ` (${left})` : ""}`;
   const details = { combinations, uncovered, examples };
   check(catchAll >= 0, "missing_catch_all", ["segments"], expected, "none", details);
   use.forEach(({ count, takers }, i) => {

@@ -1,5 +1,6 @@
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkObject } from "./check.ts";
+import { check } from "../core/expect.ts";
+import { checkObject } from "./check.ts";
 import type { RfmExtraScorer } from "./extra-types.ts";
 import type { RfmScoreRange, RfmSegmentGrid, RfmSegmentRule } from "./grids.ts";
 import { checkUse } from "./rule-use.ts";

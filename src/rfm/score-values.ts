@@ -18,3 +18,16 @@ export function scoreValues(
     }
   }
 }
+
+/** Scores ranks, 0 and up in order, by ascending cuts. */
+export function scoreRanks(
+  cuts: readonly number[],
+  best: "high" | "low",
+  scores: Uint8Array,
+): void {
+  const [first, step] = best === "high" ? [1, 1] : [cuts.length + 1, -1];
+  scores.fill(first);
+  cuts.forEach((cut, k) => {
+    scores.fill(first + step * (k + 1), Math.floor(cut) + 1);
+  });
+}

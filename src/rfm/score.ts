@@ -1,5 +1,6 @@
+import { checkKeys } from "../core/expect.ts";
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
-import { checkDay, checkKeys, checkObject } from "./check.ts";
+import { checkDay, checkObject } from "./check.ts";
 import { joinCode } from "./code.ts";
 import { readExtra } from "./extra.ts";
 import { readMeasures } from "./measures.ts";

@@ -1,6 +1,7 @@
 import { checkChoice } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkDay, checkObject } from "./check.ts";
+import { check } from "../core/expect.ts";
+import { checkDay, checkObject } from "./check.ts";
 import { checkDimension, checkName, RFM_FIELDS } from "./extra.ts";
 import { checkCuts, checkSettings, triple } from "./settings.ts";
 import type { RfmScorer, RfmTriple } from "./types.ts";

@@ -1,5 +1,6 @@
+import { checkKeys } from "../core/expect.ts";
 import { assignSegments } from "./assign.ts";
-import { checkKeys, checkObject } from "./check.ts";
+import { checkObject } from "./check.ts";
 import { RFM_MARKETING_GRID, type RfmSegmentGrid, type RfmSegmentRule } from "./grids.ts";
 import type { RfmSegmentColumns, RfmSegments } from "./segment-types.ts";
 import { sumSegments } from "./sum-segments.ts";

@@ -1,6 +1,7 @@
 import { checkChoice, checkFinite, checkNonNegative } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkKeys, checkObject } from "./check.ts";
+import { check, checkKeys } from "../core/expect.ts";
+import { checkObject } from "./check.ts";
 import type { RfmExtraDimension } from "./extra-types.ts";
 import type { RfmDimension, RfmScorer, RfmSettings, RfmTriple } from "./types.ts";
 

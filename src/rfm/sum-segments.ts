@@ -1,5 +1,5 @@
+import { check } from "../core/expect.ts";
 import { addCompensated } from "../numeric/sum.ts";
-import { check } from "./check.ts";
 import type { RfmSegment } from "./segment-types.ts";
 
 /** Sums of a column by the segment of its customers. */

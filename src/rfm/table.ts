@@ -1,6 +1,7 @@
 import type { IdColumn } from "../core/columns.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkObject } from "./check.ts";
+import { check } from "../core/expect.ts";
+import { checkObject } from "./check.ts";
 
 /** Rows, as opposed to columns. */
 export function isRows<Row>(table: readonly Row[] | object): table is readonly Row[] {

@@ -80,7 +80,7 @@ export const holdoutGroupsSchema = z
  * @throws InputError `duplicate_id`; `length_mismatch` where `customers` is not the number of the ids;
  *   for the condition `unknown_field`, `unknown_operator`, `type_mismatch`, `invalid_condition`,
  *   `condition_too_deep`, `condition_too_large`; `unknown_key`, `invalid_time`, `missing_id`,
- *   `invalid_id`, `not_a_number`, `out_of_range`, `invalid_shape`; all faults in `details.issues`
+ *   `invalid_id`, `not_a_number`, `out_of_range`, `invalid_shape`; faults in `details.issues`
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ export function parseAudience(data: unknown): Audience {
  *
  * @param data - anything
  * @returns the comparison
- * @throws InputError `unknown_key`, `not_a_number`, `out_of_range`, `invalid_shape`; all faults in
+ * @throws InputError `unknown_key`, `not_a_number`, `out_of_range`, `invalid_shape`; faults in
  *   `details.issues`
  *
  * @example
@@ -129,7 +129,7 @@ export function parseAudienceComparison(data: unknown): AudienceComparison {
  * @returns the groups
  * @throws InputError `duplicate_id` for a customer who is in both groups; `length_mismatch` where
  *   `customers` is not the number of the ids; `unknown_key`, `missing_id`, `invalid_id`,
- *   `out_of_range`, `invalid_option`, `invalid_shape`; all faults in `details.issues`
+ *   `out_of_range`, `invalid_option`, `invalid_shape`; faults in `details.issues`
  *
  * @example
  * ```ts

@@ -86,7 +86,7 @@ function checkTable({ asOf, period, counting, cohorts }: CohortTable): void {
  * @param data - anything, such as the outcome of `JSON.parse`
  * @returns the table, as `cohortTable` made it
  * @throws InputError `unknown_key`, `invalid_time`, `unknown_time_zone`, `invalid_option`, `not_a_number`,
- *   `out_of_range` also where a cell has more customers than the cohort, `invalid_shape`; all faults as
+ *   `out_of_range` also where a cell has more customers than the cohort, `invalid_shape`; faults as
  *   `{ code, path, message }` in `details.issues`
  *
  * @example

@@ -111,7 +111,7 @@ function checkSteps<Name extends string>(
  * @param data - anything, such as the outcome of `JSON.parse`
  * @returns the curve, ready for `survivalAt`, `survivalQuantiles` and `restrictedMean`
  * @throws InputError `unknown_key`, `invalid_option`, `not_a_number`, `non_finite_value`, `negative_value`,
- *   `out_of_range` also where times do not rise or survival does; `invalid_shape`; all faults as
+ *   `out_of_range` also where times do not rise or survival does; `invalid_shape`; faults as
  *   `{ code, path, message }` in `details.issues`
  *
  * @example

@@ -97,7 +97,7 @@ export function parseCustomerSummary(data: unknown): CustomerSummary {
  * @returns the base, without keys that a base does not have
  * @throws InputError `invalid_summary`, `invalid_time`, `unknown_time_zone`, `invalid_option`,
  *   `not_a_number`, `non_finite_value`, `out_of_range`, `missing_id`, `invalid_id`, `invalid_shape`;
- *   all faults as `{ code, path, message }` in `details.issues`
+ *   faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

@@ -7,6 +7,7 @@ export {
   parseHoldoutGroups,
 } from "./audiences.ts";
 export { churnModelSchema, parseChurnModel } from "./churn-model.ts";
+export { classifierEvaluationSchema, parseClassifierEvaluation } from "./classifier-evaluation.ts";
 export { cohortTableSchema, parseCohortTable } from "./cohorts.ts";
 export {
   betaDiscreteWeibullModelSchema,
@@ -80,7 +81,20 @@ export {
   customerProfilesSchema,
   parseCustomerProfiles,
 } from "./profiles.ts";
+export {
+  averageRevenueSchema,
+  churnCostSchema,
+  customerRateSchema,
+  grossRevenueRetentionSchema,
+  parseAverageRevenue,
+  parseChurnCost,
+  parseCustomerRate,
+  parseGrossRevenueRetention,
+  parseRevenueRetention,
+  revenueRetentionSchema,
+} from "./retention-rates.ts";
 export { parseRfmComparison, rfmComparisonSchema } from "./rfm-comparison.ts";
+export { parseRfmSegmentDescriptions, rfmSegmentDescriptionsSchema } from "./rfm-descriptions.ts";
 export {
   parseRfmScorer,
   parseRfmScores,
@@ -94,6 +108,12 @@ export {
   rfmSegmentsSchema,
 } from "./rfm-segments.ts";
 export { parseShopSummary, shopSummarySchema } from "./shop.ts";
+export {
+  expectedGapsSchema,
+  parseExpectedGaps,
+  parseSlipping,
+  slippingSchema,
+} from "./slipping.ts";
 export { parseSubscriptions, subscriptionSchema, subscriptionsSchema } from "./subscriptions.ts";
 export {
   choiceTableSchema,
@@ -129,3 +149,9 @@ export {
   segmentScoresSchema,
   surveyScoreSchema,
 } from "./survey-scores.ts";
+export {
+  logRankResultSchema,
+  parseLogRankResult,
+  parseProportionalHazardsTest,
+  proportionalHazardsTestSchema,
+} from "./survival-tests.ts";

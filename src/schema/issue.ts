@@ -23,6 +23,11 @@ export function issueOf(check: () => unknown): SchemaIssue | undefined {
   }
 }
 
+/** As many as {@link translateIssue} makes of it. */
+export function faultsIn(issue: z.core.$ZodIssue): number {
+  return issue.code === "unrecognized_keys" ? issue.keys.length : 1;
+}
+
 /** zod's issue in this package's own words. */
 export function translateIssue(issue: z.core.$ZodIssue): SchemaIssue[] {
   const { input } = issue;

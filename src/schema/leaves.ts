@@ -5,7 +5,8 @@ import { type ErrorPath, InputError } from "../core/errors.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
 import { faultOfId } from "../customers/engine/ids/fault-of-id.ts";
-import { faultOfTime, isTellable } from "../customers/engine/times.ts";
+import type { Fault } from "../customers/engine/ids/id-reading.ts";
+import { faultOfTime, isTellable, timeReader } from "../customers/engine/times.ts";
 import type { RejectedRow } from "../customers/summary.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import { parseInstant } from "../time/instant.ts";
@@ -13,6 +14,7 @@ import { openZone } from "../time/zone.ts";
 import { issueOf } from "./issue.ts";
 
 const UTC = openZone("UTC");
+const readTime = timeReader("ms", UTC);
 
 /**
  * Lets a domain's own check judge a value whose shape is right. Where its errors count their path
@@ -22,12 +24,21 @@ export function lawful<Value>(
   check: (value: Value) => void,
   relocate: (path: ErrorPath) => ErrorPath = (path) => path,
 ): (payload: z.core.ParsePayload<Value>) => void {
-  return ({ value, issues }) => {
+  return faultless((value) => {
     const issue = issueOf(() => check(value));
-    if (issue === undefined) return;
-    const { code, message } = issue;
-    const path = [...relocate(issue.path)];
-    issues.push({ code: "custom", input: value, path, message, params: { code } });
+    return issue && { ...issue, path: relocate(issue.path) };
+  });
+}
+
+/** As {@link lawful}, by a check that tells what is wrong: errors take long to throw a million times. */
+function faultless<Value>(
+  faultOf: (value: Value) => (Fault & { readonly path?: ErrorPath }) | undefined,
+): (payload: z.core.ParsePayload<Value>) => void {
+  return ({ value, issues }) => {
+    const fault = faultOf(value);
+    if (fault === undefined) return;
+    const { code, message, path = [] } = fault;
+    issues.push({ code: "custom", input: value, path: [...path], message, params: { code } });
   };
 }
 
@@ -72,21 +83,12 @@ export const score = z.number().check(lawful((value) => checkInteger(value, [], 
 
 export const timeUnit = z.enum(["day", "week", "month", "year"] satisfies TimeUnit[]);
 
-export const customerId = z.custom<CustomerId>().check(
-  lawful((id) => {
-    const fault = faultOfId(id);
-    if (fault !== undefined) throw new InputError(fault.code, fault.message);
-  }),
-);
+export const customerId = z.custom<CustomerId>().check(faultless(faultOfId));
 
 /** Any moment; of a date alone the zone decides later, but not whether it is one. */
-export const timeInput = z.custom<TimeInput>().check(
-  lawful((input) => {
-    if (isTellable(parseInstant(input, UTC, []))) return;
-    const { code, message } = faultOfTime(input);
-    throw new InputError(code, message);
-  }),
-);
+export const timeInput = z
+  .custom<TimeInput>()
+  .check(faultless((input) => (isTellable(readTime(input)) ? undefined : faultOfTime(input))));
 
 /** A stored instant: ISO 8601. */
 export const instant = z.string().check(lawful((text) => parseInstant(text, UTC, [])));

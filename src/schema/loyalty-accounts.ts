@@ -62,11 +62,21 @@ export const orderPoints: z.ZodMiniType<OrderPoints> = z.tuple([text, count, cou
 export const openOrder = z.strictObject({
   id: text,
   version: counted,
+  at: z.exactOptional(stamp),
   until: stamp,
   print: count,
   points: listOf(orderPoints),
   refunded: z.exactOptional(listOf(refundedLine)),
   refunds: z.exactOptional(listOf(text)),
+  again: z.exactOptional(
+    listOf(
+      z.strictObject({
+        version: counted,
+        print: count,
+        refunded: z.exactOptional(listOf(refundedLine)),
+      }),
+    ),
+  ),
 });
 
 export const counter: z.ZodMiniType<Counter> = z.tuple([text, whole, z.nullable(stamp)]);
@@ -148,7 +158,7 @@ export const accountSchema = z
  * @returns the account
  * @throws InputError `corrupt_account` for sums that disagree, `newer_format`, `unknown_key`,
  *   `invalid_time`, `out_of_range`, `not_a_number`, `invalid_id`, `invalid_option`, `invalid_shape`;
- *   all faults as `{ code, path, message }` in `details.issues`
+ *   faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

@@ -173,7 +173,7 @@ export const transferCommandSchema = z
  * @returns the command, ready for `decide`
  * @throws InputError `unknown_command`, `unknown_key`, `invalid_id`, `invalid_time`,
  *   `missing_offset`, `out_of_range`, `not_a_number`, `non_finite_value`, `invalid_decimal`,
- *   `negative_value`, `invalid_shape`, and of an entry what `parseEntry` throws; all faults as
+ *   `negative_value`, `invalid_shape`, and of an entry what `parseEntry` throws; faults as
  *   `{ code, path, message }` in `details.issues`
  *
  * @example

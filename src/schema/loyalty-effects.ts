@@ -134,12 +134,15 @@ const effects = [
     points: listOf(orderPoints),
     until: stamp,
     print: count,
+    at: z.exactOptional(stamp),
+    redemption: z.exactOptional(text),
   }),
   z.strictObject({ type: z.literal("order_received"), order: openOrder, from: text }),
   z.strictObject({
     type: z.literal("refunded"),
     order: text,
     refund: z.exactOptional(text),
+    award: z.exactOptional(counted),
     lines: z.exactOptional(listOf(refundedLine)),
     points: listOf(orderPoints),
     paid: z.exactOptional(z.strictObject({ money: amount, points: count })),
@@ -154,6 +157,7 @@ const effects = [
   z.strictObject({
     type: z.literal("tier_credited"),
     at: stamp,
+    earnedAt: z.exactOptional(stamp),
     credit: whole,
     dropBefore: z.nullable(stamp),
     tier: z.exactOptional(tierStanding),

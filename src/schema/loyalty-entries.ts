@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { LedgerError } from "../core/errors.ts";
+import { printOf } from "../loyalty/ledger/award-print.ts";
 import type { Entry } from "../loyalty/ledger/entry.ts";
-import { hashValue } from "../loyalty/ledger/fingerprint.ts";
 import { count, day, lawful, listOf } from "./leaves.ts";
 import { effect } from "./loyalty-effects.ts";
 import { counted, format, loyaltyId, stamp } from "./loyalty-leaves.ts";
@@ -37,7 +37,7 @@ export const entrySchema = z
  * @returns the entry
  * @throws InputError `newer_format`, `unknown_effect`, `corrupt_entry` for an award that was altered,
  *   `unknown_key`, `invalid_time`, `out_of_range`, `not_a_number`, `invalid_id`, `invalid_option`,
- *   `invalid_shape`; all faults as `{ code, path, message }` in `details.issues`
+ *   `invalid_shape`; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts
@@ -72,7 +72,7 @@ function checkPrints({ effects }: Entry): void {
   effects.forEach((one, index) => {
     if (one.type !== "awarded") return;
     const print = prints.get(one.award.order.id);
-    if (print === undefined || print === hashValue(one.award)) return;
+    if (print === undefined || print === printOf(one.award)) return;
     const message = `expected the award of order ${one.award.order.id} as it was written`;
     throw new LedgerError("corrupt_entry", message, ["effects", index, "award"]);
   });

@@ -204,7 +204,7 @@ export const programSchema = z
  * @throws InputError with the path inside the program: `unknown_key`, `invalid_option`,
  *   `invalid_shape`, `invalid_id`, `not_a_number`, `non_finite_value`, and what `compileProgram`
  *   throws (`invalid_duration`, `invalid_decimal`, `out_of_range`, `unknown_currency`,
- *   `unknown_field`, `condition_too_deep` …); all faults as `{ code, path, message }` in
+ *   `unknown_field`, `condition_too_deep` …); faults as `{ code, path, message }` in
  *   `details.issues`
  *
  * @example

@@ -135,7 +135,7 @@ export const modelSchema = z.discriminatedUnion("kind", [...purchaseModels, gamm
  * @returns the model, fitted or typed in
  * @throws InputError `unknown_model` for another kind, `unsupported_version`, `unknown_key`,
  *   `out_of_range` for a parameter not above 0, `not_a_number`, `non_finite_value`, `invalid_option`,
- *   `length_mismatch`, `invalid_shape`; all faults as `{ code, path, message }` in `details.issues`
+ *   `length_mismatch`, `invalid_shape`; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

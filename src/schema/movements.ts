@@ -87,7 +87,7 @@ function checkCustomers(one: CustomerMovements): void {
   }
 }
 
-function checkWindow({ from, to }: { readonly from: string; readonly to: string }): void {
+export function checkWindow({ from, to }: { readonly from: string; readonly to: string }): void {
   if (parseInstant(from, UTC, ["from"]) < parseInstant(to, UTC, ["to"])) return;
   throw new InputError("out_of_range", `expected a moment after ${from}, got ${to}`, ["to"]);
 }
@@ -108,7 +108,7 @@ function reconcile(sum: number, told: number, path: readonly string[]): void {
  * @returns the movements of `mrrMovements`, ready for `quickRatio`; of a row of `mrrMovementsTable` with
  *   its segment
  * @throws InputError `not_reconciled` where opening and movements do not make the closing; `unknown_key`,
- *   `invalid_time`, `unknown_time_zone`, `out_of_range`, `not_a_number`, `invalid_option`, `invalid_shape`; all
+ *   `invalid_time`, `unknown_time_zone`, `out_of_range`, `not_a_number`, `invalid_option`, `invalid_shape`;
  *   faults as `{ code, path, message }` in `details.issues`
  *
  * @example

@@ -17,7 +17,7 @@ export const ordersSchema = listOf(orderSchema);
  * @param data - anything
  * @returns the order, its time as it came; a date alone is one, whatever the zone
  * @throws InputError `missing_id`, `invalid_id`, `invalid_time`, `missing_offset`, `not_a_number`,
- *   `non_finite_value`, `invalid_shape`; all faults as `{ code, path, message }` in `details.issues`
+ *   `non_finite_value`, `invalid_shape`; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts
@@ -39,7 +39,8 @@ export function parseOrder(data: unknown): Order {
  *
  * @param data - anything
  * @returns the orders in the order they came
- * @throws InputError as `parseOrder` does, with the row in the path
+ * @throws InputError as `parseOrder` does, with the row in the path; of more than 100 faults the first
+ *   100 are in `details.issues`, and `details.count` says how many there are
  *
  * @example
  * ```ts

@@ -1,17 +1,21 @@
 import * as z from "zod/mini";
 import { InputError } from "../core/errors.ts";
-import { type SchemaIssue, translateIssue } from "./issue.ts";
+import { faultsIn, type SchemaIssue, translateIssue } from "./issue.ts";
 
-/** The data as the noun that a schema describes; or the first thing wrong, all in the details. */
+/** The data as the noun that a schema describes; or the first thing wrong, more in the details. */
 export function parseWith<Noun>(schema: z.ZodMiniType<Noun>, data: unknown): Noun {
   const result = read(schema, data);
   if ("noun" in result) return result.noun;
-  const { issues, ...rest } = result;
-  const [{ code, message, path }] = issues;
-  throw new InputError(code, message, path, { issues, ...rest });
+  const [{ code, message, path }] = result.issues;
+  throw new InputError(code, message, path, { ...result });
 }
 
+/** So many faults are told; of a file that is all wrong nobody reads more. */
+const MOST_ISSUES = 100;
+
 interface Refusal {
+  /** How many faults there are. */
+  readonly count: number;
   readonly issues: readonly [SchemaIssue, ...SchemaIssue[]];
   readonly cause?: unknown;
 }
@@ -21,10 +25,12 @@ function read<Noun>(schema: z.ZodMiniType<Noun>, data: unknown): { readonly noun
   try {
     const result = z.safeParse(schema, data, { reportInput: true });
     if (result.success) return { noun: result.data };
-    const [first = fallback, ...more] = result.error.issues.flatMap(translateIssue);
-    return { issues: [first, ...more] };
+    const { issues } = result.error;
+    const count = issues.reduce((sum, issue) => sum + faultsIn(issue), 0);
+    const [first = fallback, ...more] = issues.slice(0, MOST_ISSUES).flatMap(translateIssue);
+    return { count, issues: [first, ...more.slice(0, MOST_ISSUES - 1)] };
   } catch (cause) {
     // A getter or a proxy among the data may throw whatever it likes.
-    return { issues: [fallback], cause };
+    return { count: 1, issues: [fallback], cause };
   }
 }

@@ -31,7 +31,7 @@ export const purchasePatternsSchema = z
  * @param data - anything; of typed arrays store `Array.from`
  * @returns the patterns; there may be none
  * @throws InputError `length_mismatch`, `invalid_summary`, `invalid_option`, `out_of_range`,
- *   `not_a_number`, `non_finite_value`, `invalid_shape`; all faults in `details.issues`
+ *   `not_a_number`, `non_finite_value`, `invalid_shape`; faults in `details.issues`
  *
  * @example
  * ```ts

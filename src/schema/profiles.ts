@@ -85,7 +85,7 @@ export const customerProfilesSchema = z
  * @throws InputError `duplicate_id`; `missing_field` for a profile without something that was joined;
  *   `mixed_types` for an attribute of another type; `invalid_summary`, `invalid_name`, `unknown_key`,
  *   `invalid_option`, `invalid_time`, `unknown_time_zone`, `missing_id`, `invalid_id`, `not_a_number`,
- *   `non_finite_value`, `out_of_range`, `invalid_shape`; all faults in `details.issues`
+ *   `non_finite_value`, `out_of_range`, `invalid_shape`; faults in `details.issues`
  *
  * @example
  * ```ts

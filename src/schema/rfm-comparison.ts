@@ -58,7 +58,7 @@ export const rfmComparisonSchema = z
  * @returns the comparison
  * @throws InputError `length_mismatch` for a matrix that does not fit the segments; `unknown_key`,
  *   `invalid_option`, `out_of_range`, `negative_value`, `not_a_number`, `invalid_time`, `missing_id`,
- *   `invalid_id`, `invalid_shape`; all faults as `{ code, path, message }` in `details.issues`
+ *   `invalid_id`, `invalid_shape`; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

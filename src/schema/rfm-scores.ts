@@ -96,7 +96,7 @@ export const rfmScoresSchema = z
  * @returns the scorer, ready for `scoreRfm`
  * @throws InputError `unsupported_version`, `unknown_key`, `invalid_option`, `length_mismatch`,
  *   `not_ascending`, `out_of_range`, `negative_value`, `not_a_number`, `non_finite_value`,
- *   `invalid_time`, `invalid_shape`; all faults as `{ code, path, message }` in `details.issues`
+ *   `invalid_time`, `invalid_shape`; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

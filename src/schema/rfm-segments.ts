@@ -50,7 +50,7 @@ export const rfmSegmentsSchema = z.strictObject({
  * @param data - anything
  * @returns the grid
  * @throws InputError `missing_catch_all`, `shadowed_segment`, `bins_mismatch`, `out_of_range`,
- *   `unknown_key`, `not_a_number`, `non_finite_value`, `invalid_shape`; all faults as
+ *   `unknown_key`, `not_a_number`, `non_finite_value`, `invalid_shape`; faults as
  *   `{ code, path, message }` in `details.issues`
  *
  * @example
@@ -72,7 +72,7 @@ export function parseRfmSegmentGrid(data: unknown): RfmSegmentGrid {
  * @param data - anything; assignments in rows, since columns are not for storage
  * @returns the segments and each customer's
  * @throws InputError `unknown_key`, `invalid_time`, `out_of_range`, `negative_value`, `not_a_number`,
- *   `non_finite_value`, `missing_id`, `invalid_id`, `invalid_shape`; all faults as
+ *   `non_finite_value`, `missing_id`, `invalid_id`, `invalid_shape`; faults as
  *   `{ code, path, message }` in `details.issues`
  *
  * @example

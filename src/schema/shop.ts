@@ -34,7 +34,7 @@ export const shopSummarySchema = z.strictObject({
  * @param data - anything
  * @returns the summary
  * @throws InputError `unknown_key`, `invalid_time`, `unknown_time_zone`, `not_a_number`,
- *   `non_finite_value`, `negative_value`, `out_of_range`, `invalid_option`, `invalid_shape`; all
+ *   `non_finite_value`, `negative_value`, `out_of_range`, `invalid_option`, `invalid_shape`;
  *   faults as `{ code, path, message }` in `details.issues`
  *
  * @example

@@ -35,7 +35,7 @@ export const subscriptionsSchema = listOf(subscriptionSchema).check(
  * @returns the subscriptions in the order they came
  * @throws InputError `missing_id`, `invalid_id`, `invalid_time`, `missing_offset`, `not_a_number`,
  *   `negative_value`, `out_of_range` for an amount that is no whole number, `end_before_start`,
- *   `overlapping_subscriptions`, `invalid_shape`; all faults as `{ code, path, message }` in `details.issues`
+ *   `overlapping_subscriptions`, `invalid_shape`; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

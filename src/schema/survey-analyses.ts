@@ -92,7 +92,7 @@ export const requiredSampleSchema = z.strictObject({
  * @param data - anything, such as the outcome of `JSON.parse`
  * @returns the analysis
  * @throws InputError `unknown_key`, `invalid_option`, `not_a_number`, `non_finite_value`,
- *   `negative_value`, `out_of_range`, `invalid_shape`; all faults in `details.issues`
+ *   `negative_value`, `out_of_range`, `invalid_shape`; faults in `details.issues`
  *
  * @example
  * ```ts

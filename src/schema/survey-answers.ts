@@ -49,7 +49,7 @@ export const surveyContactsSchema = listOf(
  * @param data - anything
  * @returns the answers in the order they came
  * @throws InputError `not_a_number`, `non_finite_value`, `negative_value` and `out_of_range` for a
- *   weight, `invalid_time`, `missing_offset`, `missing_id`, `invalid_id`, `invalid_shape`; all faults
+ *   weight, `invalid_time`, `missing_offset`, `missing_id`, `invalid_id`, `invalid_shape`; faults
  *   as `{ code, path, message }` in `details.issues`
  *
  * @example
@@ -71,7 +71,7 @@ export function parseSurveyResponses(data: unknown): readonly SurveyResponse[] {
  * @param data - anything
  * @returns the counts
  * @throws InputError `not_a_number` for an answer that is none, `out_of_range` for a count that is no
- *   whole number of at least 0; `unknown_key`, `invalid_shape`; all faults in `details.issues`
+ *   whole number of at least 0; `unknown_key`, `invalid_shape`; faults in `details.issues`
  *
  * @example
  * ```ts
@@ -91,7 +91,7 @@ export function parseSurveyCounts(data: unknown): SurveyCounts {
  * @param data - anything
  * @returns the contacts in the order they came
  * @throws InputError `invalid_time`, `missing_offset`, `missing_id`, `invalid_id`, `invalid_shape`;
- *   all faults as `{ code, path, message }` in `details.issues`
+ *   faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

@@ -38,7 +38,7 @@ export const surveyPlanSchema = z
  * @returns the plan
  * @throws InputError `inconsistent_decision` for somebody who is asked against a reason, or not asked
  *   without one; `length_mismatch` for counts that are not those of the decisions; `unknown_key`,
- *   `invalid_option`, `invalid_time`, `missing_id`, `invalid_id`, `invalid_shape`; all faults as
+ *   `invalid_option`, `invalid_time`, `missing_id`, `invalid_id`, `invalid_shape`; faults as
  *   `{ code, path, message }` in `details.issues`
  *
  * @example

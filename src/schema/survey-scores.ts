@@ -42,7 +42,7 @@ export const periodScoresSchema = z.strictObject({
  * @returns the score
  * @throws InputError `length_mismatch` where groups or distribution do not add up to the answers;
  *   `invalid_option` for a measure that no options make; `unknown_key`, `not_a_number`,
- *   `non_finite_value`, `negative_value`, `out_of_range`, `invalid_shape`; all faults as
+ *   `non_finite_value`, `negative_value`, `out_of_range`, `invalid_shape`; faults as
  *   `{ code, path, message }` in `details.issues`
  *
  * @example

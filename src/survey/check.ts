@@ -1,16 +1,6 @@
-import { checkFinite, show } from "../core/checks.ts";
+import { checkFinite } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
-
-/** Throws unless `ok`, with a message of what was expected and what came. */
-export function check(
-  ok: boolean,
-  code: string,
-  path: ErrorPath,
-  expected: string,
-  got: unknown,
-): asserts ok {
-  if (!ok) throw new InputError(code, `expected ${expected}, got ${show(got)}`, path);
-}
+import { check, isObject } from "../core/expect.ts";
 
 /** A number strictly between two bounds. */
 export function checkBetween(value: unknown, low: number, high: number, path: ErrorPath): number {
@@ -30,11 +20,6 @@ export function checkLevel(value: unknown): number {
   return checkBetween(value, 1e-9, 1, ["level"]);
 }
 
-/** An object with fields to read. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
 /** An object whose type the caller's code knows, so that nothing is learned of it here. */
 export function checkObject(value: unknown, code: string, path: ErrorPath, expected: string): void {
   check(isObject(value), code, path, expected, value);
@@ -43,19 +28,6 @@ export function checkObject(value: unknown, code: string, path: ErrorPath, expec
 /** Rows, or an error that says so. */
 export function checkRows(rows: unknown, path: ErrorPath = []): void {
   check(Array.isArray(rows), "invalid_answers", path, "an array of rows", rows);
-}
-
-/** Options, or an error that says so: also for a name that is none, which would silently not be read. */
-export function checkOptions(
-  options: unknown,
-  names: readonly string[],
-  path: ErrorPath = [],
-): void {
-  check(isObject(options), "invalid_option", path, "options", options);
-  for (const name of Object.keys(options)) {
-    const isKnown = names.includes(name);
-    check(isKnown, "invalid_option", [...path, name], `one of ${names.join(", ")}`, name);
-  }
 }
 
 /** True or false, and nothing that is merely read as such. */

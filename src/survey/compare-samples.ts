@@ -1,7 +1,7 @@
 import { checkInteger } from "../core/checks.ts";
+import { check, checkOptions, isObject } from "../core/expect.ts";
 import { parseDay } from "../time/day.ts";
 import { openZone } from "../time/zone.ts";
-import { check, checkOptions, isObject } from "./check.ts";
 import type { CompareScoresOptions, NamedPeriod, ScoreSample } from "./compare-types.ts";
 import { daysOfAnswers } from "./days.ts";
 import { type AnswerTable, readAnswers } from "./read-answers.ts";

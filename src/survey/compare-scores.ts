@@ -1,6 +1,7 @@
 import { checkChoice } from "../core/checks.ts";
+import { check, checkOptions } from "../core/expect.ts";
 import { adjustPValues } from "./adjust-p-values.ts";
-import { check, checkFlag, checkLevel, checkOptions } from "./check.ts";
+import { checkFlag, checkLevel } from "./check.ts";
 import { type CountedSample, readSamples } from "./compare-samples.ts";
 import {
   COMPARE_SCORES_DEFAULTS,

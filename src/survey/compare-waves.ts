@@ -1,5 +1,6 @@
 import type { CustomerId } from "../core/columns.ts";
-import { checkLevel, checkOptions } from "./check.ts";
+import { checkOptions } from "../core/expect.ts";
+import { checkLevel } from "./check.ts";
 import { COMPARE_SCORES_DEFAULTS, type ScoreDifference } from "./compare-types.ts";
 import { GROUP_NAMES, groupOf, pointsOf, resolveMeasure } from "./measure.ts";
 import { onScale } from "./on-scale.ts";

@@ -1,10 +1,12 @@
 import type { AnswerScale } from "./types.ts";
 
 /*
- * The same loop for each kind of array: an engine makes such a loop fast where it meets one kind
- * alone. Four tables take turns, because an addition must else wait for the one before, which mostly
- * is to the same cell.
+ * A loop for each kind of array: an engine makes such a loop fast where it meets one kind alone. Tables
+ * take turns, because an addition must else wait for the one before, which mostly is to the same cell.
  */
+
+/** A table of pairs of answers is kept to 16,384 cells. */
+const MOST_BITS = 7;
 
 /** Counts of whole answers, from the lowest on; undefined where there is anything else. */
 export function countWhole(
@@ -37,10 +39,14 @@ function countBytes(score: Uint8Array, min: number, width: number): Float64Array
   return counts;
 }
 
+/** Two answers at a time, by a table of pairs: half as many additions. */
 function countDoubles(score: Float64Array, min: number, width: number): Float64Array | undefined {
-  const [first, second, third, fourth] = tables(width);
-  const last = width - 1;
+  const bits = Math.ceil(Math.log2(width));
+  if (bits > MOST_BITS) return countNumbers(score, min, width);
+  const mask = 2 ** bits - 1;
+  const [first, second] = tables(4 ** bits);
   const whole = score.length - (score.length % 4);
+  let all = 0;
   for (let row = 0; row < whole; row += 4) {
     const a = score[row];
     const b = score[row + 1];
@@ -49,19 +55,21 @@ function countDoubles(score: Float64Array, min: number, width: number): Float64A
     // Exact for whole numbers of 32 bits; all others differ from what is left of them.
     const [p, q, r, s] = [a | 0, b | 0, c | 0, d | 0];
     if (p !== a || q !== b || r !== c || s !== d) return undefined;
-    const i = (p - min) | 0;
-    const j = (q - min) | 0;
-    const k = (r - min) | 0;
-    const l = (s - min) | 0;
-    // The sign of any one of them: a place below the first or beyond the last.
-    if ((i | j | k | l | (last - i) | (last - j) | (last - k) | (last - l)) < 0) return undefined;
-    first[i]++;
-    second[j]++;
-    third[k]++;
-    fourth[l]++;
+    all |= (p - min) | (q - min) | (r - min) | (s - min);
+    first[(((p - min) & mask) << bits) | ((q - min) & mask)]++;
+    second[(((r - min) & mask) << bits) | ((s - min) & mask)]++;
   }
-  const rest = countNumbers(score.subarray(whole), min, width);
-  return rest?.map((count, at) => count + first[at] + second[at] + third[at] + fourth[at]);
+  const counts = countNumbers(score.subarray(whole), min, width);
+  // Bits beyond the mask are those of a place below the first or far beyond the last.
+  if (counts === undefined || (all & ~mask) !== 0) return undefined;
+  for (let pair = 0; pair < first.length; pair++) {
+    const count = first[pair] + second[pair];
+    if (count === 0) continue;
+    const places = [pair >> bits, pair & mask];
+    if (Math.max(...places) >= width) return undefined;
+    for (const place of places) counts[place] += count;
+  }
+  return counts;
 }
 
 function countNumbers(

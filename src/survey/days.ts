@@ -1,7 +1,7 @@
 import { InputError } from "../core/errors.ts";
+import { check, isObject } from "../core/expect.ts";
 import { readTimes } from "../customers/engine/times.ts";
 import type { Zone } from "../time/zone.ts";
-import { check, isObject } from "./check.ts";
 import { type AnswerTable, missing } from "./read-answers.ts";
 
 /** The local day of every answer. */

@@ -1,10 +1,11 @@
 import { checkInteger } from "../core/checks.ts";
+import { checkOptions } from "../core/expect.ts";
 import type { Warning } from "../core/warning.ts";
 import { criticalValue } from "../numeric/intervals.ts";
 import { quantile } from "../numeric/quantile.ts";
 import { type Random, seedRandom } from "../numeric/random/seed.ts";
 import { sum } from "../numeric/sum.ts";
-import { checkLevel, checkOptions } from "./check.ts";
+import { checkLevel } from "./check.ts";
 import {
   type DriverColumns,
   type DriverResponse,

@@ -1,7 +1,8 @@
 import { show } from "../core/checks.ts";
 import type { NumberColumn } from "../core/columns.ts";
 import { InputError } from "../core/errors.ts";
-import { check, checkMeasurable, checkTexts, checkWeight, isObject } from "./check.ts";
+import { check, isObject } from "../core/expect.ts";
+import { checkMeasurable, checkTexts, checkWeight } from "./check.ts";
 
 /** An overall score and the sub-scores that may move it; null where one was not answered. */
 export interface DriverResponse {

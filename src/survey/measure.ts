@@ -1,6 +1,7 @@
 import { checkChoice, checkInteger } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
-import { check, checkObject, checkOptions, isObject } from "./check.ts";
+import { check, checkOptions, isObject } from "../core/expect.ts";
+import { checkObject } from "./check.ts";
 import type { AnswerScale, MeasureUsed, SurveyMeasure } from "./types.ts";
 
 const WIDEST_SCALE = 1000;

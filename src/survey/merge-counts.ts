@@ -1,4 +1,5 @@
-import { check, checkRows, isObject } from "./check.ts";
+import { check, isObject } from "../core/expect.ts";
+import { checkRows } from "./check.ts";
 import { checkScaleEnds, resolveMeasure } from "./measure.ts";
 import { readAnswers } from "./read-answers.ts";
 import type { SurveyCounts } from "./types.ts";

@@ -1,6 +1,6 @@
 import type { CustomerId, IdColumn } from "../core/columns.ts";
 import { InputError } from "../core/errors.ts";
-import { check } from "./check.ts";
+import { check } from "../core/expect.ts";
 import type { DifferenceMethod, ScoreDifference } from "./compare-types.ts";
 import { NO_DIFFERENCE, testedDifference, twoSided, widest } from "./differences.ts";
 import { worthOf } from "./measure.ts";

@@ -1,8 +1,8 @@
 import { checkChoice, checkInteger } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+import { check, checkOptions, isObject } from "../core/expect.ts";
 import { addMonths, startOfPeriod } from "../time/calendar.ts";
 import type { WeekStart } from "../time/week-start.ts";
-import { check, checkOptions, isObject } from "./check.ts";
 
 /** Calendar periods, or windows of so many days that end every `every` days (1 unless given). */
 export type ScorePeriod =

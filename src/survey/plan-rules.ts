@@ -1,7 +1,8 @@
 import { checkInteger, checkPositive } from "../core/checks.ts";
+import { check, checkOptions } from "../core/expect.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import type { Zone } from "../time/zone.ts";
-import { check, checkOptions, checkRows, checkTexts } from "./check.ts";
+import { checkRows, checkTexts } from "./check.ts";
 import {
   type FrequencyCap,
   PLAN_SURVEYS_DEFAULTS,

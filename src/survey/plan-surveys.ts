@@ -1,10 +1,11 @@
 import { checkChoice, checkFinite, checkInteger, checkPositive, show } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
+import { check, checkOptions, isObject } from "../core/expect.ts";
 import { seedRandom } from "../numeric/random/seed.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import { openZone, type Zone } from "../time/zone.ts";
-import { check, checkOptions, checkRows, isObject } from "./check.ts";
+import { checkRows } from "./check.ts";
 import { type ContactDay, rulesOf } from "./plan-rules.ts";
 import {
   PLAN_SURVEYS_DEFAULTS,

@@ -1,5 +1,6 @@
 import { type ErrorPath, InputError } from "../core/errors.ts";
-import { check, checkOptions, checkRows, isObject } from "./check.ts";
+import { check, checkOptions, isObject } from "../core/expect.ts";
+import { checkRows } from "./check.ts";
 import {
   attributeOf,
   RAKE_WEIGHTS_DEFAULTS,

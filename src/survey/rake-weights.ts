@@ -1,7 +1,8 @@
 import { checkInteger, checkNonNegative } from "../core/checks.ts";
 import { FitError, InputError } from "../core/errors.ts";
+import { check, checkOptions, isObject } from "../core/expect.ts";
 import { sum } from "../numeric/sum.ts";
-import { check, checkOptions, checkRows, checkWeight, isObject } from "./check.ts";
+import { checkRows, checkWeight } from "./check.ts";
 
 /** A person who answered: a text under each attribute, and her weight where she has one. */
 export type WeightedPerson = object;

@@ -1,6 +1,7 @@
 import { show } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
-import { check, checkObject, isObject } from "./check.ts";
+import { check, isObject } from "../core/expect.ts";
+import { checkObject } from "./check.ts";
 import type {
   AnswerScale,
   SurveyAnswers,

@@ -1,7 +1,8 @@
 import { checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
+import { check, checkOptions } from "../core/expect.ts";
 import { criticalValue } from "../numeric/intervals.ts";
 import { normalQuantile } from "../numeric/special/normal.ts";
-import { check, checkBetween, checkLevel, checkOptions } from "./check.ts";
+import { checkBetween, checkLevel } from "./check.ts";
 import { pointsOf, resolveMeasure } from "./measure.ts";
 import { netVariance } from "./net-interval.ts";
 import type { MeasureUsed, SurveyMeasure } from "./types.ts";
@@ -172,7 +173,7 @@ export function requiredSample(options: RequiredSampleOptions): RequiredSample {
 }
 
 // A whole number that rounding has lifted by its last digits is that number.
-const SLACK = 1 - 1e-12;
+const SLACK = 0.999999999999;
 
 function roundUp(exact: number, name: string): number {
   const n = Math.max(1, Math.ceil(exact * SLACK));

@@ -1,10 +1,15 @@
-import { checkOptions } from "./check.ts";
+import { checkOptions } from "../core/expect.ts";
 import { anyEnds } from "./ends.ts";
 import { estimateScore } from "./estimate.ts";
 import { resolveMeasure } from "./measure.ts";
 import { readAnswers } from "./read-answers.ts";
 import { groupBySegment } from "./segments.ts";
-import { type AnySettings, resolveSettings, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import {
+  type AnySettings,
+  DEFAULT_EFFECTIVE_SIZE,
+  DEFAULT_LEVEL,
+  resolveSettings,
+} from "./settings.ts";
 import { addTallies, tallyAnswers, tallyGroups } from "./tally.ts";
 import type {
   MeasureUsed,
@@ -24,8 +29,8 @@ export interface ScoreBySegmentOptions
 /** What {@link scoreBySegment} does unless told otherwise; the method is that of the metric. */
 export const SCORE_BY_SEGMENT_DEFAULTS = {
   measure: { kind: "nps" },
-  level: SURVEY_SCORE_DEFAULTS.level,
-  effectiveSize: SURVEY_SCORE_DEFAULTS.effectiveSize,
+  level: DEFAULT_LEVEL,
+  effectiveSize: DEFAULT_EFFECTIVE_SIZE,
 } as const satisfies ScoreBySegmentOptions;
 
 /** A score for each segment, and for all. */

@@ -1,9 +1,10 @@
+import { checkOptions } from "../core/expect.ts";
+import { extended } from "../core/extended.ts";
 import type { ProportionMethod } from "../numeric/intervals.ts";
-import { checkOptions } from "./check.ts";
 import { anyEnds } from "./ends.ts";
 import { SURVEY_MEASURE_DEFAULTS } from "./measure.ts";
 import { scoreAnswers } from "./score-answers.ts";
-import { SETTINGS, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import { SETTINGS, scoreDefaults } from "./settings.ts";
 import type {
   CesMeasure,
   MeanMethod,
@@ -19,12 +20,11 @@ export interface ScoreCesOptions extends CesMeasure, ScoreSettings {
 }
 
 /** What {@link scoreCes} does unless told otherwise; other metrics have the methods of NPS and CSAT. */
-export const SCORE_CES_DEFAULTS = {
-  ...SURVEY_MEASURE_DEFAULTS.ces,
-  level: SURVEY_SCORE_DEFAULTS.level,
-  method: SURVEY_SCORE_DEFAULTS.method.mean,
-  effectiveSize: SURVEY_SCORE_DEFAULTS.effectiveSize,
-} as const satisfies ScoreCesOptions;
+export const SCORE_CES_DEFAULTS = /* @__PURE__ */ cesDefaults();
+
+function cesDefaults() {
+  return extended(SURVEY_MEASURE_DEFAULTS.ces, scoreDefaults("mean")) satisfies ScoreCesOptions;
+}
 
 /** An effort score with its groups. */
 export type CesScore = SurveyScore<"easy" | "neutral" | "hard">;

@@ -1,9 +1,10 @@
+import { checkOptions } from "../core/expect.ts";
+import { extended } from "../core/extended.ts";
 import type { ProportionMethod } from "../numeric/intervals.ts";
-import { checkOptions } from "./check.ts";
 import { anyEnds } from "./ends.ts";
 import { SURVEY_MEASURE_DEFAULTS } from "./measure.ts";
 import { scoreAnswers } from "./score-answers.ts";
-import { SETTINGS, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import { SETTINGS, scoreDefaults } from "./settings.ts";
 import type {
   CsatMeasure,
   MeanMethod,
@@ -18,12 +19,11 @@ export interface ScoreCsatOptions extends CsatMeasure, ScoreSettings {
 }
 
 /** What {@link scoreCsat} does unless told otherwise; the method of a mean is `student_t`. */
-export const SCORE_CSAT_DEFAULTS = {
-  ...SURVEY_MEASURE_DEFAULTS.csat,
-  level: SURVEY_SCORE_DEFAULTS.level,
-  method: SURVEY_SCORE_DEFAULTS.method.share,
-  effectiveSize: SURVEY_SCORE_DEFAULTS.effectiveSize,
-} as const satisfies ScoreCsatOptions;
+export const SCORE_CSAT_DEFAULTS = /* @__PURE__ */ csatDefaults();
+
+function csatDefaults() {
+  return extended(SURVEY_MEASURE_DEFAULTS.csat, scoreDefaults("share")) satisfies ScoreCsatOptions;
+}
 
 /** A satisfaction score with its groups. */
 export type CsatScore = SurveyScore<"satisfied" | "others">;

@@ -1,7 +1,7 @@
-import { checkOptions } from "./check.ts";
+import { checkOptions } from "../core/expect.ts";
 import { netEnds } from "./ends.ts";
 import { scoreAnswers } from "./score-answers.ts";
-import { SETTINGS, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import { SETTINGS, scoreDefaults } from "./settings.ts";
 import type { NetMethod, ScoreSettings, SurveyAnswers, SurveyScore } from "./types.ts";
 
 export interface ScoreNpsOptions extends ScoreSettings {
@@ -10,11 +10,7 @@ export interface ScoreNpsOptions extends ScoreSettings {
 }
 
 /** What {@link scoreNps} does unless told otherwise. */
-export const SCORE_NPS_DEFAULTS = {
-  level: SURVEY_SCORE_DEFAULTS.level,
-  method: SURVEY_SCORE_DEFAULTS.method.net,
-  effectiveSize: SURVEY_SCORE_DEFAULTS.effectiveSize,
-} as const satisfies ScoreNpsOptions;
+export const SCORE_NPS_DEFAULTS = /* @__PURE__ */ scoreDefaults("net") satisfies ScoreNpsOptions;
 
 /** The Net Promoter Score with its groups. */
 export type NpsScore = SurveyScore<"promoters" | "passives" | "detractors">;

@@ -1,16 +1,21 @@
 import { checkInteger } from "../core/checks.ts";
+import { check, checkOptions } from "../core/expect.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import type { WeekStart } from "../time/week-start.ts";
 import { openZone } from "../time/zone.ts";
-import { check, checkOptions } from "./check.ts";
 import { daysOfAnswers } from "./days.ts";
 import { anyEnds } from "./ends.ts";
 import { estimateScore } from "./estimate.ts";
 import { resolveMeasure } from "./measure.ts";
 import { layPeriods, type ScorePeriod } from "./periods.ts";
 import { readAnswers } from "./read-answers.ts";
-import { type AnySettings, resolveSettings, SURVEY_SCORE_DEFAULTS } from "./settings.ts";
+import {
+  type AnySettings,
+  DEFAULT_EFFECTIVE_SIZE,
+  DEFAULT_LEVEL,
+  resolveSettings,
+} from "./settings.ts";
 import { addTallies, tallyGroups } from "./tally.ts";
 import type {
   MeasureUsed,
@@ -39,8 +44,8 @@ export const SCORE_OVER_TIME_DEFAULTS = {
   period: "month",
   timeZone: "UTC",
   weekStartsOn: 1,
-  level: SURVEY_SCORE_DEFAULTS.level,
-  effectiveSize: SURVEY_SCORE_DEFAULTS.effectiveSize,
+  level: DEFAULT_LEVEL,
+  effectiveSize: DEFAULT_EFFECTIVE_SIZE,
 } as const satisfies Omit<ScoreOverTimeOptions, "asOf">;
 
 /** A score for each period, in order of time. */

@@ -1,7 +1,8 @@
 import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+import { check, checkOptions } from "../core/expect.ts";
 import { adjustPValues } from "./adjust-p-values.ts";
-import { check, checkLevel, checkOptions, checkRows } from "./check.ts";
+import { checkLevel, checkRows } from "./check.ts";
 import {
   COMPARE_SCORES_DEFAULTS,
   type ComparisonCorrection,

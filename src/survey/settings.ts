@@ -3,13 +3,24 @@ import { PROPORTION_METHODS } from "../numeric/intervals.ts";
 import { checkLevel } from "./check.ts";
 import type { MeasureUsed, ScoreMethod, ScoreSettings } from "./types.ts";
 
+export const DEFAULT_LEVEL = 0.95;
+export const DEFAULT_EFFECTIVE_SIZE = "kish";
+
 /** What every score does unless told otherwise. */
 export const SURVEY_SCORE_DEFAULTS = {
-  level: 0.95,
-  effectiveSize: "kish",
+  level: DEFAULT_LEVEL,
+  effectiveSize: DEFAULT_EFFECTIVE_SIZE,
   /** By the metric: net scores, shares, means. */
   method: { net: "adjusted_wald", share: "wilson", mean: "student_t" },
 } as const;
+
+/** The same of scores of one metric. */
+export function scoreDefaults<Metric extends keyof typeof SURVEY_SCORE_DEFAULTS.method>(
+  metric: Metric,
+) {
+  const { level, effectiveSize, method } = SURVEY_SCORE_DEFAULTS;
+  return { level, method: method[metric], effectiveSize };
+}
 
 const METHODS = {
   net: ["adjusted_wald", "wald", "score"],

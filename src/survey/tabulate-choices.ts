@@ -1,21 +1,13 @@
 import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+import { check, checkOptions, isObject } from "../core/expect.ts";
 import {
   PROPORTION_METHODS,
   type ProportionMethod,
   proportionInterval,
 } from "../numeric/intervals.ts";
 import { accumulateSum } from "../numeric/sum.ts";
-import {
-  check,
-  checkFlag,
-  checkLevel,
-  checkOptions,
-  checkRows,
-  checkTexts,
-  checkWeight,
-  isObject,
-} from "./check.ts";
+import { checkFlag, checkLevel, checkRows, checkTexts, checkWeight } from "./check.ts";
 
 /** What a person chose of a question with several options: one, or some of them. */
 export interface ChoiceResponse {

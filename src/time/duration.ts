@@ -72,8 +72,9 @@ export function addDuration(
   const days = duration.days * times;
   let from = epochMs;
   if (months !== 0 || days !== 0) {
-    const day = clock.dayOf(epochMs);
-    const msOfDay = epochMs + clock.offsetAt(epochMs) - day * MS_PER_DAY;
+    const local = epochMs + clock.offsetAt(epochMs);
+    const day = Math.floor(local / MS_PER_DAY);
+    const msOfDay = local - day * MS_PER_DAY;
     const moved = months === 0 ? day : monthsLater(day, months);
     from = instantOfLocal(moved + days, msOfDay, clock);
   }

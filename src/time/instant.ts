@@ -2,13 +2,26 @@ import { checkInteger, show } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import { FIRST_DAY, LAST_DAY, LAST_INSTANT, MS_PER_DAY } from "./civil.ts";
-import { isDateLong, readDay, readInstant } from "./iso-text.ts";
+import { dateOfDay } from "./date-fields.ts";
+import {
+  COLON,
+  DOT,
+  isDateLong,
+  MINUS,
+  readDay,
+  readInstant,
+  UPPER_T,
+  UPPER_Z,
+  ZERO,
+} from "./iso-text.ts";
 import type { Zone } from "./zone.ts";
 
-const MOST_DATES = 4096;
+const MS_PER_HOUR = 3_600_000;
+const SLOTS = 512;
 
-// With the "T" that follows. To put a text together takes a fifth of what `toISOString` does.
-const dates = new Map<number, string>();
+// The instants written last, each with its text, by the low bits of their hour.
+const instants: number[] = [];
+const texts: string[] = [];
 
 /**
  * The epoch milliseconds that a caller means. A date alone is the start of that local day; numbers
@@ -49,34 +62,59 @@ export function parseMoment(input: TimeInput, path: ErrorPath): number {
 export function formatInstant(epochMs: number): string {
   // Down, also before 1970: the text must stay on the day that holds the instant.
   const whole = Math.floor(epochMs);
+  // Many come again at once: points of a day end together, at the end of the day.
+  const slot = (whole / MS_PER_HOUR) & (SLOTS - 1);
+  if (instants[slot] === whole) return texts[slot];
   checkInteger(whole, [], FIRST_DAY * MS_PER_DAY, (LAST_DAY + 1) * MS_PER_DAY - 1);
   const day = Math.floor(whole / MS_PER_DAY);
-  let date = dates.get(day);
-  if (date === undefined) {
-    if (dates.size === MOST_DATES) dates.clear();
-    date = new Date(whole).toISOString().slice(0, 11);
-    dates.set(day, date);
-  }
-  const ms = whole - day * MS_PER_DAY;
-  const second = (ms / 1000) | 0;
-  const minute = (second / 60) | 0;
-  const hour = (minute / 60) | 0;
-  const time = String.fromCharCode(
-    48 + ((hour / 10) | 0),
-    48 + (hour % 10),
-    58,
-    48 + (((minute / 10) | 0) % 6),
-    48 + (minute % 10),
-    58,
-    48 + (((second / 10) | 0) % 6),
-    48 + (second % 10),
-    46,
-    48 + (((ms / 100) | 0) % 10),
-    48 + (((ms / 10) | 0) % 10),
-    48 + (ms % 10),
-    90,
+  const { year, month, dayOfMonth } = dateOfDay(day);
+  const ofDay = whole - day * MS_PER_DAY;
+  const seconds = (ofDay / 1000) | 0;
+  const minutes = (seconds / 60) | 0;
+  const hour = (minutes / 60) | 0;
+  const minute = minutes - 60 * hour;
+  const second = seconds - 60 * minutes;
+  const ms = ofDay - 1000 * seconds;
+  // In one go: an eighth of what `toISOString` takes, and no parts for a comparison to put together.
+  const text = String.fromCharCode(
+    tens((year / 100) | 0),
+    ones((year / 100) | 0),
+    tens(year % 100),
+    ones(year),
+    MINUS,
+    tens(month),
+    ones(month),
+    MINUS,
+    tens(dayOfMonth),
+    ones(dayOfMonth),
+    UPPER_T,
+    tens(hour),
+    ones(hour),
+    COLON,
+    tens(minute),
+    ones(minute),
+    COLON,
+    tens(second),
+    ones(second),
+    DOT,
+    tens((ms / 10) | 0),
+    ones((ms / 10) | 0),
+    ones(ms),
+    UPPER_Z,
   );
-  return date + time;
+  instants[slot] = whole;
+  texts[slot] = text;
+  return text;
+}
+
+/** The digit of the tens of a number below 100, as a character. */
+export function tens(number: number): number {
+  return ZERO + ((number / 10) | 0);
+}
+
+/** The digit of the ones of a number. */
+export function ones(number: number): number {
+  return ZERO + (number % 10);
 }
 
 /** What to throw at something that names no time. */
@@ -85,7 +123,7 @@ export function timeError(input: unknown, path: ErrorPath): InputError {
   if (typeof input === "string" && !Number.isNaN(readInstant(`${input}Z`))) {
     return new InputError(
       "missing_offset",
-      `expected "Z" or an offset such as "+02:00" at the end of a date-time, got ${show(input)}`,
+      `expected "Z" or an offset such as "+02:00" at the end, got ${show(input)}`,
       path,
     );
   }

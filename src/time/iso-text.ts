@@ -9,12 +9,12 @@ const NO_PAIR = 1000;
 
 const SPACE = 32;
 const PLUS = 43;
-const MINUS = 45;
-const DOT = 46;
-const ZERO = 48;
-const COLON = 58;
-const UPPER_T = 84;
-const UPPER_Z = 90;
+export const MINUS = 45;
+export const DOT = 46;
+export const ZERO = 48;
+export const COLON = 58;
+export const UPPER_T = 84;
+export const UPPER_Z = 90;
 const LOWER_T = 116;
 const LOWER_Z = 122;
 // Set in lower-case letters, clear in upper-case ones.

@@ -18,8 +18,8 @@ export interface LocalClock {
 
 // About 6.2 days. No zone has changed its offset twice within that time since 1900: the shortest
 // stay is the summer time of Recife in 2000, a week. So one change a block is all there is to keep.
-const BLOCK_MS = 2 ** 29;
-const BLOCKS_PER_MS = 1 / BLOCK_MS;
+const BLOCK_MS = 536_870_912;
+const BLOCKS_PER_MS = 1.862645149230957e-9;
 // From 8 years to 279: a table doubles when the instants it meets no longer fit.
 const FEWEST_SLOTS = 512;
 const MOST_SLOTS = 16_384;
@@ -31,9 +31,9 @@ const BEFORE = 2;
 const AFTER = 3;
 
 // Longer than any zone was ever away from UTC: 15:13:42 (Alaska before 1867).
-const LONGEST_OFFSET_MS = 16 * 3_600_000;
+const LONGEST_OFFSET_MS = 57_600_000;
 // A day more, and its first instant could lie past the last that a Date can hold.
-const FARTHEST_DAY = LAST_INSTANT / MS_PER_DAY - 1;
+const FARTHEST_DAY = 99_999_999;
 
 /**
  * A clock that remembers what `readOffset` told it, block of time by block of time. A block has its

@@ -1,6 +1,7 @@
 import { checkInteger } from "../core/checks.ts";
 import { dayOfCivil, FIRST_DAY, LAST_DAY } from "./civil.ts";
 import { dateOfDay } from "./date-fields.ts";
+import { formatDay } from "./day.ts";
 import { firstDay, firstMonth, monthsOf, type PeriodUnit } from "./first-day.ts";
 import type { LocalClock } from "./local-clock.ts";
 import type { WeekStart } from "./week-start.ts";
@@ -51,10 +52,7 @@ export function periodKey(
   clock: LocalClock,
   weekStartsOn: WeekStart = MONDAY,
 ): string {
-  const day = firstDay(dayThatHolds(epochMs, clock), unit, weekStartsOn);
-  const { year, month, dayOfMonth } = dateOfDay(checkDay(day));
-  const years = year < 1000 ? String(year).padStart(4, "0") : `${year}`;
-  return `${years}-${month < 10 ? "0" : ""}${month}-${dayOfMonth < 10 ? "0" : ""}${dayOfMonth}`;
+  return formatDay(checkDay(firstDay(dayThatHolds(epochMs, clock), unit, weekStartsOn)));
 }
 
 /** The last day that has begun: clocks set back over midnight do not bring the day before again. */

@@ -9,6 +9,7 @@ import { fitGammaGamma } from "../../src/clv/gamma-gamma/fit.ts";
 import { fitGgompertzNbd } from "../../src/clv/ggompertz-nbd/fit.ts";
 import { fitNbd } from "../../src/clv/nbd/fit.ts";
 import { fitParetoNbd } from "../../src/clv/pareto-nbd/fit.ts";
+import { isClienteleError } from "../../src/core/errors.ts";
 import { parameterPriors } from "../../src/customers/parameter-priors.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { goldenPatterns } from "./golden-sets.ts";
@@ -71,10 +72,38 @@ describe("nearly equal spends", () => {
     expect(fit.warnings.map(({ code }) => code)).toContain("at_boundary");
   });
 
-  it("that are equal fit at the bounds, or the error says what is wrong", () => {
-    expect(() => fitGammaGamma({ frequency, monetaryValue: spends(0) })).toThrowError(
-      expect.objectContaining({ name: "FitError", code: "equal_spends" }),
-    );
+  test.each([10, 500, 2000, 5000])(
+    "that are equal, of %d buyers, fit at the bounds, or the error says what is wrong",
+    (buyers) => {
+      const often = Array.from({ length: buyers }, (_, i) => 1 + (i % 5));
+      const equal = { frequency: often, monetaryValue: often.map(() => 25) };
+      let outcome: string;
+      try {
+        outcome = fitGammaGamma(equal).fit.verdict;
+      } catch (error) {
+        outcome = isClienteleError(error) ? error.code : String(error);
+      }
+      expect(outcome).toMatch(/^(boundary|equal_spends)$/);
+    },
+  );
+
+  it("come to the bounds along a narrow valley", () => {
+    const { fit } = fitGammaGamma({
+      frequency: [1, 9, 2, 3, 4, 8, 1, 1],
+      monetaryValue: [
+        20.006345590433135, 19.992944508875446, 19.985150633702563, 20.00186615702258,
+        19.98888114029007, 19.99018178652603, 19.98606343916497, 20.00241054879669,
+      ],
+    });
+    expect(fit.verdict).toBe("boundary");
+    expect(fit.evaluations).toBeLessThan(100);
+  });
+
+  it("that are equal and many say so", () => {
+    const often = Array.from({ length: 5000 }, (_, i) => 1 + (i % 5));
+    expect(() =>
+      fitGammaGamma({ frequency: often, monetaryValue: often.map(() => 25) }),
+    ).toThrowError(expect.objectContaining({ name: "FitError", code: "equal_spends" }));
   });
 });
 

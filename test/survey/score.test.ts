@@ -203,6 +203,29 @@ describe("bad input", () => {
     }
   });
 
+  it("is told from answers on scales of every width", () => {
+    // Doubles are counted in pairs, by a table that is wider than most scales; and one by one beyond.
+    const odd = [7.5, -0, 2 ** 31, 2 ** 32 + 3, -(2 ** 31), 1e300, Number.NaN, Infinity];
+    const drawn = fc
+      .constantFrom([0, 10], [1, 5], [1, 7], [-3, 4], [0, 100], [-200, 300])
+      .chain(([min, max]) => {
+        const good = fc.integer({ min, max });
+        const any = fc.oneof(good, fc.constantFrom(min - 1, max + 1, ...odd));
+        const score = fc.tuple(fc.array(good, { maxLength: 9 }), fc.array(any, { maxLength: 1 }));
+        return score.map(([some, last]) => ({ min, max, score: [...last, ...some] }));
+      });
+    fc.assert(
+      fc.property(drawn, ({ min, max, score }) => {
+        const run = (given: number[] | Float64Array) => () =>
+          scoreCsat({ score: given }, { scale: { min, max }, metric: "mean" });
+        const fault = codeOf(run(score));
+        expect(codeOf(run(Float64Array.from(score)))).toEqual(fault);
+        if (fault === undefined) expect(run(Float64Array.from(score))()).toEqual(run(score)());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("warns of what is no error", () => {
     const codes = (counts: Record<string, number>) =>
       scoreNps({ counts }).warnings.map(({ code }) => code);

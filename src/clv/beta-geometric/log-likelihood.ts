@@ -1,5 +1,6 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { dot } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
@@ -33,11 +34,15 @@ export function betaGeometricLogLikelihood(
     const risingB = logRising(b, x, roomB, openingChances);
     const risingAB = logRising(a + b, x, roomAB, openingChances);
     const logAlpha = Math.log(alpha);
-    let total = 0;
-    let byR = 0;
+    const slopeAB = dot(countWeight, risingAB.slopes);
+    let total =
+      dot(countWeight, risingR.values) +
+      dot(countWeight, risingB.values) -
+      dot(countWeight, risingAB.values);
+    let byR = dot(countWeight, risingR.slopes);
     let byAlpha = 0;
-    let byA = 0;
-    let byB = 0;
+    let byA = -slopeAB;
+    let byB = dot(countWeight, risingB.slopes) - slopeAB;
     for (let k = 0; k < recencies.length; k++) {
       logRecency[k] = Math.log1p(recencies[k] / alpha);
       perRecency[k] = 1 / (alpha + recencies[k]);
@@ -84,11 +89,7 @@ export function betaGeometricLogLikelihood(
     total += Math.log(product);
 
     for (let k = 0; k < x.length; k++) {
-      const all = countWeight[k];
-      total += all * (risingR.values[k] + risingB.values[k] - risingAB.values[k]);
-      byR += all * risingR.slopes[k];
-      byA += goneByCount[k] / a - all * risingAB.slopes[k];
-      byB += all * (risingB.slopes[k] - risingAB.slopes[k]);
+      byA += goneByCount[k] / a;
       const chances = x[k] + openingChances;
       if (chances > 0) byB -= goneByCount[k] / (b + (chances - 1));
     }

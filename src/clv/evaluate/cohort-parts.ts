@@ -1,8 +1,8 @@
 import { checkChoice, show } from "../../core/checks.ts";
-import type { NumberColumn } from "../../core/columns.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchaseColumns } from "../../customers/summary.ts";
+import { pick } from "../../numeric/vector.ts";
 import { formatDay, parseDay } from "../../time/day.ts";
 import { dayClock } from "../../time/day-clock.ts";
 import type { PurchaseData } from "../fitting/purchase-data.ts";
@@ -109,10 +109,6 @@ function pickColumns(
       ),
     }),
   };
-}
-
-function pick(column: NumberColumn, rows: readonly number[]): Float64Array {
-  return Float64Array.from(rows, (row) => column[row]);
 }
 
 function isColumn(value: unknown): value is ArrayLike<unknown> {

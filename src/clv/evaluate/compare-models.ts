@@ -1,14 +1,16 @@
+import { checkObject } from "../../core/checks.ts";
 import { InputError, isClienteleError } from "../../core/errors.ts";
 import type { FitVerdict } from "../../core/fit-report.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { total } from "../../numeric/vector.ts";
 import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/purchase-data.ts";
 import type { PurchaseModel } from "../model.ts";
+import { parametersOf } from "../predict/kinds.ts";
 import { type CohortPeriod, type Comparison, cohortParts } from "./cohort-parts.ts";
 import { evaluateHoldout } from "./evaluate-holdout.ts";
 import type { Holdout } from "./holdout.ts";
 import { holdoutFrequencies } from "./holdout-frequencies.ts";
-import { informationCriteria } from "./information-criteria.ts";
+import { fitOf, informationCriteria } from "./information-criteria.ts";
 
 /** A model as it is; or what fits one, `fitBgNbd` say. */
 export type ModelSource = PurchaseModel | ((data: PurchaseData) => PurchaseModel);
@@ -109,6 +111,7 @@ export function compareModels(
   data: Holdout | PurchaseData,
   options: CompareModelsOptions,
 ): ModelComparison {
+  checkObject(data, "customers");
   const models = Object.entries(options?.models ?? {});
   if (models.length === 0) {
     throw new InputError("invalid_option", "expected at least one model by its name", ["models"]);
@@ -158,13 +161,13 @@ function compareOn(
     const fitted = attempt(() => (typeof source === "function" ? source(patterns) : source));
     if ("error" in fitted) return { ...row, ...fitted };
     const model = fitted.value;
+    const known = attempt(() => {
+      parametersOf(model);
+      return { kind: model.kind, ...fitFigures(model, customers) };
+    });
+    if ("error" in known) return { ...row, ...known };
     const judged = attempt(() => (split ? forecastOf(model, split) : {}));
-    return {
-      ...row,
-      kind: model.kind,
-      ...fitFigures(model, customers),
-      ...("error" in judged ? judged : judged.value),
-    };
+    return { ...row, ...known.value, ...("error" in judged ? judged : judged.value) };
   });
   return rows.map((row) => ({ ...row, deltaAic: deltaAicOf(row, rows) }));
 }
@@ -183,9 +186,9 @@ function attempt<Value>(
 
 function fitFigures(model: PurchaseModel, customers: number): Partial<ComparedModel> {
   const { fit } = model;
-  if (fit === undefined) return {};
+  if (fit === undefined || fit === null) return {};
   const { verdict } = fit;
-  const warnings = fit.warnings.map(({ code }): string => code);
+  const warnings = fitOf(model, []).warnings.map(({ code }): string => code);
   if (fit.logPrior !== undefined) warnings.push("penalized_fit");
   if (fit.customers !== customers) {
     return { verdict, warnings: [...warnings, "fitted_to_other_data"] };

@@ -95,7 +95,7 @@ export function evaluateHoldout(
   checkObject(holdout, "a holdout");
   const { lastBin = EVALUATE_HOLDOUT_DEFAULTS.lastBin } = checkObject(options, "options");
   checkInteger(lastBin, ["lastBin"], 1, 1000);
-  checkUnit(holdout.timeUnit, model.timeUnit, ["holdout", "timeUnit"]);
+  checkUnit(holdout.timeUnit, checkObject(model, "a model").timeUnit, ["holdout", "timeUnit"]);
   const { frequency } = purchaseColumnsOf(calibration, model.timeUnit);
   const expected = expectedPurchases(model, calibration, { horizon: holdout.length });
   const n = expected.length;

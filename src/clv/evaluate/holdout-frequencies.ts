@@ -1,4 +1,4 @@
-import { checkNonNegative } from "../../core/checks.ts";
+import { checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { checkFrequency } from "../../customers/check-history.ts";
@@ -13,14 +13,15 @@ export function holdoutFrequencies(
 ): Float64Array {
   checkUnit(timeUnit, modelUnit, ["holdout", "timeUnit"]);
   checkNonNegative(length, ["holdout", "length"]);
+  checkObject(customers, "holdout.customers");
   const frequencies =
     "frequency" in customers
       ? customers.frequency
-      : customers.map((customer) => customer.frequency);
-  if (frequencies.length !== count) {
+      : rowsOf(customers).map((customer) => customer?.frequency);
+  if (frequencies?.length !== count) {
     throw new InputError(
       "length_mismatch",
-      `expected ${count} customers as in the calibration, got ${frequencies.length}`,
+      `expected ${count} customers as in the calibration, got ${frequencies?.length}`,
       ["holdout", "customers"],
     );
   }
@@ -28,4 +29,12 @@ export function holdoutFrequencies(
   return Float64Array.from(frequencies, (frequency, row) =>
     checkFrequency(frequency, ["holdout", "customers", row]),
   );
+}
+
+function rowsOf<Row>(customers: readonly Row[]): readonly Row[] {
+  if (Array.isArray(customers)) return customers;
+  throw new InputError("invalid_argument", `expected rows or columns, got ${show(customers)}`, [
+    "holdout",
+    "customers",
+  ]);
 }

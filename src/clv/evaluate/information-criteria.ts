@@ -84,6 +84,12 @@ export function fitOf(model: WithFit, path: readonly string[]): FitReport {
   }
   checkFinite(fit.logLikelihood, [...at, "logLikelihood"]);
   checkPositive(fit.customers, [...at, "customers"]);
-  checkObject(fit.estimates, "fit.estimates");
+  for (const list of ["estimates", "warnings"] as const) {
+    if (Array.isArray(fit[list]) && !fit[list].some((one) => one === null)) continue;
+    throw new InputError("invalid_argument", `expected a list, got ${show(fit[list])}`, [
+      ...at,
+      list,
+    ]);
+  }
   return fit;
 }

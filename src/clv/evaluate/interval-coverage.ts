@@ -42,7 +42,7 @@ export interface IntervalCoverage {
 const WILSON_LEVEL = 0.95;
 
 /** Purchases beyond which no interval is looked for. */
-const MOST_PURCHASES = 2 ** 17;
+const MOST_PURCHASES = 131_072;
 
 /**
  * Do customers buy as often as the model says they may?

@@ -88,7 +88,8 @@ export function likelihoodRatioTest(
   const small = fitOf(restricted, ["restricted"]);
   const large = fitOf(full, ["full"]);
   const atBoundary = restricted.kind !== full.kind;
-  if (atBoundary && LIMITS[full.kind]?.includes(restricted.kind) !== true) {
+  const limits = Object.hasOwn(LIMITS, full.kind) ? LIMITS[full.kind] : [];
+  if (atBoundary && !limits.includes(restricted.kind)) {
     throw notNested(`${show(restricted.kind)} is no special case of ${show(full.kind)}`);
   }
   // The k of a CNBD-k is given or picked, and no parameter that could be tested.
@@ -131,7 +132,7 @@ function checkSameData(
   if (small.customers !== large.customers || restricted.timeUnit !== full.timeUnit) {
     throw new InputError(
       "different_data",
-      `expected fits to the same customers in one unit, got ${small.customers} by ${restricted.timeUnit} and ${large.customers} by ${full.timeUnit}`,
+      `expected fits to the same customers in one unit, got ${small.customers} by ${show(restricted.timeUnit)} and ${large.customers} by ${show(full.timeUnit)}`,
       ["full"],
     );
   }

@@ -101,18 +101,30 @@ export function trackPurchases(
   trace: PurchaseTrace,
   options: TrackPurchasesOptions = {},
 ): PurchaseTracking {
-  const { asOf, timeZone, days: traced } = checkObject(trace, "a trace");
-  checkObject(traced, "days");
+  checkObject(options, "options");
+  const { asOf, timeZone, customers, days: traced } = checkObject(trace, "a trace");
+  checkNonNegative(customers, ["customers"]);
+  if (!Array.isArray(traced)) {
+    throw new InputError("invalid_argument", `expected a list, got ${show(traced)}`, ["days"]);
+  }
   if (traced.length === 0) throw new InputError("empty", "there are no purchases to track");
   const clock = dayClock(timeZone);
   const dayOf = (day: string) => parseDay(day, clock, ["days"]);
-  const days = traced.map(({ day, newCustomers, repeatPurchases }, row) => ({
-    day: dayOf(day),
-    newCustomers: checkNonNegative(newCustomers, ["days", row, "newCustomers"]),
-    repeatPurchases: checkNonNegative(repeatPurchases, ["days", row, "repeatPurchases"]),
-  }));
+  const days = Array.from(traced, (one, row) => {
+    const { day, newCustomers, repeatPurchases } = one ?? {};
+    return {
+      day: dayOf(day),
+      newCustomers: checkNonNegative(newCustomers, ["days", row, "newCustomers"]),
+      repeatPurchases: checkNonNegative(repeatPurchases, ["days", row, "repeatPurchases"]),
+    };
+  });
   const start = days[0].day;
   const lastDay = parseDay(asOf, clock, ["asOf"]);
+  days.forEach(({ day }, row) => {
+    if (day <= lastDay && !(day <= days[row - 1]?.day)) return;
+    const message = `expected days in their order, up to ${asOf}, got ${formatDay(day)}`;
+    throw new InputError("out_of_range", message, ["days", row, "day"]);
+  });
   const splitDay =
     options.calibrationEnd === undefined
       ? lastDay
@@ -151,7 +163,6 @@ export function trackPurchases(
     });
     before = { end, actual, expected };
   }
-  const { customers } = trace;
   return { from: formatDay(start), asOf, timeZone, timeUnit: model.timeUnit, customers, periods };
 }
 

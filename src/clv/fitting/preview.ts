@@ -1,4 +1,5 @@
 import type { LikelihoodProblem } from "../../numeric/likelihood.ts";
+import { pick } from "../../numeric/vector.ts";
 import type { PurchaseFamily } from "./family.ts";
 import type { WeightedHistories } from "./purchase-data.ts";
 
@@ -14,18 +15,22 @@ export function previewOf<Parameter extends string>(
 ): Pick<LikelihoodProblem<Parameter>, "preview"> {
   if (weight.length < PREVIEW_FROM) return {};
   const stride = customers / PREVIEW_SIZE;
+  const rows: number[] = [];
+  const counts: number[] = [];
   let passed = 0;
-  const counts = weight.map((count) => {
+  for (let row = 0; row < weight.length; row++) {
     const before = Math.floor(passed / stride);
-    passed += count;
-    return Math.floor(passed / stride) - before;
-  });
-  const taken = (_: number, row: number) => counts[row] > 0;
+    passed += weight[row];
+    const count = Math.floor(passed / stride) - before;
+    if (count === 0) continue;
+    rows.push(row);
+    counts.push(count);
+  }
   const logLikelihood = family.logLikelihood({
-    frequency: frequency.filter(taken),
-    recency: recency.filter(taken),
-    age: age.filter(taken),
-    weight: counts.filter(taken),
+    frequency: pick(frequency, rows),
+    recency: pick(recency, rows),
+    age: pick(age, rows),
+    weight: Float64Array.from(counts),
   });
   return { preview: { logLikelihood, share: 1 / stride } };
 }

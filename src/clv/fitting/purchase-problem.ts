@@ -1,7 +1,7 @@
 import { FitError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
 import type { LikelihoodProblem } from "../../numeric/likelihood.ts";
-import { dot, largestSize, total } from "../../numeric/vector.ts";
+import { dividedBy, dot, largestSize, total } from "../../numeric/vector.ts";
 import type { CovariateSearch } from "../covariates/search.ts";
 import type { PurchaseFamily } from "./family.ts";
 import type { CovariateFitOptions } from "./fit-options.ts";
@@ -32,12 +32,16 @@ export function purchaseProblem<Parameter extends string>(
   const scales = timePowers.map((power) => scale ** power);
   const onClock = {
     ...histories,
-    recency: recency.map((time) => time / scale),
-    age: age.map((time) => time / scale),
+    recency: dividedBy(recency, scale),
+    age: dividedBy(age, scale),
   };
   const customers = total(weight);
   const purchases = dot(weight, frequency);
   const exposure = dot(weight, onClock.age);
+  let repeatBuyers = 0;
+  for (let row = 0; row < weight.length; row++) {
+    if (frequency[row] > 0) repeatBuyers += weight[row];
+  }
   if (purchases === 0) throw new FitError("no_repeat_purchases", "nobody bought twice");
 
   const logPrior = priors?.prepare(Object.keys(label(scales)), scales);
@@ -57,6 +61,6 @@ export function purchaseProblem<Parameter extends string>(
       patterns: weight.length,
     },
     search,
-    repeatBuyers: total(weight.filter((_, row) => frequency[row] > 0)),
+    repeatBuyers,
   };
 }

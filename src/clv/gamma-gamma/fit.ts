@@ -10,7 +10,7 @@ import {
   type MaximumLikelihood,
   maximizeLikelihood,
 } from "../../numeric/likelihood.ts";
-import { dot, total } from "../../numeric/vector.ts";
+import { dividedBy, dot, pick, total } from "../../numeric/vector.ts";
 import type { SpendCovariateOptions } from "../covariates/options.ts";
 import type { StaticCovariates } from "../covariates/static-covariates.ts";
 import type { FitOptions } from "../fitting/fit-options.ts";
@@ -111,7 +111,7 @@ export function fitGammaGamma(
     ...search,
     logLikelihood: gammaGammaLogLikelihood({
       ...spend,
-      monetaryValue: spend.monetaryValue.map((mean) => mean / scale),
+      monetaryValue: dividedBy(spend.monetaryValue, scale),
       covariates: search?.columns ?? [],
     }),
     starts: [
@@ -161,24 +161,35 @@ function repeatBuyers(
   const { length } = frequency;
   const weight =
     "weight" in data ? readWeights(data.weight, length) : new Float64Array(length).fill(1);
-  const isRefused = (mean: number, row: number) => frequency[row] > 0 && mean <= 0;
-  const refused = monetaryValue.findIndex(isRefused);
-  if (refused >= 0 && nonPositive === "error") {
-    throw new InputError(
-      "non_positive_spend",
-      `expected a mean spend above 0, got ${monetaryValue[refused]}; nonPositive: "exclude" leaves such customers out`,
-      ["customers", refused, "monetaryValue"],
-    );
+  const rows: number[] = [];
+  let excluded = 0;
+  for (let row = 0; row < length; row++) {
+    const mean = monetaryValue[row];
+    if (mean > 0) rows.push(row);
+    else if (frequency[row] > 0) {
+      if (nonPositive === "error") throw nonPositiveSpend(mean, row);
+      excluded += weight[row];
+    }
   }
-  const isTaken = (_: number, row: number) => monetaryValue[row] > 0;
-  const spend = {
-    frequency: frequency.filter(isTaken),
-    monetaryValue: monetaryValue.filter(isTaken),
-    weight: weight.filter(isTaken),
-  };
   const columns = covariates?.read("customers" in data ? data.customers : data, length) ?? [];
-  const excluded = total(weight.filter((_, row) => isRefused(monetaryValue[row], row)));
-  return { spend, columns: columns.map((column) => column.filter(isTaken)), excluded };
+  const picked = (column: Float64Array) => pick(column, rows);
+  return {
+    spend: {
+      frequency: picked(frequency),
+      monetaryValue: picked(monetaryValue),
+      weight: picked(weight),
+    },
+    columns: columns.map(picked),
+    excluded,
+  };
+}
+
+function nonPositiveSpend(mean: number, row: number): InputError {
+  return new InputError(
+    "non_positive_spend",
+    `expected a mean spend above 0, got ${mean}; nonPositive: "exclude" leaves such customers out`,
+    ["customers", row, "monetaryValue"],
+  );
 }
 
 function doubtsOf(q: number, excluded: number): Warning<FitWarningCode>[] {

@@ -1,6 +1,7 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { digamma } from "../../numeric/special/digamma.ts";
 import { logBeta } from "../../numeric/special/log-beta.ts";
+import { pick } from "../../numeric/vector.ts";
 
 /** Repeat buyers with weights: frequency x, mean spend m > 0. */
 export interface WeightedSpend {
@@ -29,7 +30,7 @@ interface FrequencyGroup {
 export function gammaGammaLogLikelihood(spend: WeightedSpend): LogLikelihood {
   const { groups, totals, logTotals, weights, covariates } = gather(spend);
   return (values, gradient) => {
-    const [p, q, plainV] = values;
+    const { 0: p, 1: q, 2: plainV } = values;
     gradient.fill(0);
     const plainLogV = Math.log(plainV);
     const digammaQ = digamma(q);
@@ -68,23 +69,37 @@ export function gammaGammaLogLikelihood(spend: WeightedSpend): LogLikelihood {
 }
 
 function gather({ frequency, monetaryValue, weight, covariates }: WeightedSpend) {
-  const order = Uint32Array.from(frequency.keys()).sort((i, j) => frequency[i] - frequency[j]);
-  const totals = Float64Array.from(order, (row) => frequency[row] * monetaryValue[row]);
-  const logTotals = totals.map(Math.log);
-  const weights = Float64Array.from(order, (row) => weight[row]);
-  const groups: FrequencyGroup[] = [];
-  for (let from = 0; from < order.length; ) {
-    const x = frequency[order[from]];
-    let to = from;
+  const rowsOf = new Map<number, number[]>();
+  for (let row = 0; row < frequency.length; row++) {
+    const rows = rowsOf.get(frequency[row]);
+    if (rows === undefined) rowsOf.set(frequency[row], [row]);
+    else rows.push(row);
+  }
+  const byFrequency = [...rowsOf].sort(([one], [other]) => one - other);
+  const order = byFrequency.flatMap(([, rows]) => rows);
+  const weights = pick(weight, order);
+  const means = pick(monetaryValue, order);
+  const totals = new Float64Array(order.length);
+  const logTotals = new Float64Array(order.length);
+  let to = 0;
+  const groups = byFrequency.map(([x, { length }]): FrequencyGroup => {
+    const from = to;
     let groupWeight = 0;
     let logSpend = 0;
-    for (; to < order.length && frequency[order[to]] === x; to++) {
-      groupWeight += weights[to];
-      logSpend += weights[to] * Math.log(monetaryValue[order[to]]);
+    to += length;
+    for (let i = from; i < to; i++) {
+      groupWeight += weights[i];
+      logSpend += weights[i] * Math.log(means[i]);
+      totals[i] = x * means[i];
+      logTotals[i] = Math.log(totals[i]);
     }
-    groups.push({ frequency: x, weight: groupWeight, logSpend, from, to });
-    from = to;
-  }
-  const sorted = covariates.map((column) => Float64Array.from(order, (row) => column[row]));
-  return { groups, totals, logTotals, weights, covariates: sorted };
+    return { frequency: x, weight: groupWeight, logSpend, from, to };
+  });
+  return {
+    groups,
+    totals,
+    logTotals,
+    weights,
+    covariates: covariates.map((column) => pick(column, order)),
+  };
 }

@@ -1,5 +1,6 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { dot } from "../../numeric/vector.ts";
 import type { Tally } from "../fitting/tally.ts";
 import { endingOf } from "./ending.ts";
 
@@ -27,12 +28,9 @@ export function ggompertzNbdLogLikelihood({
     const ageMoments = Array.from(ages, momentAt);
     const rising = logRising(parameters[0], x, room);
     const logAlpha = Math.log(parameters[1]);
-    let total = 0;
+    let total = dot(countWeight, rising.values) - dot(countWeight, x) * logAlpha;
     gradient.fill(0);
-    for (let k = 0; k < x.length; k++) {
-      total += countWeight[k] * (rising.values[k] - x[k] * logAlpha);
-      gradient[0] += countWeight[k] * rising.slopes[k];
-    }
+    gradient[0] = dot(countWeight, rising.slopes);
     for (let i = 0; i < weight.length; i++) {
       const count = x[countOf[i]];
       const ended = logEnding(count, recencyMoments[recencyOf[i]], ageMoments[ageOf[i]], slopes);

@@ -54,7 +54,8 @@ function bestStart<Parameter extends string>({
     const values = Float64Array.of(r, alpha, BELOW_BOUNDS, s, ratio, ...coefficients.map(() => 0));
     return logLikelihood(values, new Float64Array(values.length));
   });
-  return starts[heights.indexOf(Math.max(...heights))];
+  // Where some height is no number, the search itself says what is wrong.
+  return starts[Math.max(0, heights.indexOf(Math.max(...heights)))];
 }
 
 /** What was maximized. */

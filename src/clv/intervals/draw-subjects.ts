@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../core/checks.ts";
+import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { sampleNormal } from "../../numeric/random/normal.ts";
 import { seedRandom } from "../../numeric/random/seed.ts";
@@ -29,7 +29,7 @@ export function drawSubjects(subject: Subject, { posterior, draws, seed }: DrawO
     const at = normalDraws(estimatesOf(subject, uncertaintyOfFit), seed);
     return Array.from({ length: required(draws, "draws") }, at);
   }
-  const count = posterior.logLikelihood.length;
+  const count = checkObject(posterior.logLikelihood, "draws of a posterior").length;
   const indices = evenlyOf(count, draws ?? count);
   if (!("purchases" in subject)) return indices.map(drawerFrom(posterior, subject));
   const purchasesAt = drawerFrom(posterior, subject.purchases);
@@ -56,7 +56,7 @@ function drawerFrom<Model extends PurchaseModel | SpendModel>(
   posterior: Posterior,
   model: Model,
 ): (index: number) => Model {
-  const { kind, timeUnit } = posterior.model;
+  const { kind, timeUnit } = checkObject(posterior.model, "the model of a posterior");
   const unit = "timeUnit" in model ? model.timeUnit : undefined;
   if (model.kind !== kind || unit !== timeUnit) {
     const message = `expected a posterior of this ${show(model.kind)} in ${show(unit)}, got ${show(kind)} in ${show(timeUnit)}`;

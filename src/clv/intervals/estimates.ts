@@ -1,4 +1,5 @@
-import { FitError } from "../../core/errors.ts";
+import { checkFinite, checkObject, checkPositive } from "../../core/checks.ts";
+import { FitError, InputError } from "../../core/errors.ts";
 import type { PurchaseModel, SpendModel, ValueModels } from "../model.ts";
 import { withEstimates } from "../posterior/with-estimates.ts";
 
@@ -52,7 +53,7 @@ export function estimatesOf(
 /** As the fit has it: by the curvature of the likelihood. */
 export function uncertaintyOfFit({ fit }: PurchaseModel | SpendModel): Uncertainty {
   const covariance = fit?.covariance;
-  if (fit !== undefined && covariance) return { estimates: fit.estimates, covariance };
+  if (covariance) return checkedUncertainty(fit.estimates, covariance);
   const met = fit ? `one whose verdict is "${fit.verdict}"` : "none";
   throw new FitError(
     "no_covariance",
@@ -61,11 +62,29 @@ export function uncertaintyOfFit({ fit }: PurchaseModel | SpendModel): Uncertain
   );
 }
 
+/** A covariance from JSON may be damaged. */
+function checkedUncertainty(
+  estimates: Uncertainty["estimates"],
+  covariance: Uncertainty["covariance"],
+) {
+  const isOfAll = (list: unknown) => Array.isArray(list) && list.length === estimates?.length;
+  const isWhole =
+    Array.isArray(estimates) &&
+    isOfAll(covariance) &&
+    covariance.every((row) => isOfAll(row) && row.every(Number.isFinite));
+  if (isWhole) return { estimates, covariance };
+  throw new InputError(
+    "invalid_argument",
+    "expected a row and a column of numbers for each estimate",
+    ["fit", "covariance"],
+  );
+}
+
 function estimatesOfModel<Model extends PurchaseModel | SpendModel>(
   model: Model,
   { estimates, covariance }: Uncertainty,
 ): Estimates<Model> {
-  const params = new Map(Object.entries<number>(model.params));
+  const params = new Map(Object.entries<number>(checkObject(model.params, "params")));
   const effects = new Map<string, number>();
   for (const [process, byName] of Object.entries<Readonly<Record<string, number>>>(
     "covariates" in model ? { ...model.covariates } : {},
@@ -79,7 +98,9 @@ function estimatesOfModel<Model extends PurchaseModel | SpendModel>(
   return {
     point: Float64Array.from(estimates, (name) => {
       const value = params.get(name);
-      return value === undefined ? (effects.get(name) ?? 0) : Math.log(value);
+      return value === undefined
+        ? checkFinite(effects.get(name), ["covariates", name])
+        : Math.log(checkPositive(value, ["params", name]));
     }),
     covariance: covariance.map((row, i) => row.map((value, j) => value / units[i] / units[j])),
     at: (point) =>

@@ -1,4 +1,5 @@
-import { checkChoice, checkFinite, checkObject } from "../../core/checks.ts";
+import { checkChoice, checkFinite, checkObject, show } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
 import { quantile } from "../../numeric/quantile.ts";
 import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { PurchaseModel, SpendModel } from "../model.ts";
@@ -100,6 +101,11 @@ export function predictionInterval<Of extends Subject>(
   options: PredictionIntervalOptions = {},
 ): PredictionInterval {
   checkObject(subject, "a model");
+  if (typeof predict !== "function") {
+    throw new InputError("invalid_argument", `expected a function, got ${show(predict)}`, [
+      "predict",
+    ]);
+  }
   const level = checkObject(options, "options").level ?? PREDICTION_INTERVAL_DEFAULTS.level;
   const tail = tailOf(level);
   const method = checkChoice(
@@ -129,5 +135,7 @@ export function predictionInterval<Of extends Subject>(
       : robustCovariance(model, required(options.data, "data"));
   const estimates = estimatesOf(subject, uncertaintyOf);
   const interval = deltaInterval((at) => checked(estimates.at(at)), estimates, tail, scale);
+  checkFinite(interval.low, ["predict"]);
+  checkFinite(interval.high, ["predict"]);
   return { ...interval, ...about, scale };
 }

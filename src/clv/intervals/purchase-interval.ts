@@ -1,9 +1,11 @@
 import { checkObject } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
 import type { PurchaseHistory } from "../../customers/summary.ts";
 import type { PurchaseModel } from "../model.ts";
 import type { Posterior } from "../posterior/posterior.ts";
 import type { Horizon } from "../predict/horizon.ts";
-import { purchaseProbabilities } from "../predict/purchase-probabilities.ts";
+import { MOST_PURCHASES, purchaseProbabilities } from "../predict/purchase-probabilities.ts";
+import { isOneCustomer } from "../targets.ts";
 import { drawSubjects } from "./draw-subjects.ts";
 import { tailOf } from "./interval-options.ts";
 
@@ -83,7 +85,10 @@ export function purchaseInterval(
   } = checkObject(options, "options");
   const tail = tailOf(level);
   const models = posterior ? drawSubjects(model, { posterior, draws }) : [model];
-  for (let maximum = FIRST_MAXIMUM; ; maximum = 4 * maximum) {
+  if (!isOneCustomer<PurchaseHistory>(customer)) {
+    throw new InputError("invalid_summary", "expected one customer, got many");
+  }
+  for (let maximum = FIRST_MAXIMUM; ; maximum = Math.min(4 * maximum, MOST_PURCHASES)) {
     const counts = new Float64Array(maximum + 1);
     for (const one of models) {
       const probabilities = purchaseProbabilities(one, customer, { horizon, maximum });
@@ -92,7 +97,11 @@ export function purchaseInterval(
     const cumulative = counts.map(runningSum());
     const median = cumulative.findIndex((sum) => sum >= 0.5);
     const high = cumulative.findIndex((sum) => sum >= 1 - tail);
-    if (high < 0) continue;
+    if (high < 0 && maximum < MOST_PURCHASES) continue;
+    if (high < 0) {
+      const message = `an interval reaches beyond ${MOST_PURCHASES} purchases: choose a lower level or a shorter horizon`;
+      throw new InputError("out_of_range", message, ["horizon"]);
+    }
     const low = cumulative.findIndex((sum) => sum >= tail);
     const below = low === 0 ? 0 : cumulative[low - 1];
     const source = posterior ? "purchases and parameters" : "purchases";

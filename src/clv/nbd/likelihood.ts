@@ -1,5 +1,6 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { dot } from "../../numeric/vector.ts";
 import type { Tally } from "../fitting/tally.ts";
 
 /**
@@ -18,13 +19,9 @@ export function nbdLogLikelihood({
   return ({ 0: r, 1: alpha }, gradient) => {
     const rising = logRising(r, x, room);
     const logAlpha = Math.log(alpha);
-    let total = 0;
-    let byR = 0;
+    let total = dot(countWeight, rising.values);
+    let byR = dot(countWeight, rising.slopes);
     let byAlpha = 0;
-    for (let k = 0; k < x.length; k++) {
-      total += countWeight[k] * rising.values[k];
-      byR += countWeight[k] * rising.slopes[k];
-    }
     for (let k = 0; k < ages.length; k++) {
       const logAge = Math.log1p(ages[k] / alpha);
       total -= (r * ageWeight[k] + agePurchases[k]) * logAge + agePurchases[k] * logAlpha;

@@ -15,6 +15,7 @@ export const paretoNbdFamily: PurchaseFamily<ParetoNbdParameter> = {
     [0.2, alphaFor(0.2) / 3, 2, 1],
     // Most left at once, and the others stay.
     [2, alphaFor(2) / 3, 0.08, 1e-4],
+    [20, alphaFor(20) / 3, 0.2, 1e-5],
   ],
   covariates: PARETO_ROLES,
 };

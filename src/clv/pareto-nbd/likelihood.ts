@@ -1,5 +1,6 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { dot } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import { logSinceLastSeen } from "./since-last-seen.ts";
 
@@ -33,8 +34,8 @@ export function paretoNbdLogLikelihood({
   return ({ 0: r, 1: alpha, 2: s, 3: beta }, gradient) => {
     const rising = logRising(r, x, room);
     const logAlpha = Math.log(alpha);
-    let total = 0;
-    let byR = 0;
+    let total = dot(countWeight, rising.values);
+    let byR = dot(countWeight, rising.slopes);
     let byAlpha = 0;
     let byS = 0;
     let byBeta = 0;
@@ -54,10 +55,6 @@ export function paretoNbdLogLikelihood({
       byAlpha += ((r * share * recency) / alpha - bought) / (alpha + recency);
       byS -= share * betaToRecency[k];
       byBeta += (s * share * recency) / (beta * (beta + recency));
-    }
-    for (let k = 0; k < x.length; k++) {
-      total += countWeight[k] * rising.values[k];
-      byR += countWeight[k] * rising.slopes[k];
     }
     for (let i = 0; i < weight.length; i++) {
       const age = ageOf[i];

@@ -1,4 +1,4 @@
-import { checkInteger, checkObject } from "../../core/checks.ts";
+import { checkFinite, checkInteger, checkObject } from "../../core/checks.ts";
 import type { PurchaseModel } from "../model.ts";
 import type { Posterior } from "./posterior.ts";
 import { withEstimates } from "./with-estimates.ts";
@@ -47,5 +47,11 @@ export function drawModel<Model extends PurchaseModel>(
 export function drawEstimates(posterior: Posterior, index: number): Record<string, number> {
   checkInteger(index, ["index"], 0, posterior.logLikelihood.length - 1);
   const { parameters, draws } = posterior;
-  return Object.fromEntries(parameters.map((name) => [name, draws[name][index]]));
+  checkObject(draws, "draws");
+  return Object.fromEntries(
+    Array.from(parameters ?? [], (name) => [
+      name,
+      checkFinite(draws[name]?.[index], ["draws", name, index]),
+    ]),
+  );
 }

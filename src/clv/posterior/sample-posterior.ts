@@ -1,10 +1,10 @@
 import { checkFinite, checkInteger } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
+import { FitError, InputError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
 import { type ParameterPriors, parameterPriors } from "../../customers/parameter-priors.ts";
 import { inverseOf } from "../../numeric/delta-method.ts";
 import { symmetricEigen } from "../../numeric/eigen.ts";
-import { descendBfgs } from "../../numeric/optimize/bfgs.ts";
+import { descend } from "../../numeric/optimize/descend.ts";
 import { hessianOf } from "../../numeric/optimize/hessian.ts";
 import type { Objective } from "../../numeric/optimize/objective.ts";
 import type { Prior } from "../../numeric/prior.ts";
@@ -51,7 +51,7 @@ export const SAMPLE_POSTERIOR_DEFAULTS = {
 const DEFAULT_SD_LOG = 2;
 const SEARCH_TOLERANCE = 1e-8;
 /** A curvature of the log posterior below this is taken for this: a deviation of 4. */
-const LEAST_CURVATURE = 1 / 16;
+const LEAST_CURVATURE = 0.0625;
 
 /**
  * Given the data and what was known beforehand, what may the parameters be?
@@ -77,7 +77,8 @@ const LEAST_CURVATURE = 1 / 16;
  *   `divergent` where trajectories lost their way
  * @throws InputError `unit_mismatch` for data of another unit than the model's, `unknown_model`,
  *   `out_of_range` and `invalid_option` for options, `invalid_summary` for an impossible history
- * @throws FitError `empty` without customers, `no_repeat_purchases` where nobody came back
+ * @throws FitError `empty` without customers, `no_repeat_purchases` where nobody came back, `no_convergence` where
+ *   histories are beyond what a number can hold
  *
  * @example
  * ```ts
@@ -164,7 +165,7 @@ function normalAround({ logDensity, starts }: PosteriorTarget) {
     return -value;
   };
   const [mode] = starts
-    .map((start) => descendBfgs(objective, start, { tolerance: SEARCH_TOLERANCE }))
+    .map((start) => descend(objective, start, { tolerance: SEARCH_TOLERANCE }))
     .sort((one, other) => one.value - other.value);
   const { values, vectors } = symmetricEigen(hessianOf(objective, mode.point), mode.point.length);
   const curvatures = values.map((value) => Math.max(value, LEAST_CURVATURE));
@@ -188,6 +189,14 @@ function reportOf<Model extends PurchaseModel>(
     byName.map(({ name, columns }) => [name, summarizeDraws(columns)]),
   );
   const divergences = chains.reduce((sum, chain) => sum + chain.divergences, 0);
+  const acceptance = chains.reduce((sum, chain) => sum + chain.acceptance, 0) / chains.length;
+  const logLikelihood = chains.flatMap(({ points, logDensities }) =>
+    points.map((point, i) => target.logLikelihoodOf(point, logDensities[i])),
+  );
+  const spreads = Object.values(diagnostics).map(({ sd }) => sd);
+  if (![acceptance, ...spreads, ...logLikelihood].every(Number.isFinite)) {
+    throw new FitError("no_convergence", "the likelihood is beyond what a number can hold");
+  }
   return {
     kind: "posterior",
     version: 1,
@@ -197,13 +206,11 @@ function reportOf<Model extends PurchaseModel>(
       byName.map(({ name, columns }) => [name, columns.flatMap((column) => [...column])]),
     ),
     chains: chains.length,
-    logLikelihood: chains.flatMap(({ points, logDensities }) =>
-      points.map((point, i) => target.logLikelihoodOf(point, logDensities[i])),
-    ),
+    logLikelihood,
     priors,
     diagnostics,
     divergences,
-    acceptance: chains.reduce((sum, chain) => sum + chain.acceptance, 0) / chains.length,
+    acceptance,
     evaluations: chains.reduce((sum, chain) => sum + chain.evaluations, 0),
     warnings: doubtsOf(diagnostics, divergences),
   };

@@ -1,3 +1,4 @@
+import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 
 export interface UndefinedValues {
@@ -14,6 +15,9 @@ export function definedColumn(
   { valid }: UndefinedValues,
   valueAt: (row: number) => number | null,
 ): Float64Array {
+  if (valid !== undefined && !ArrayBuffer.isView(valid)) {
+    throw new InputError("invalid_option", `expected a Uint8Array, got ${show(valid)}`, ["valid"]);
+  }
   if (valid !== undefined && valid.length !== length) {
     throw new InputError("length_mismatch", `expected ${length} places, got ${valid.length}`, [
       "valid",

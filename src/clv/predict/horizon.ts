@@ -7,10 +7,10 @@ import type { PurchaseModel } from "../model.ts";
 export type Horizon = number | Span;
 
 const SPANS = [
-  ["days", DAYS_PER_UNIT.day],
-  ["weeks", DAYS_PER_UNIT.week],
-  ["months", DAYS_PER_UNIT.month],
-  ["years", DAYS_PER_UNIT.year],
+  ["days", "day"],
+  ["weeks", "week"],
+  ["months", "month"],
+  ["years", "year"],
 ] as const;
 
 /** Farther ahead a ratio of times may be beyond what a number can hold. */
@@ -28,10 +28,10 @@ export function horizonIn(
     return checkFinite(checkNonNegative(horizon, path) * ratio, path);
   }
   const entries = typeof horizon === "object" && horizon !== null ? Object.entries(horizon) : [];
-  for (const [name, days] of SPANS) {
+  for (const [name, span] of SPANS) {
     if (entries.length === 1 && entries[0][0] === name) {
       const length = checkNonNegative(entries[0][1], [...path, name]);
-      return checkFinite(length * (days / DAYS_PER_UNIT[unit]), [...path, name]);
+      return checkFinite(length * (DAYS_PER_UNIT[span] / DAYS_PER_UNIT[unit]), [...path, name]);
     }
   }
   throw new InputError(

@@ -1,4 +1,4 @@
-import { checkInteger, checkPositive, show } from "../../core/checks.ts";
+import { checkInteger, checkPositive, checkVersion, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { checkTimeUnit } from "../../customers/check-time-unit.ts";
 import { type OwnParameters, ownParameters } from "../covariates/own-parameters.ts";
@@ -45,14 +45,10 @@ function checkParameter(value: unknown, name: string): number {
 /** The parameters of a purchase model, checked, and what covariates make of them. */
 export function parametersOf(model: PurchaseModel): OwnParameters {
   const kind = model?.kind;
-  if (!Object.hasOwn(KINDS, kind)) {
+  if (typeof kind !== "string" || !Object.hasOwn(KINDS, kind)) {
     throw new InputError("unknown_model", `expected a purchase model, got ${show(kind)}`, ["kind"]);
   }
-  if (model.version !== 1) {
-    throw new InputError("unsupported_version", `expected version 1, got ${show(model.version)}`, [
-      "version",
-    ]);
-  }
+  checkVersion(model.version);
   checkTimeUnit(model.timeUnit);
   const { parameters, roles } = KINDS[kind];
   const params: Readonly<Record<string, number>> = model.params;

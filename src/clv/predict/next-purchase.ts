@@ -16,8 +16,11 @@ export interface NextPurchaseTimeOptions extends UndefinedValues {
 
 export const NEXT_PURCHASE_TIME_DEFAULTS = { probability: 0.5 } as const;
 
+/** What is less is lost where it is subtracted from 1. */
+const LEAST = 1e-12;
+
 /** A purchase that is not due within so many ages is as good as never. */
-const FARTHEST = 2 ** 40;
+const FARTHEST = 1_099_511_627_776;
 
 /**
  * By when will the customer have bought again?
@@ -31,7 +34,7 @@ const FARTHEST = 2 ** 40;
  * @param model - a purchase model, fitted or typed in
  * @param customer - frequency (x), recency (t_x) and age (T) in the model's unit; or columns of
  *   these, or a customer base
- * @param options - `probability`, above 0 and below 1, default 0.5; `valid`, a mask for columns
+ * @param options - `probability`, at least 1e-12 and below 1, default 0.5; `valid`, a mask for columns
  * @returns time from now in the model's unit, above 0, whole opportunities for BG/BB; `null` where so
  *   sure a purchase will never come; for columns and bases a `Float64Array` in the customers' order
  * @throws InputError `infinite_mean` for columns without a mask where a purchase may never come,
@@ -70,10 +73,12 @@ export function nextPurchaseTime(
   options: NextPurchaseTimeOptions = {},
 ): number | null | Float64Array {
   const { probability = NEXT_PURCHASE_TIME_DEFAULTS.probability } = checkObject(options, "options");
-  if (!(checkFinite(probability, ["probability"]) > 0 && probability < 1)) {
-    throw new InputError("out_of_range", `expected between 0 and 1, got ${probability}`, [
-      "probability",
-    ]);
+  if (!(checkFinite(probability, ["probability"]) >= LEAST && probability < 1)) {
+    throw new InputError(
+      "out_of_range",
+      `expected at least ${LEAST} and less than 1, got ${probability}`,
+      ["probability"],
+    );
   }
   const isDiscrete = model?.kind === "bg-bb";
   const readerOf = (predictor: Predictor): HistoryReader<number | null> =>
@@ -89,16 +94,17 @@ function timeReader(predictor: Predictor, remaining: number): HistoryReader<numb
     const none = (ahead: number) =>
       countReader(predictor, ahead, 0)(frequency, recency, age)[0] - remaining;
     const expected = predictor.purchasesBetween(frequency, recency, age, 0, 1);
-    let high = 1 / (expected > 0 ? expected : 1);
-    for (let doubled = 1; none(high) > 0; doubled *= 2) {
-      if (doubled > FARTHEST) return null;
+    let high = Math.min(1 / (expected > 0 ? expected : 1), Number.MAX_VALUE);
+    // What overflows is no number, and as good as never.
+    for (let doubled = 1; !(none(high) <= 0); doubled *= 2) {
+      if (doubled > FARTHEST || high > Number.MAX_VALUE / 2) return null;
       high *= 2;
     }
     let low = high;
     while (none(low) <= 0) low /= 2;
     // Halving the logarithm: as exact for days as for years.
     for (let step = 0; step < 60 && high / low > 1 + 2e-15; step++) {
-      const middle = Math.sqrt(low * high);
+      const middle = Math.sqrt(low) * Math.sqrt(high);
       if (none(middle) > 0) low = middle;
       else high = middle;
     }

@@ -16,7 +16,8 @@ export interface PurchaseProbabilitiesOptions {
 
 export const PURCHASE_PROBABILITIES_DEFAULTS = { maximum: 10 } as const;
 
-const MOST_PURCHASES = 100_000;
+/** Of one customer, that probabilities are told of. */
+export const MOST_PURCHASES = 100_000;
 
 /**
  * How likely are no purchases, one, two … in the time ahead?

@@ -1,5 +1,5 @@
-import { checkInteger, checkPositive } from "../../core/checks.ts";
-import { isClienteleError } from "../../core/errors.ts";
+import { checkInteger, checkObject, checkPositive, show } from "../../core/checks.ts";
+import { InputError, isClienteleError } from "../../core/errors.ts";
 import type { PurchasePatterns } from "../../customers/summary.ts";
 import { quantile } from "../../numeric/quantile.ts";
 import { type Random, seedRandom, split } from "../../numeric/random/seed.ts";
@@ -88,11 +88,14 @@ export function bootstrapModel<Model extends PurchaseModel>(
   options: BootstrapModelOptions,
 ): ModelBootstrap<Model> {
   const samples = checkInteger(
-    options?.samples ?? BOOTSTRAP_MODEL_DEFAULTS.samples,
+    checkObject(options, "options").samples ?? BOOTSTRAP_MODEL_DEFAULTS.samples,
     ["samples"],
     2,
     100_000,
   );
+  if (typeof refit !== "function") {
+    throw new InputError("invalid_argument", `expected a function, got ${show(refit)}`, ["refit"]);
+  }
   const drawWorld = worldOf(model, data);
   const random = seedRandom(options.seed);
   const models: Model[] = [];

@@ -1,4 +1,4 @@
-import { checkFinite, checkPositive, show } from "../../core/checks.ts";
+import { checkFinite, checkPositive, checkVersion, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { SpendColumns, SpendHistory } from "../../customers/summary.ts";
 import { covariatesAt, covariatesOf } from "../covariates/own-parameters.ts";
@@ -21,6 +21,7 @@ export function spendParametersOf(model: SpendModel): SpendParameters {
   const kind = model?.kind;
   switch (kind) {
     case "gamma-gamma": {
+      checkVersion(model.version);
       const { p, q, v } = model.params ?? {};
       checkPositive(p, ["params", "p"]);
       checkPositive(q, ["params", "q"]);

@@ -32,7 +32,7 @@ const KEY = 2;
 const ROW = 3;
 
 // 1970 to 2059; what is longer goes by instants.
-const MOST_DAYS = 2 ** 15;
+const MOST_DAYS = 32_768;
 const ALWAYS_CALENDAR = 1024;
 const MOST_BIN_BITS = 12;
 

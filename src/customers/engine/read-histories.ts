@@ -83,7 +83,8 @@ function readColumn(column: ArrayLike<number>, field: string, length: number): F
 
 function checkColumn(column: unknown, field: string): number {
   if (typeof column === "object" && column !== null && "length" in column) {
-    return Number(column.length);
+    const { length } = column;
+    if (typeof length === "number" && Number.isSafeInteger(length) && length >= 0) return length;
   }
   throw new InputError("invalid_column", `expected an array, got ${show(column)}`, [
     "customers",

@@ -1,7 +1,6 @@
 import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { ColumnTimeUnit } from "../../core/time-input.ts";
-import { FIRST_DAY, LAST_DAY, MS_PER_DAY } from "../../time/civil.ts";
 import { timeError } from "../../time/instant.ts";
 import { isDateLong, readDay, readInstant } from "../../time/iso-text.ts";
 import type { Zone } from "../../time/zone.ts";
@@ -26,8 +25,8 @@ export type TimeColumn = ArrayLike<unknown> | BigInt64Array | BigUint64Array;
 const NS_PER_MS = 1_000_000;
 
 /** All years that four digits write, in any zone. */
-export const EARLIEST = (FIRST_DAY + 1) * MS_PER_DAY;
-const LATEST = LAST_DAY * MS_PER_DAY;
+export const EARLIEST = -62_167_132_800_000;
+const LATEST = 253_402_214_400_000;
 
 /** Can the instant be told as a date of a year from 0000 to 9999, whatever the zone? */
 export function isTellable(epochMs: number): boolean {
@@ -107,7 +106,7 @@ function timeScale(
     case "ns":
       return (time) => Math.floor(time / NS_PER_MS);
     default:
-      throw new InputError("invalid_option", `expected a unit of time, got ${show(unit)}`, [
+      throw new InputError("invalid_option", `expected day, s, ms, us or ns, got ${show(unit)}`, [
         "atUnit",
       ]);
   }

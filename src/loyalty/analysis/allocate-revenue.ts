@@ -1,6 +1,7 @@
 import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { formatUnits, parseRatio, type Ratio, roundRatio, safeNumber } from "../../money/scaled.ts";
+import { formatUnits, parseRatio, type Ratio } from "../../money/scaled.ts";
+import { round } from "../../money/whole.ts";
 import { readAmount, readScale } from "./read-money.ts";
 
 /** A sale that earned points. */
@@ -87,12 +88,11 @@ export function allocateRevenue(sale: PointsSale): RevenueAllocation {
   const parts = value.den * rate.den;
   const ofPoints = BigInt(points) * value.num * rate.num * 10n ** BigInt(scale);
   const ofBoth = ofPoints + BigInt(goods) * parts;
-  const toPoints =
-    ofBoth === 0n ? 0 : safeNumber(roundRatio(BigInt(price) * ofPoints, ofBoth, "halfUp"));
+  const toPoints = ofBoth === 0n ? 0 : round(BigInt(price) * ofPoints, ofBoth, "halfUp");
   return {
     toPoints: formatUnits(toPoints, scale),
     toGoods: formatUnits(price - toPoints, scale),
-    standAlonePoints: formatUnits(safeNumber(roundRatio(ofPoints, parts, "halfUp")), scale),
+    standAlonePoints: formatUnits(round(ofPoints, parts, "halfUp"), scale),
     standAloneGoods: formatUnits(goods, scale),
   };
 }

@@ -1,6 +1,6 @@
 import { checkInteger, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { parseRatio, roundRatio } from "../../money/scaled.ts";
+import { parseRatio, scaleUnits } from "../../money/scaled.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import type { Lot } from "../ledger/account.ts";
 import type { BreakageEstimate, BreakagePoint } from "./estimate-breakage.ts";
@@ -91,5 +91,5 @@ function readShare(value: unknown, path: readonly (string | number)[]): number {
   if (num < 0n || num > den) {
     throw new InputError("out_of_range", `expected from 0 to 1, got ${show(value)}`, path);
   }
-  return Number(roundRatio(num * BigInt(PARTS), den, "halfUp"));
+  return scaleUnits(PARTS, num, den, "halfUp");
 }

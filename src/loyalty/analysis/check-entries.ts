@@ -1,51 +1,59 @@
 import { show } from "../../core/checks.ts";
-import { InputError, LedgerError } from "../../core/errors.ts";
+import { type ErrorPath, InputError, LedgerError } from "../../core/errors.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
 
-// What an effect must have for its points to be counted.
-const SHAPES: { readonly [Type in Effect["type"]]: readonly string[] } = {
-  issued: ["currency", "lot"],
-  received: ["currency", "lot"],
-  reinstated: ["currency", "lot"],
-  sent: ["currency", "lots"],
-  expired: ["currency", "lots"],
-  activated: ["currency", "lots"],
-  repaid: ["currency", "lots"],
-  spent: ["redemption"],
-  restored: ["currency", "lots"],
-  held: ["hold"],
-  released: ["currency", "lots"],
-  revoked: ["currency", "lots"],
-  indebted: ["currency", "points"],
-  written_off: ["currency", "points"],
-  forgiven: ["currency", "points"],
-  redemption_sent: ["name"],
-  redemption_received: ["redemption"],
-  merged: ["currency", "lots"],
-  enrolled: [],
-  status_changed: [],
-  migrated: [],
-  active: ["lapsesAt"],
-  awarded: ["award"],
-  order_opened: ["points list"],
-  order_received: ["order"],
-  refunded: ["points list"],
-  counted: ["counters"],
-  budget_used: [],
-  tier_credited: [],
-  tier_reviewed: ["tier"],
-  voucher_issued: ["voucher"],
-  voucher_used: ["voucher"],
-  voucher_revoked: ["voucher"],
-  settled: ["currency", "points"],
-};
+type Test = (value: unknown) => boolean;
 
-// Where one name has two shapes.
-const FIELDS = new Map([
-  ["name", "redemption"],
-  ["points list", "points"],
-]);
+type Shapes = { readonly [Type in Effect["type"]]: Readonly<Record<string, Test>> };
+
+/** What an effect must have for its points to be counted. */
+function shapesOfEffects(): Shapes {
+  const lot = { currency: isText, lot: holds("remaining", isWhole) };
+  const moved = { currency: isText, lots: each(isLotPoints) };
+  const numbered = { currency: isText, lots: each(isWhole) };
+  const counted = { currency: isText, points: isWhole };
+  const taken = { redemption: holds("takes", each(holds("points", isWhole))) };
+  const ofCurrencies = { points: each(Array.isArray) };
+  return {
+    issued: lot,
+    received: lot,
+    reinstated: lot,
+    sent: moved,
+    expired: moved,
+    activated: numbered,
+    repaid: moved,
+    spent: taken,
+    restored: moved,
+    held: { hold: holds("lots", Array.isArray) },
+    released: moved,
+    revoked: moved,
+    indebted: counted,
+    written_off: counted,
+    forgiven: counted,
+    redemption_sent: { redemption: isText },
+    redemption_received: taken,
+    merged: numbered,
+    enrolled: {},
+    status_changed: {},
+    migrated: {},
+    active: { lapsesAt: each(Array.isArray) },
+    awarded: {
+      award: (value) => holds("rules", Array.isArray)(value) && holds("order", isRecord)(value),
+    },
+    order_opened: ofCurrencies,
+    order_received: { order: isRecord },
+    refunded: ofCurrencies,
+    counted: { counters: each(Array.isArray) },
+    budget_used: {},
+    tier_credited: {},
+    tier_reviewed: { tier: isRecord },
+    voucher_issued: { voucher: isRecord },
+    voucher_used: { voucher: isText },
+    voucher_revoked: { voucher: isText },
+    settled: counted,
+  };
+}
 
 /**
  * Entries of any number of accounts, each account's in the order of their versions.
@@ -56,16 +64,17 @@ export function checkEntries(entries: readonly Entry[]): readonly Entry[] {
   if (!Array.isArray(entries)) {
     throw new InputError("invalid_argument", `expected entries, got ${show(entries)}`, ["entries"]);
   }
+  const shapes = shapesOfEffects();
   const versions = new Map<string, number>();
   for (let index = 0; index < entries.length; index++) {
     const entry: Entry = entries[index];
-    checkEntry(entry, index);
-    const before = versions.get(entry.account);
-    if (before !== undefined && entry.version !== before + 1) {
-      const message = `expected version ${before + 1} of ${show(entry.account)}, got ${entry.version}`;
-      throw new LedgerError("version_gap", message, [index, "version"]);
+    checkEntry(entry, index, shapes);
+    const { account, version } = entry;
+    const before = versions.get(account);
+    if (before !== undefined && version !== before + 1) {
+      throw gap(`version ${before + 1} of ${show(account)}`, version, [index, "version"]);
     }
-    versions.set(entry.account, entry.version);
+    versions.set(account, version);
   }
   return entries;
 }
@@ -78,13 +87,11 @@ export function checkEntries(entries: readonly Entry[]): readonly Entry[] {
 export function groupEntries(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const members = new Map<string, Entry[]>();
   for (const entry of checkEntries(entries)) {
-    const known = members.get(entry.account);
+    const { account, version } = entry;
+    const known = members.get(account);
     if (known !== undefined) known.push(entry);
-    else if (entry.version === 1) members.set(entry.account, [entry]);
-    else {
-      const message = `expected ${show(entry.account)} from version 1 on, got ${entry.version}`;
-      throw new LedgerError("version_gap", message, ["version"]);
-    }
+    else if (version === 1) members.set(account, [entry]);
+    else throw gap(`${show(account)} from version 1 on`, version, ["version"]);
   }
   return members;
 }
@@ -95,89 +102,49 @@ export function entriesBefore(entries: readonly Entry[], instant: string): reado
   return later < 0 ? entries : entries.slice(0, later);
 }
 
-function checkEntry(entry: Entry, index: number): void {
-  if (typeof entry !== "object" || entry === null || entry.kind !== "loyalty_entry") {
-    throw new LedgerError("corrupt_entry", `expected an entry, got ${show(entry)}`, [index]);
+function checkEntry(entry: Entry, index: number, shapes: Shapes): void {
+  if (!isRecord(entry) || entry.kind !== "loyalty_entry") {
+    throw corrupt(`expected an entry, got ${show(entry)}`, [index]);
   }
-  if (entry.format !== 1) {
-    const message = `expected an entry of format 1, got ${show(entry.format)}`;
+  const { format, account, version, at, recordedAt, effects } = entry;
+  if (format !== 1) {
+    const message = `expected an entry of format 1, got ${show(format)}`;
     throw new LedgerError("newer_format", message, [index, "format"]);
   }
-  const { account, version, at, recordedAt, effects } = entry;
-  const isSound =
-    isText(account) && Number.isSafeInteger(version) && isText(at) && isText(recordedAt);
-  if (!isSound || !Array.isArray(effects)) {
-    const message = "expected account, version, instants and effects";
-    throw new LedgerError("corrupt_entry", message, [index]);
+  if (![account, at, recordedAt].every(isText) || !isWhole(version) || !Array.isArray(effects)) {
+    throw corrupt("expected account, version, instants and effects", [index]);
   }
   for (let place = 0; place < effects.length; place++) {
-    checkEffect(effects[place], index, place);
+    checkEffect(effects[place], shapes, [index, "effects", place]);
   }
 }
 
-function checkEffect(effect: Effect, index: number, place: number): void {
-  if (typeof effect !== "object" || effect === null) {
-    throw new LedgerError("corrupt_entry", `expected an effect, got ${show(effect)}`, [
-      index,
-      "effects",
-      place,
-    ]);
+function checkEffect(effect: Effect, shapes: Shapes, path: ErrorPath): void {
+  if (!isRecord(effect)) throw corrupt(`expected an effect, got ${show(effect)}`, path);
+  const { type } = effect;
+  if (!isText(type) || !Object.hasOwn(shapes, type)) {
+    throw new LedgerError("unknown_effect", `got an effect ${show(type)}`, path);
   }
-  if (!Object.hasOwn(SHAPES, effect.type)) {
-    throw new LedgerError("unknown_effect", `got an effect ${show(effect.type)}`, [
-      index,
-      "effects",
-      place,
-    ]);
-  }
-  for (const shape of SHAPES[effect.type]) {
-    const name = FIELDS.get(shape) ?? shape;
+  for (const [name, isSound] of Object.entries(shapes[type])) {
     const value: unknown = Reflect.get(effect, name);
-    if (!isShaped(shape, value)) {
-      const message = `got ${name} ${show(value)}`;
-      throw new LedgerError("corrupt_entry", message, [index, "effects", place, name]);
-    }
+    if (!isSound(value)) throw corrupt(`got ${name} ${show(value)}`, [...path, name]);
   }
 }
 
-function isShaped(name: string, value: unknown): boolean {
-  switch (name) {
-    case "currency":
-    case "name":
-      return isText(value);
-    case "counters":
-    case "points list":
-      return Array.isArray(value) && value.every(Array.isArray);
-    case "points":
-      return Number.isSafeInteger(value);
-    case "lots":
-      return Array.isArray(value) && value.every(isLotPoints);
-    case "lot":
-      return isRecord(value) && "remaining" in value && Number.isSafeInteger(value.remaining);
-    case "redemption":
-      return isRecord(value) && "takes" in value && isPointsList(value.takes);
-    case "hold":
-      return isText(value) || (isRecord(value) && "lots" in value && Array.isArray(value.lots));
-    case "counter":
-      return Array.isArray(value);
-    case "lapsesAt":
-      return Array.isArray(value) && value.every(Array.isArray);
-    case "award":
-      return isRecord(value) && "rules" in value && Array.isArray(value.rules) && "order" in value;
-    default:
-      return isText(value) || isRecord(value);
-  }
+function gap(expected: string, got: number, path: ErrorPath): LedgerError {
+  return new LedgerError("version_gap", `expected ${expected}, got ${got}`, path);
+}
+
+function corrupt(message: string, path: ErrorPath): LedgerError {
+  return new LedgerError("corrupt_entry", message, path);
+}
+
+function isWhole(value: unknown): boolean {
+  return Number.isSafeInteger(value);
 }
 
 function isLotPoints(value: unknown): boolean {
-  if (typeof value === "number") return true;
-  return Array.isArray(value) && Number.isSafeInteger(value[0]) && Number.isSafeInteger(value[1]);
-}
-
-function isPointsList(value: unknown): boolean {
-  const hasPoints = (item: unknown): boolean =>
-    isRecord(item) && "points" in item && Number.isSafeInteger(item.points);
-  return Array.isArray(value) && value.every(hasPoints);
+  return Array.isArray(value) && isWhole(value[0]) && isWhole(value[1]);
 }
 
 function isText(value: unknown): value is string {
@@ -186,4 +153,12 @@ function isText(value: unknown): value is string {
 
 function isRecord(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+function each(test: Test): Test {
+  return (value) => Array.isArray(value) && value.every(test);
+}
+
+function holds(name: string, test: Test): Test {
+  return (value) => isRecord(value) && test(Reflect.get(value, name));
 }

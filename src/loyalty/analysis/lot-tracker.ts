@@ -1,5 +1,6 @@
 import type { Lot, LotPoints } from "../ledger/account.ts";
 import type { Effect } from "../ledger/effect.ts";
+import { takenLots } from "./moved-lots.ts";
 
 /** What became of points that were earned together. */
 export type LotEnd = "spent" | "expired" | "open";
@@ -105,22 +106,12 @@ export function trackLots(currency: string): LotTracker {
       case "reinstated":
         open(effect.lot, true);
         return;
-      case "spent":
-        spent.set(
-          effect.redemption.id,
-          take(
-            effect.redemption.takes.map(({ lot, points }) => [lot, points] as const),
-            now,
-            "spent",
-          ),
-        );
-        if (effect.hold !== undefined) {
-          release(
-            effect.hold,
-            effect.redemption.takes.map(({ lot, points }) => [lot, points] as const),
-          );
-        }
+      case "spent": {
+        const taken = takenLots(effect.redemption);
+        spent.set(effect.redemption.id, take(taken, now, "spent"));
+        if (effect.hold !== undefined) release(effect.hold, taken);
         return;
+      }
       case "restored":
         giveBack(effect);
         return;

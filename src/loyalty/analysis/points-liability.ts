@@ -1,7 +1,9 @@
 import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
-import { formatUnits, roundRatio, safeNumber, spreadExact } from "../../money/scaled.ts";
+import { formatUnits } from "../../money/scaled.ts";
+import { spreadUnits } from "../../money/share-out.ts";
+import { round, toSafe } from "../../money/whole.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { currencyOf } from "../engine/currency.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -159,7 +161,7 @@ function toMoney(
   const points = months.reduce((sum, [, sums]) => sum + sums.points, 0n);
   const kept = months.reduce((sum, [, sums]) => sum + sums.kept, 0n);
   const worth = (amount: bigint, parts: bigint): number =>
-    safeNumber(roundRatio(amount * BigInt(rate.units), parts * BigInt(rate.points), "halfUp"));
+    round(amount * BigInt(rate.units), parts * BigInt(rate.points), "halfUp");
   const value = worth(points, 1n);
   const liability = worth(kept, BigInt(PARTS));
   const broken = months.map(([, sums]) => sums.points * BigInt(PARTS) - sums.kept);
@@ -170,13 +172,13 @@ function toMoney(
   // Spread on its own, so that no month's breakage is below zero.
   const breakages = spread(value - liability, broken);
   return {
-    points: safeNumber(points),
+    points: toSafe(points),
     value: formatUnits(value, scale),
     breakage: formatUnits(value - liability, scale),
     liability: formatUnits(liability, scale),
     byExpiry: months.map(([month, sums], index) => ({
       month,
-      points: safeNumber(sums.points),
+      points: toSafe(sums.points),
       value: formatUnits(liabilities[index] + breakages[index], scale),
       breakage: formatUnits(breakages[index], scale),
       liability: formatUnits(liabilities[index], scale),
@@ -186,7 +188,7 @@ function toMoney(
 
 function spread(total: number, weights: readonly bigint[]): number[] {
   return weights.some((weight) => weight > 0n)
-    ? spreadExact(total, weights)
+    ? spreadUnits(total, weights)
     : weights.map((_, index) => (index === 0 ? total : 0));
 }
 

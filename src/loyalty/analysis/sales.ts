@@ -1,4 +1,5 @@
-import { parseRatio, roundRatio, safeNumber, scaleUnits } from "../../money/scaled.ts";
+import { parseRatio, scaleUnits } from "../../money/scaled.ts";
+import { round } from "../../money/whole.ts";
 import { checkOrder } from "../earning/read-order.ts";
 import type { PurchaseOrder } from "../order.ts";
 import type { ProgramMoney } from "../program/money.ts";
@@ -22,7 +23,7 @@ export function salesOf(
   if (read.currency === money.currency || order.exchangeRate === undefined) return units;
   const { num, den } = parseRatio(order.exchangeRate, ["order", "exchangeRate"]);
   const exact = BigInt(units) * num * 10n ** BigInt(money.scale);
-  return safeNumber(roundRatio(exact, den * 10n ** BigInt(read.scale), "halfUp"));
+  return round(exact, den * 10n ** BigInt(read.scale), "halfUp");
 }
 
 /** What points bring when they are redeemed, in minor units. */

@@ -1,6 +1,8 @@
+import { readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
 import { checkEntries } from "./check-entries.ts";
+import type { MovedLots } from "./moved-lots.ts";
 
 /** One line of an audit: what an effect did, to one lot where it is about lots. Every cell is plain. */
 export interface AuditRow {
@@ -25,9 +27,16 @@ export interface AuditRow {
   readonly detail: string | null;
 }
 
-type Cells = Partial<
-  Pick<AuditRow, "currency" | "lot" | "points" | "expiresAt" | "reference" | "detail">
->;
+const EMPTY = {
+  currency: null,
+  lot: null,
+  points: null,
+  expiresAt: null,
+  reference: null,
+  detail: null,
+} as const;
+
+type Cells = Partial<Pick<AuditRow, keyof typeof EMPTY>>;
 
 /**
  * What happened, line by line, for an auditor's table?
@@ -73,28 +82,12 @@ export function toAuditRows(entries: readonly Entry[]): AuditRow[] {
   const rows: AuditRow[] = [];
   for (const entry of checkEntries(entries)) {
     const { account: member, version, id, command, recordedAt } = entry;
-    entry.effects.forEach((effect, index) => {
-      const at = "at" in effect && typeof effect.at === "string" ? effect.at : entry.at;
-      for (const cells of cellsOf(effect)) {
-        rows.push({
-          member,
-          version,
-          id,
-          command,
-          at,
-          recordedAt,
-          effect: index,
-          type: effect.type,
-          currency: null,
-          lot: null,
-          points: null,
-          expiresAt: null,
-          reference: null,
-          detail: null,
-          ...cells,
-        });
-      }
-    });
+    for (const [effect, of] of entry.effects.entries()) {
+      const { type } = of;
+      const at = "at" in of && typeof of.at === "string" ? of.at : entry.at;
+      const head = { member, version, id, command, at, recordedAt, effect, type, ...EMPTY };
+      for (const cells of readingEntries(() => cellsOf(of))) rows.push({ ...head, ...cells });
+    }
   }
   return rows;
 }
@@ -111,18 +104,16 @@ function cellsOf(effect: Effect): readonly Cells[] {
       return [{ currency, lot: id, points: remaining, expiresAt, reference, detail }];
     }
     case "sent":
-      return perLot(effect, { reference: effect.to });
+      return perLot(effect, effect.to, null);
     case "expired":
     case "revoked":
-      return perLot(effect, { detail: effect.cause });
+      return perLot(effect, null, effect.cause);
     case "repaid":
-      return perLot(effect, {});
+      return perLot(effect, null, null);
     case "released":
-      return perLot(effect, { reference: effect.hold, detail: effect.cause });
-    case "held": {
-      const { id, currency, lots, until } = effect.hold;
-      return perLot({ currency, lots }, { reference: id, detail: until });
-    }
+      return perLot(effect, effect.hold, effect.cause);
+    case "held":
+      return perLot(effect.hold, effect.hold.id, effect.hold.until);
     case "redemption_sent":
       return [{ reference: effect.redemption, detail: effect.to }];
     case "order_received":
@@ -137,7 +128,7 @@ function cellsOf(effect: Effect): readonly Cells[] {
     case "restored": {
       const { currency, redemption, lots, reissued = [] } = effect;
       return [
-        ...perLot({ currency, lots }, { reference: redemption }),
+        ...perLot({ currency, lots }, redemption, null),
         ...reissued.map(({ id, remaining, expiresAt }) => {
           const life = { lot: id, points: remaining, expiresAt };
           return { currency, ...life, reference: redemption, detail: "reissued" };
@@ -202,8 +193,9 @@ function cellsOf(effect: Effect): readonly Cells[] {
 }
 
 function perLot(
-  effect: { readonly currency: string; readonly lots: readonly (readonly [number, number])[] },
-  cells: Cells,
+  { currency, lots }: MovedLots,
+  reference: string | null,
+  detail: string | null,
 ): readonly Cells[] {
-  return effect.lots.map(([lot, points]) => ({ currency: effect.currency, lot, points, ...cells }));
+  return lots.map(([lot, points]) => ({ currency, lot, points, reference, detail }));
 }

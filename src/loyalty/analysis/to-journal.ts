@@ -1,9 +1,10 @@
 import { show } from "../../core/checks.ts";
 import { LedgerError } from "../../core/errors.ts";
-import type { LotPoints } from "../ledger/account.ts";
+import { readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
 import { checkEntries } from "./check-entries.ts";
+import { movedLots } from "./moved-lots.ts";
 
 /** Where points come from, are, and go to. */
 export type JournalAccount =
@@ -40,15 +41,13 @@ export interface JournalRow {
   readonly points: number;
 }
 
-type Posting = readonly [
-  from: JournalAccount,
-  to: JournalAccount,
-  points: number,
-  currency: string,
-];
-
 /** Points that redemptions took and did not give back. */
-type OpenRedemptions = Map<string, { readonly currency: string; readonly points: number }>;
+type OpenRedemptions = Map<string, Moved>;
+
+interface Moved {
+  readonly currency: string;
+  readonly points: number;
+}
 
 /**
  * What moved, as double entry: from which account to which?
@@ -102,88 +101,64 @@ export function toJournal(entries: readonly Entry[]): JournalRow[] {
     const { account: member, version, id, command, recordedAt } = entry;
     const open: OpenRedemptions = redemptions.get(member) ?? new Map();
     redemptions.set(member, open);
-    entry.effects.forEach((effect, index) => {
-      const at = "at" in effect && typeof effect.at === "string" ? effect.at : entry.at;
-      const write = (account: JournalAccount, points: number, currency: string): void => {
-        rows.push({
-          member,
-          version,
-          id,
-          command,
-          at,
-          recordedAt,
-          effect: index,
-          currency,
-          account,
-          points,
-        });
-      };
-      for (const [from, to, points, currency] of postingsOf(effect, open)) {
-        write(from, 0 - points, currency);
-        write(to, points, currency);
+    for (const [effect, of] of entry.effects.entries()) {
+      const flows = FLOWS[of.type] ?? [];
+      if (flows.length === 0) continue;
+      const { currency, points } = readingEntries(() => pointsOf(of, open));
+      const at = "at" in of && typeof of.at === "string" ? of.at : entry.at;
+      const head = { member, version, id, command, at, recordedAt, effect, currency };
+      for (const [from, to] of flows) {
+        rows.push({ ...head, account: from, points: 0 - points });
+        rows.push({ ...head, account: to, points });
       }
-    });
+    }
   }
   return rows;
 }
 
-function postingsOf(effect: Effect, open: OpenRedemptions): readonly Posting[] {
-  switch (effect.type) {
-    case "issued":
-    case "received":
-      return [[effect.type, "outstanding", effect.lot.remaining, effect.currency]];
-    case "reinstated":
-      return [["expired", "outstanding", effect.lot.remaining, effect.currency]];
-    case "sent":
-    case "expired":
-    case "revoked":
-      return [["outstanding", effect.type, sumOf(effect.lots), effect.currency]];
-    case "repaid": {
-      const points = sumOf(effect.lots);
-      return [
-        ["outstanding", "revoked", points, effect.currency],
-        ["debt", "claims", points, effect.currency],
-      ];
+/** From where to where an effect moves points; nothing of one that leaves them where they are. */
+const FLOWS: {
+  readonly [Type in Effect["type"]]?: readonly (readonly [JournalAccount, JournalAccount])[];
+} = {
+  issued: [["issued", "outstanding"]],
+  received: [["received", "outstanding"]],
+  reinstated: [["expired", "outstanding"]],
+  sent: [["outstanding", "sent"]],
+  expired: [["outstanding", "expired"]],
+  revoked: [["outstanding", "revoked"]],
+  repaid: [
+    ["outstanding", "revoked"],
+    ["debt", "claims"],
+  ],
+  spent: [["outstanding", "spent"]],
+  restored: [["spent", "outstanding"]],
+  redemption_received: [["received", "spent"]],
+  redemption_sent: [["spent", "sent"]],
+  indebted: [["claims", "debt"]],
+  written_off: [["claims", "written_off"]],
+};
+
+/** How many points an effect moves. What redemptions took is kept for whom they are sent to. */
+function pointsOf(effect: Effect, open: OpenRedemptions): Moved {
+  if (effect.type === "redemption_sent") {
+    const known = open.get(effect.redemption);
+    if (known === undefined) {
+      const message = `expected the entry of redemption ${show(effect.redemption)} before`;
+      throw new LedgerError("corrupt_entry", message);
     }
-    case "spent":
-    case "redemption_received": {
-      const { id, currency, takes } = effect.redemption;
-      const points = sumOf(takes.map(pointsOfTake));
-      open.set(id, { currency, points });
-      return [[effect.type === "spent" ? "outstanding" : "received", "spent", points, currency]];
-    }
-    case "restored": {
-      const points = sumOf(effect.lots);
-      const known = open.get(effect.redemption);
-      if (known !== undefined) {
-        open.set(effect.redemption, { ...known, points: known.points - points });
-      }
-      return [["spent", "outstanding", points, effect.currency]];
-    }
-    case "redemption_sent": {
-      const known = open.get(effect.redemption);
-      if (known === undefined) {
-        const message = `expected the entry of redemption ${show(effect.redemption)} before`;
-        throw new LedgerError("corrupt_entry", message);
-      }
-      open.delete(effect.redemption);
-      return [["spent", "sent", known.points, known.currency]];
-    }
-    case "indebted":
-      return [["claims", "debt", effect.points, effect.currency]];
-    case "written_off":
-      return [["claims", "written_off", effect.points, effect.currency]];
-    default:
-      return [];
+    open.delete(effect.redemption);
+    return known;
   }
-}
-
-function pointsOfTake(take: { readonly lot: number; readonly points: number }): LotPoints {
-  return [take.lot, take.points];
-}
-
-function sumOf(lots: readonly LotPoints[]): number {
-  let sum = 0;
-  for (const [, points] of lots) sum += points;
-  return sum;
+  if (effect.type === "indebted" || effect.type === "written_off") return effect;
+  const { currency, lots } = movedLots(effect) ?? { currency: "", lots: [] };
+  const points = lots.reduce((sum, [, part]) => sum + part, 0);
+  if (effect.type === "spent" || effect.type === "redemption_received") {
+    open.set(effect.redemption.id, { currency, points });
+  } else if (effect.type === "restored") {
+    const known = open.get(effect.redemption);
+    if (known !== undefined) {
+      open.set(effect.redemption, { currency, points: known.points - points });
+    }
+  }
+  return { currency, points };
 }

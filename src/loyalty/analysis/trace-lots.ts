@@ -3,10 +3,12 @@ import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { formatInstant, parseMoment } from "../../time/instant.ts";
+import { readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
 import { entriesBefore, groupEntries } from "./check-entries.ts";
 import { type LotEnd, type LotTracker, trackLots } from "./lot-tracker.ts";
+import { movedLots } from "./moved-lots.ts";
 
 /** Points that became active together and ended together. */
 export interface LotOutcome {
@@ -77,29 +79,32 @@ export function traceLots(entries: readonly Entry[], options: TraceLotsOptions):
   const afterEnd = formatInstant(asOfMs + 1);
   const rows: LotOutcome[] = [];
   for (const [member, history] of groupEntries(entries)) {
-    const tracker = trackLots(currency);
-    let clock = "";
-    for (const entry of entriesBefore(history, afterEnd)) {
-      if (entry.recordedAt > clock) clock = entry.recordedAt;
-      for (const effect of entry.effects) watch(tracker, effect, currency, clock);
-    }
-    for (const { activeAt, endedAt, outcome, points } of tracker.finish(end)) {
-      const days = (Date.parse(endedAt) - Date.parse(activeAt)) / MS_PER_DAY;
-      rows.push({ member, points, days: Math.max(0, days), outcome });
+    const parts = readingEntries(() => partsOf(entriesBefore(history, afterEnd), currency, end));
+    for (const { activeAt, endedAt, outcome, points } of parts) {
+      const lived = parseMoment(endedAt, ["endedAt"]) - parseMoment(activeAt, ["activeAt"]);
+      rows.push({ member, points, days: Math.max(0, lived / MS_PER_DAY), outcome });
     }
   }
   return rows;
 }
 
+/** What became of one member's lots. */
+function partsOf(
+  entries: readonly Entry[],
+  currency: string,
+  end: string,
+): ReturnType<LotTracker["finish"]> {
+  const tracker = trackLots(currency);
+  let clock = "";
+  for (const entry of entries) {
+    if (entry.recordedAt > clock) clock = entry.recordedAt;
+    for (const effect of entry.effects) watch(tracker, effect, currency, clock);
+  }
+  return tracker.finish(end);
+}
+
 /** Lots of other currencies have ids of the same row of numbers, and holds of the same name. */
 function watch(tracker: LotTracker, effect: Effect, currency: string, now: string): void {
-  const of =
-    effect.type === "spent"
-      ? effect.redemption.currency
-      : effect.type === "held"
-        ? effect.hold.currency
-        : "currency" in effect
-          ? effect.currency
-          : currency;
-  if (of === currency) tracker.see(effect, now);
+  const of = movedLots(effect) ?? ("currency" in effect ? effect : null);
+  if (of === null || of.currency === currency) tracker.see(effect, now);
 }

@@ -1,7 +1,6 @@
-import type { AwardFacts } from "../ledger/award.ts";
 import type { CompiledEarning, CompiledRule } from "./compiled-earning.ts";
-import { countIn, FIRST_KEY, turnTo } from "./counter-keys.ts";
-import type { OrderMoney } from "./order-money.ts";
+import { countAt, countIn, FIRST_KEY } from "./counter-keys.ts";
+import { type OrderMoney, programUnits } from "./order-money.ts";
 import type { EarningSubject } from "./subject.ts";
 
 /** A rule that holds, and what it is about. */
@@ -27,12 +26,12 @@ export function activeRules(
   for (let index = 0; index < rules.length; index++) {
     const rule = rules[index];
     if (at < rule.from || at >= rule.until) continue;
-    if (rule.once !== null && isUsed(earning, rule, at, member)) continue;
     if (rule.when !== null && !rule.when(subject)) continue;
+    if (rule.once !== null && countAt(member.counters, rule.once, at, earning.clock) > 0) continue;
     let lines: boolean[] | null = null;
     let units = money === null ? 0 : money.units;
-    if (rule.lines !== null && money !== null && subject.order !== null) {
-      lines = subject.order.lines.map(rule.lines);
+    if (rule.lines !== null && money !== null) {
+      lines = (subject.order.lines ?? []).map(rule.lines);
       if (!lines.includes(true)) continue;
       units = 0;
       for (let line = 0; line < lines.length; line++) if (lines[line]) units += money.basis[line];
@@ -43,26 +42,24 @@ export function activeRules(
   return active;
 }
 
-function isUsed(
-  earning: CompiledEarning,
-  { once }: CompiledRule,
-  at: number,
-  member: AwardFacts,
-): boolean {
-  if (once === null) return false;
-  turnTo(once, at, earning.clock);
-  return countIn(member.counters, once.key) > 0;
+/** Is a rule about a line? */
+export function isAbout({ lines }: ActiveRule, line: number): boolean {
+  return lines === null || lines[line];
+}
+
+/** Do its points come of money? */
+export function isOfMoney({ award }: CompiledRule): boolean {
+  return award.type === "rate" || award.type === "step";
 }
 
 /** What a rule gives but for money; `null` where it does not hold after all. */
 function pointsOf(
   earning: CompiledEarning,
   { award }: CompiledRule,
-  subject: EarningSubject,
+  { at, member: { counters } }: EarningSubject,
   money: OrderMoney | null,
   units: number,
 ): number | null {
-  const { counters } = subject.member;
   switch (award.type) {
     case "rate":
     case "step":
@@ -77,14 +74,14 @@ function pointsOf(
       return cycles > countIn(counters, award.cycleKey) ? award.points : 0;
     }
     case "streak": {
-      turnTo(award.window, subject.at, earning.clock);
-      if (countIn(counters, award.window.key) > 0) return null;
+      if (countAt(counters, award.window, at, earning.clock) > 0) return null;
       const before = countIn(counters, award.window.previous) % award.length;
       return before + 1 === award.length ? award.points : 0;
     }
     case "referral": {
       if (money === null || money.order.order.referredBy === undefined) return null;
-      return money.isAtLeast(units, award.minimum) ? award.points : null;
+      const worth = programUnits(earning, money, units);
+      return worth !== undefined && worth >= award.minimum ? award.points : null;
     }
   }
 }

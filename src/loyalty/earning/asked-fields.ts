@@ -5,8 +5,12 @@ const ATTRIBUTE_FIELD = /^(?:order|member|action)\.attributes\../s;
 const MOST_PLACES = 10_000;
 
 /** The fields that conditions ask of; each place is looked at once, also in a circle. */
-export function askedFields(condition: unknown): Set<string> {
-  const names = new Set<string>();
+export function askedFields(conditions: readonly unknown[]): Set<string> {
+  return new Set(conditions.flatMap(fieldsOf));
+}
+
+function fieldsOf(condition: unknown): string[] {
+  const names: string[] = [];
   const seen = new Set<unknown>();
   const open: unknown[] = [condition];
   while (open.length > 0 && seen.size < MOST_PLACES) {
@@ -14,12 +18,10 @@ export function askedFields(condition: unknown): Set<string> {
     if (!isRecord(place) || seen.has(place)) continue;
     seen.add(place);
     if (Array.isArray(place)) {
-      for (let index = 0; index < Math.min(place.length, MOST_PLACES); index++) {
-        open.push(place[index]);
-      }
+      for (const member of place.slice(0, MOST_PLACES)) open.push(member);
       continue;
     }
-    if (typeof place.field === "string") names.add(place.field);
+    if (typeof place.field === "string") names.push(place.field);
     for (const group of ["all", "any", "none"])
       if (Object.hasOwn(place, group)) open.push(place[group]);
   }

@@ -1,5 +1,6 @@
 import type { Predicate } from "../../criteria/field.ts";
-import type { Ratio } from "../../money/scaled.ts";
+import type { Fraction } from "../../money/fraction.ts";
+import type { Whole } from "../../money/whole.ts";
 import type { Zone } from "../../time/zone.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 import type { ProgramMoney } from "../program/money.ts";
@@ -16,10 +17,10 @@ export interface CompiledEarning {
   readonly policies: Policies;
   /** By id, so that their order in the program counts for nothing. */
   readonly orderRules: readonly CompiledRule[];
-  readonly actionRules: ReadonlyMap<string, readonly CompiledRule[]>;
+  readonly actionRules: readonly CompiledRule[];
   /** By window, the shortest first, then by id. */
   readonly caps: readonly CompiledCap[];
-  readonly budgets: readonly CompiledBudget[];
+  readonly budgets: readonly PointLimit[];
   readonly tiers: CompiledTiers | null;
   /** Rates by the order's currency; all others, which take an exchange rate, have one plan. */
   readonly plans: ReadonlyMap<string, MoneyPlan>;
@@ -27,6 +28,8 @@ export interface CompiledEarning {
   readonly stores: ReadonlySet<string> | null;
   readonly channels: ReadonlySet<string> | null;
   readonly hasReferral: boolean;
+  /** Punch cards that orders fill. */
+  readonly cards: ReadonlySet<string>;
   readonly asked: AskedFields;
   readonly keys: KeyCache;
   /** The returns window, for points that wait for its end. */
@@ -42,9 +45,10 @@ export interface AskedFields {
 }
 
 export interface CompiledRule {
-  /** Its place among all rules by id. */
+  /** Its place among all rules by id; none of a tier's factor. */
   readonly index: number;
   readonly id: string;
+  readonly action: string | undefined;
   readonly currency: CompiledCurrency;
   readonly award: CompiledAward;
   readonly when: Predicate<EarningSubject> | null;
@@ -64,7 +68,12 @@ export interface RuleGroup {
 }
 
 export type CompiledAward =
-  | { readonly type: "rate" | "step"; readonly points: number }
+  | {
+      readonly type: "rate" | "step";
+      readonly points: number;
+      readonly per: Fraction;
+      readonly perByCurrency: ReadonlyMap<string, Fraction>;
+    }
   | MultiplierAward
   | { readonly type: "fixed" | "first_purchase"; readonly points: number }
   | {
@@ -92,56 +101,51 @@ export type CompiledAward =
 
 export interface MultiplierAward {
   readonly type: "multiplier";
-  readonly factor: Ratio;
-  /** What it is above one, in units of the program's `factorDen`; `NaN` where that is not safe. */
-  readonly excess: number;
-  /** Places of the rules that it is a factor on; all rates and steps where `null`. */
-  readonly targets: ReadonlySet<number> | null;
+  readonly factor: Fraction;
+  /** What it is above one. */
+  readonly excess: Fraction;
+  /** Ids of the rules that it is a factor on; all rates and steps where `null`. */
+  readonly targets: ReadonlySet<string> | null;
 }
 
-/** How money of one currency becomes points, by the rule's place. */
+/** How money of one currency becomes points. */
 export interface MoneyPlan {
-  readonly rates: readonly (PlanRate | null)[];
-  /** Common denominator of rates (points per unit of money). */
-  readonly rateDen: number;
-  /** Common denominator of factors. */
-  readonly factorDen: number;
+  /** By the rule's place. */
+  readonly rates: readonly (PlanRate | undefined)[];
+  /** Common denominator of rates. */
+  readonly den: Whole;
   readonly needsExchange: boolean;
 }
 
 export interface PlanRate {
-  /** Points per unit (not minor unit) of money. */
-  readonly ratio: Ratio;
-  /** The same in units of `rateDen`; `NaN` where that is not safe. */
-  readonly units: number;
+  /** Points per unit (not minor unit) of money, over the common denominator. */
+  readonly num: Whole;
   /** Of a step: the amount that is full, in units of money. */
-  readonly per: Ratio;
-  readonly perNum: number;
-  readonly perDen: number;
+  readonly per: Fraction;
   readonly isExchanged: boolean;
 }
 
-export interface CompiledCap {
+/** What bounds the points of some rules. */
+export interface PointLimit {
   readonly id: string;
   readonly currency: CompiledCurrency;
+  /** All rules of the currency where `null`. */
+  readonly rules: ReadonlySet<string> | null;
+}
+
+export interface CompiledCap extends PointLimit {
   readonly window: CapWindow;
   readonly points: number;
   readonly count: number;
-  readonly rules: ReadonlySet<string> | null;
   readonly pointsKey: KeyWindow | null;
   readonly countKey: KeyWindow | null;
-}
-
-export interface CompiledBudget {
-  readonly id: string;
-  readonly currency: CompiledCurrency;
-  readonly rules: ReadonlySet<string> | null;
 }
 
 /** What earning needs of the ladder. */
 export interface CompiledTiers {
   readonly metric: "spend" | "points" | "orders" | "visits";
   readonly currency: string;
+  readonly currencies: readonly CompiledCurrency[];
   /** From the lowest up. */
   readonly levels: readonly CompiledTierLevel[];
 }
@@ -149,9 +153,7 @@ export interface CompiledTiers {
 export interface CompiledTierLevel {
   readonly id: string;
   readonly threshold: number;
-  readonly factor: Ratio;
-  /** Its factor as a rule of each currency; none where it is 1. */
-  readonly rules: readonly CompiledRule[];
+  readonly factor: Fraction;
 }
 
 /** The counters that rules look at, for instants of [start, end). */

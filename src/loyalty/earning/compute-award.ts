@@ -3,15 +3,14 @@ import { MS_PER_DAY } from "../../time/civil.ts";
 import { parseMoment } from "../../time/instant.ts";
 import type { Counter } from "../ledger/account.ts";
 import type { Award, AwardFacts, RulePoints } from "../ledger/award.ts";
-import { type ActiveRule, activeRules } from "./active-rules.ts";
-import type { CompiledEarning, CompiledRule, MoneyPlan } from "./compiled-earning.ts";
+import { activeRules } from "./active-rules.ts";
+import type { CompiledEarning, CompiledRule } from "./compiled-earning.ts";
 import { countIn, FIRST_KEY, ORDERS_KEY, turnTo } from "./counter-keys.ts";
-import { exactPoints } from "./exact-points.ts";
 import { applyLimits, type Limited } from "./limits.ts";
+import { planOf } from "./money-plan.ts";
 import { creditOf, type OrderMoney, orderFacts } from "./order-money.ts";
-import { crossingFactors, factorsOf, NO_TIER, type TierFactors } from "./order-tier.ts";
-import { planOf } from "./plan-of.ts";
-import { quickPoints, type RuleShares } from "./quick-points.ts";
+import { crossingTier, type OrderTier, tierOf } from "./order-tier.ts";
+import { pointsOf } from "./points.ts";
 import type { EarningSubject } from "./subject.ts";
 
 /** What is awarded for an order, or for what is left of it. */
@@ -21,23 +20,23 @@ export function orderAward(
   at: number,
   facts: AwardFacts,
 ): Award {
-  const subject = subjectOf(earning, money, undefined, at, facts);
+  const { tiers, policies } = earning;
+  const subject = subjectOf(earning, orderFacts(earning, money), undefined, at, facts);
   const active = activeRules(earning, earning.orderRules, subject, money);
   const plan = planOf(earning, money.order.currency);
-  let tiers = factorsOf(earning.tiers, facts.tier);
-  let shares = pointsOf(earning, active, tiers, plan, money);
-  let limited = applyLimits(earning, shares.rules, shares.points, at, facts);
-  if (earning.policies.tiers.forOrder !== "before" && earning.tiers !== null) {
-    tiers = crossingFactors(earning, facts, tierCreditOf(earning, money, shares, limited));
-    shares = pointsOf(earning, active, tiers, plan, money);
-    limited = applyLimits(earning, shares.rules, shares.points, at, facts);
+  const give = (tier: OrderTier | null): Limited =>
+    applyLimits(earning, pointsOf(earning, active, tier, plan, money), at, facts);
+  let given = give(tierOf(tiers, facts.tier));
+  if (policies.tiers.forOrder !== "before" && tiers !== null) {
+    const credit = tierCreditOf(earning, money, given);
+    given = give(crossingTier(tiers, policies.tiers.forOrder, facts, credit));
   }
   const counters: Counter[] = [[ORDERS_KEY, 1, null]];
   if (countIn(facts.counters, FIRST_KEY) === 0) counters.push([FIRST_KEY, 1, null]);
-  const tierCredit = tierCreditOf(earning, money, shares, limited);
+  const tierCredit = tierCreditOf(earning, money, given);
   const basis = formatUnits(money.units, money.order.scale);
-  const referral = earning.hasReferral ? referralOf(earning, shares, money) : null;
-  return assemble(earning, shares, limited, counters, at, facts, tierCredit, basis, referral);
+  const referral = referralOf(earning, given, money);
+  return awardOf(earning, given, counters, at, facts, tierCredit, basis, referral);
 }
 
 /** What is awarded for an action. */
@@ -48,62 +47,38 @@ export function actionAward(
   at: number,
   facts: AwardFacts,
 ): Award {
-  const rules = earning.actionRules.get(action) ?? [];
-  const subject = subjectOf(earning, null, attributes, at, facts);
+  const { tiers, money } = earning;
+  const rules = earning.actionRules.filter((rule) => rule.action === action);
+  const subject = subjectOf(earning, {}, attributes, at, facts);
   const active = activeRules(earning, rules, subject, null);
-  const plan = planOf(earning, earning.money.currency);
-  const shares = pointsOf(earning, active, NO_TIER, plan, null);
-  const limited = applyLimits(earning, shares.rules, shares.points, at, facts);
-  const { tiers } = earning;
-  let tierCredit = tiers?.metric === "visits" && action === "visit" ? 1 : 0;
-  if (tiers?.metric === "points") tierCredit = pointsIn(shares, limited, tiers.currency);
-  const basis = formatUnits(0, earning.money.scale);
-  return assemble(earning, shares, limited, [], at, facts, tierCredit, basis, null);
-}
-
-function pointsOf(
-  { policies }: CompiledEarning,
-  active: readonly ActiveRule[],
-  tiers: TierFactors,
-  plan: MoneyPlan,
-  money: OrderMoney | null,
-): RuleShares {
-  return (
-    quickPoints(active, tiers, plan, money, policies) ??
-    exactPoints(active, tiers, plan, money, policies)
-  );
+  const shares = pointsOf(earning, active, null, planOf(earning, money.currency), null);
+  const given = applyLimits(earning, shares, at, facts);
+  const visits = tiers?.metric === "visits" && action === "visit" ? 1 : 0;
+  const credit = tiers?.metric === "points" ? pointsIn(given, tiers.currency) : visits;
+  return awardOf(earning, given, [], at, facts, credit, formatUnits(0, money.scale), null);
 }
 
 function subjectOf(
-  earning: CompiledEarning,
-  money: OrderMoney | null,
+  { zone, asked }: CompiledEarning,
+  order: EarningSubject["order"],
   attributes: EarningSubject["attributes"],
   at: number,
   member: AwardFacts,
 ): EarningSubject {
-  const { zone } = earning;
-  const { enrolledAt } = member;
-  return {
-    order: money === null ? null : orderFacts(earning, money),
-    attributes,
-    member,
-    at,
-    local: at + zone.offsetAt(at),
-    enrolledDay:
-      enrolledAt === null || !earning.asked.enrolled ? null : enrolledDayOf(earning, enrolledAt),
-  };
-}
-
-function enrolledDayOf({ zone }: CompiledEarning, enrolledAt: string): number {
-  const instant = parseMoment(enrolledAt, ["enrolledAt"]);
-  return Math.floor((instant + zone.offsetAt(instant)) / MS_PER_DAY);
+  const local = at + zone.offsetAt(at);
+  const since =
+    member.enrolledAt === null || !asked.enrolled
+      ? null
+      : parseMoment(member.enrolledAt, ["enrolledAt"]);
+  const enrolledDay =
+    since === null ? null : Math.floor((since + zone.offsetAt(since)) / MS_PER_DAY);
+  return { order, attributes, member, at, local, enrolledDay };
 }
 
 /** An award, its parts that follow of its rules included. */
-function assemble(
+function awardOf(
   earning: CompiledEarning,
-  shares: RuleShares,
-  { points, cuts, counters: limits, budgets }: Limited,
+  { rules: active, points, cuts, counters: limits, budgets }: Limited,
   counters: Counter[],
   at: number,
   facts: AwardFacts,
@@ -113,14 +88,12 @@ function assemble(
 ): Award {
   const rules: RulePoints[] = [];
   const rewards: Award["rewards"][number][] = [];
-  for (let index = 0; index < limits.length; index++) counters.push(limits[index]);
-  for (let index = 0; index < shares.rules.length; index++) {
-    const { rule } = shares.rules[index];
+  for (const counter of limits) counters.push(counter);
+  for (let index = 0; index < active.length; index++) {
+    const { rule } = active[index];
     const cut = cuts[index];
     const part = points[index];
-    if (part !== 0 || cut !== null) {
-      rules.push(rulePoints(earning, rule, part, cut));
-    }
+    if (part !== 0 || cut !== undefined) rules.push(rulePoints(earning, rule, part, cut));
     const given = rewards.length;
     countCards(rule, earning, counters, rewards, at, facts);
     const isGiven = part !== 0 || rewards.length > given || rule.award.type === "referral";
@@ -157,26 +130,23 @@ function countCards(
 
 /** Without the spreads of what is seldom there, which take longer than all the rest. */
 function rulePoints(
-  earning: CompiledEarning,
+  { returns }: CompiledEarning,
   { id: rule, currency: { name: currency }, award, pendingFor: own }: CompiledRule,
   points: number,
-  cut: Limited["cuts"][number],
+  cut: RulePoints["cut"],
 ): RulePoints {
-  const pendingFor = own ?? (award.type === "referral" ? earning.returns : undefined);
-  if (pendingFor === undefined) {
-    return cut === null ? { rule, currency, points } : { rule, currency, points, cut };
-  }
-  return cut === null
-    ? { rule, currency, points, pendingFor }
-    : { rule, currency, points, pendingFor, cut };
+  const pendingFor = own ?? (award.type === "referral" ? returns : undefined);
+  if (pendingFor === undefined && cut === undefined) return { rule, currency, points };
+  return {
+    rule,
+    currency,
+    points,
+    ...(pendingFor === undefined ? {} : { pendingFor }),
+    ...(cut === undefined ? {} : { cut }),
+  };
 }
 
-function tierCreditOf(
-  earning: CompiledEarning,
-  money: OrderMoney,
-  shares: RuleShares,
-  limited: Limited,
-): number {
+function tierCreditOf(earning: CompiledEarning, money: OrderMoney, given: Limited): number {
   const { tiers } = earning;
   switch (tiers?.metric) {
     case "spend":
@@ -184,27 +154,26 @@ function tierCreditOf(
     case "orders":
       return 1;
     case "points":
-      return pointsIn(shares, limited, tiers.currency);
+      return pointsIn(given, tiers.currency);
     default:
       return 0;
   }
 }
 
-function pointsIn({ rules }: RuleShares, { points }: Limited, currency: string): number {
-  let sum = 0;
-  for (let index = 0; index < rules.length; index++) {
-    if (rules[index].rule.currency.name === currency) sum += points[index];
-  }
-  return sum;
+function pointsIn({ rules, points }: Limited, currency: string): number {
+  return points.reduce(
+    (sum, part, index) => (rules[index].rule.currency.name === currency ? sum + part : sum),
+    0,
+  );
 }
 
 function referralOf(
-  earning: CompiledEarning,
-  { rules }: RuleShares,
+  { hasReferral, returns }: CompiledEarning,
+  { rules }: Limited,
   { order }: OrderMoney,
 ): Award["referral"] {
   const { referredBy } = order.order;
-  if (referredBy === undefined) return null;
+  if (!hasReferral || referredBy === undefined) return null;
   for (const { rule } of rules) {
     if (rule.award.type !== "referral") continue;
     return {
@@ -213,7 +182,7 @@ function referralOf(
       currency: rule.currency.name,
       rule: rule.id,
       minimum: rule.award.minimumText,
-      pendingFor: rule.pendingFor ?? earning.returns,
+      pendingFor: rule.pendingFor ?? returns,
     };
   }
   return null;

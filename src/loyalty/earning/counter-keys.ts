@@ -18,6 +18,17 @@ export function countIn(counters: readonly Counter[], key: string): number {
   return 0;
 }
 
+/** What the counter of a window stands at, in the one that holds an instant. */
+export function countAt(
+  counters: readonly Counter[],
+  window: KeyWindow,
+  at: number,
+  clock: WindowClock,
+): number {
+  turnTo(window, at, clock);
+  return countIn(counters, window.key);
+}
+
 /** How a program's windows lie in time. */
 export interface WindowClock {
   readonly zone: Zone;

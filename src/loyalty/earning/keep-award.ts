@@ -1,16 +1,16 @@
 import { checkInteger, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { formatUnits, scaleUnits } from "../../money/scaled.ts";
+import { spreadUnits } from "../../money/share-out.ts";
 import { parseMoment } from "../../time/instant.ts";
 import type { CompiledProgram } from "../engine/engine.ts";
 import type { Counter } from "../ledger/account.ts";
 import type { Award, AwardSnapshot, BudgetUse, RulePoints } from "../ledger/award.ts";
-import type { CompiledEarning } from "./compiled-earning.ts";
+import type { CompiledEarning, PointLimit } from "./compiled-earning.ts";
 import { orderAward } from "./compute-award.ts";
 import { FIRST_KEY } from "./counter-keys.ts";
 import { moneyOf, type OrderMoney, orderMoney } from "./order-money.ts";
 import { checkOrder, type ReadLine } from "./read-order.ts";
-import { cutTo } from "./share-out.ts";
 
 /**
  * What an order keeps after refunds, decided under the program and the facts of its award:
@@ -32,7 +32,7 @@ export function keepAward(
   const order = checkOrder(snapshot.order, earning.money);
   const all = orderMoney(earning, order);
   const at = parseMoment(snapshot.at, ["at"]);
-  const left = remainingMoney(earning, all, refunded);
+  const left = remainingMoney(all, refunded);
   const award = left === null ? null : orderAward(earning, left, at, snapshot.facts);
   const basis = earning.policies.clawback.basis;
   const kept =
@@ -55,11 +55,7 @@ export function keepAward(
 const NOTHING_LEFT = { rules: [], counters: [], budgets: [] };
 
 /** What is left of an order; `null` where nothing is. */
-function remainingMoney(
-  earning: CompiledEarning,
-  all: OrderMoney,
-  refunded: ReadonlyMap<string, number>,
-): OrderMoney | null {
+function remainingMoney(all: OrderMoney, refunded: ReadonlyMap<string, number>): OrderMoney | null {
   const known = new Set(all.lines.map(({ line }) => line.id));
   for (const id of refunded.keys()) {
     if (!known.has(id)) {
@@ -90,7 +86,7 @@ function remainingMoney(
   if (left === 0 && (sold > 0 || refunded.size > 0)) return null;
   const { shipping, tax } = all.order;
   total += sold === 0 ? shipping + tax : scaleUnits(shipping + tax, left, sold, "down");
-  return moneyOf(earning, all.order, lines, basis, total, all.rate);
+  return moneyOf(all.order, lines, basis, total, all.rate);
 }
 
 /** A share of the award: by what earned points, or by what was sold where nothing did. */
@@ -129,7 +125,7 @@ function byCurrency(
     const sum = sumOf(rules, currency);
     const total = most(sum, currency);
     if (total >= sum) continue;
-    const parts = cutTo(points, total);
+    const parts = spreadUnits(total, points);
     for (const [index, place] of places.entries()) {
       kept[place] = { ...rules[place], points: parts[index] };
     }
@@ -150,13 +146,9 @@ function keptCounters(
 ): Counter[] {
   const { clawback, orders } = earning.policies;
   const isEmpty = kept.counters.length === 0;
-  const cards = new Map<string, string>();
-  for (const { award } of earning.orderRules) {
-    if (award.type !== "punch_card") continue;
-    cards.set(award.punchKey, award.punchKey);
-    // A voucher that was given is revoked or owed; points alone are simply taken back.
-    if (award.reward === null) cards.set(award.cycleKey, award.punchKey);
-  }
+  const punches = earning.orderRules.flatMap(({ award }) => {
+    return award.type === "punch_card" ? [award.punchKey] : [];
+  });
   return counters.flatMap((counter): Counter[] => {
     const [key, , until] = counter;
     const cap = earning.caps.find(
@@ -164,15 +156,12 @@ function keptCounters(
     );
     if (cap !== undefined) {
       if (clawback.caps === "gross") return [counter];
-      let sum = 0;
-      for (const { rule, currency, points } of kept.rules) {
-        const isIn = cap.rules === null || cap.rules.has(rule);
-        if (isIn && currency === cap.currency.name) sum += points;
-      }
+      const sum = sumIn(cap, kept.rules);
       return sum > 0 ? [[key, sum, until]] : [];
     }
-    const card = cards.get(key);
-    if (card !== undefined) return kept.counters.some(([name]) => name === card) ? [counter] : [];
+    if (punches.includes(key)) {
+      return kept.counters.some(([name]) => name === key) ? [counter] : [];
+    }
     return key === FIRST_KEY && isEmpty && orders.reopenFirst ? [] : [counter];
   });
 }
@@ -193,14 +182,14 @@ function keptBudgets(
   if (policies.clawback.caps === "gross") return [...snapshot.budgets];
   return snapshot.budgets.flatMap((use): BudgetUse[] => {
     const budget = budgets.find(({ id }) => id === use.budget);
-    let sum = 0;
-    for (const { rule, currency, points } of rules) {
-      const isIn = budget !== undefined && (budget.rules === null || budget.rules.has(rule));
-      if (isIn && currency === budget.currency.name) sum += points;
-    }
-    const points = Math.min(sum, use.points);
+    const points = budget === undefined ? 0 : Math.min(sumIn(budget, rules), use.points);
     return points > 0 ? [{ ...use, points }] : [];
   });
+}
+
+/** What the rules of a limit give. */
+function sumIn({ rules: named, currency }: PointLimit, rules: readonly RulePoints[]): number {
+  return sumOf(named === null ? rules : rules.filter(({ rule }) => named.has(rule)), currency.name);
 }
 
 function tierCreditOf(

@@ -1,4 +1,4 @@
-import { spreadUnits } from "../../money/scaled.ts";
+import { spreadUnits } from "../../money/share-out.ts";
 import type { Policies } from "../program/policies.ts";
 import type { ReadLine, ReadOrder } from "./read-order.ts";
 

@@ -5,7 +5,10 @@ import { countIn } from "./counter-keys.ts";
 /** A card of which more rewards were given than its punches pay for. */
 export interface OverdrawnCard {
   readonly rule: string;
-  readonly reward: string;
+  /** What each of them is: a voucher, points, or both. */
+  readonly reward: string | null;
+  readonly points: number;
+  readonly currency: string;
   /** How many rewards too many. */
   readonly rewards: number;
   /** To be lowered by one for each that is revoked unused. */
@@ -23,11 +26,12 @@ export function overdrawnCards(
   { earning }: Pick<CompiledProgram, "earning">,
   counters: readonly Counter[],
 ): OverdrawnCard[] {
-  return earning.orderRules.flatMap(({ id, award }): OverdrawnCard[] => {
-    if (award.type !== "punch_card" || award.reward === null) return [];
+  return earning.orderRules.flatMap(({ id, award, currency }): OverdrawnCard[] => {
+    if (award.type !== "punch_card") return [];
     const earned = Math.floor(countIn(counters, award.punchKey) / award.punches);
     const rewards = countIn(counters, award.cycleKey) - earned;
     if (rewards <= 0) return [];
-    return [{ rule: id, reward: award.reward, rewards, counter: award.cycleKey }];
+    const { reward, points, cycleKey: counter } = award;
+    return [{ rule: id, reward, points, currency: currency.name, rewards, counter }];
   });
 }

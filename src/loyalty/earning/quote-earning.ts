@@ -1,3 +1,4 @@
+import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { addDuration, parseDuration } from "../../time/duration.ts";
@@ -11,6 +12,7 @@ import type { Account } from "../ledger/account.ts";
 import type { Award, RulePoints } from "../ledger/award.ts";
 import { openBook } from "../ledger/book.ts";
 import { checkUnlessSound } from "../ledger/check-account.ts";
+import type { Effect } from "../ledger/effect.ts";
 import type { PurchaseOrder } from "../order.ts";
 import { awardOrder } from "./award-order.ts";
 import { gatherFacts } from "./facts.ts";
@@ -81,8 +83,9 @@ export function quoteEarning(
   engine: Engine,
   account: Account,
   order: PurchaseOrder,
-  { at, context }: QuoteEarningOptions,
+  options: QuoteEarningOptions,
 ): EarningQuote | Refusal {
+  const { at, context } = checkObject(options, "options");
   checkUnlessSound(account);
   checkSameProgram(engine, account);
   const program = programOf(engine, account.programVersion);
@@ -93,13 +96,13 @@ export function quoteEarning(
     throw new InputError("before_clock", message, ["at"]);
   }
   const book = openBook(account);
-  const times = { now, nowMs: atMs, at: now, atMs, recordedAt: now };
-  advance({ engine, program, book, effects: [], ...times });
+  const effects: Effect[] = [];
+  advance({ engine, program, book, effects, now, nowMs: atMs, at: now, atMs, recordedAt: now });
   const facts = gatherFacts(program, book, atMs, context);
   const award = awardOrder(program, order, atMs, facts, account.id);
   if ("ok" in award) return award;
   const { rules, basis, tierCredit, rewards, referral } = award;
-  const points = pointsByLife(program, rules, atMs);
+  const points = pointsByLife(program, rules, atMs, now);
   return { ok: true, at: now, points, rules, basis, tierCredit, rewards, referral };
 }
 
@@ -107,6 +110,7 @@ function pointsByLife(
   { currencies, zone }: CompiledProgram,
   rules: readonly RulePoints[],
   atMs: number,
+  now: string,
 ): QuotedPoints[] {
   const found: { currency: string; points: number; activeAt: string }[] = [];
   for (const { currency, points, pendingFor } of rules) {
@@ -114,10 +118,15 @@ function pointsByLife(
       pendingFor === undefined
         ? (currencies.get(currency)?.pendingFor ?? null)
         : parseDuration(pendingFor, ["pendingFor"]);
-    const activeAt = formatInstant(wait === null ? atMs : addDuration(atMs, wait, zone));
-    const same = found.find((one) => one.currency === currency && one.activeAt === activeAt);
-    if (same === undefined) found.push({ currency, points, activeAt });
-    else same.points += points;
+    const activeAt = wait === null ? now : formatInstant(addDuration(atMs, wait, zone));
+    let place = 0;
+    while (place < found.length && !isSame(found[place], currency, activeAt)) place++;
+    if (place < found.length) found[place].points += points;
+    else found.push({ currency, points, activeAt });
   }
   return found;
+}
+
+function isSame(one: QuotedPoints, currency: string, activeAt: string): boolean {
+  return one.currency === currency && one.activeAt === activeAt;
 }

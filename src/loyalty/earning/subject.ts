@@ -3,7 +3,8 @@ import type { ReadLine } from "./read-order.ts";
 
 /** What conditions are asked of: the order (or action), the member, the moment. */
 export interface EarningSubject {
-  readonly order: OrderFacts | null;
+  /** Nothing of an action. */
+  readonly order: Partial<OrderFacts>;
   /** Of an action. */
   readonly attributes: Readonly<Record<string, string | number | boolean>> | undefined;
   readonly member: AwardFacts;
@@ -23,6 +24,9 @@ export interface OrderFacts {
   readonly channel: string | undefined;
   readonly attributes: Readonly<Record<string, string | number | boolean>> | undefined;
   readonly lines: readonly LineFacts[];
+  /** Of all lines together, once somebody asked. */
+  products?: readonly string[] | undefined;
+  categories?: readonly string[] | undefined;
 }
 
 export interface LineFacts {

@@ -21,7 +21,7 @@ import { MS_PER_DAY } from "../../time/civil.ts";
 import { parseDate, parseInstant } from "../../time/instant.ts";
 import type { Zone } from "../../time/zone.ts";
 import { countIn } from "./counter-keys.ts";
-import type { EarningSubject, LineFacts, OrderFacts } from "./subject.ts";
+import type { EarningSubject, LineFacts } from "./subject.ts";
 
 type NumberField = Field<EarningSubject, OrderedOperands<number>>;
 type TextField = Field<EarningSubject, PlainOperands<string>>;
@@ -139,9 +139,6 @@ export function orderVocabulary(
   attributes: readonly string[],
 ): OrderVocabulary {
   const money = moneyType(scale);
-  const order = <Key>(read: Reader<OrderFacts, Key>): Reader<EarningSubject, Key> => {
-    return (subject) => (subject.order === null ? undefined : read(subject.order));
-  };
   const instant: ValueType<string, number> = {
     name: `a date, or a date-time with "Z" or an offset`,
     parse: (value) =>
@@ -159,38 +156,22 @@ export function orderVocabulary(
     attributes.map((name) => [name, attributeField(name)]),
   );
   const fixed: OrderFields = {
-    "order.amount": orderedField(
-      money,
-      order(({ amount }) => amount),
+    "order.amount": orderedField(money, ({ order }: EarningSubject) => order.amount),
+    "order.total": orderedField(money, ({ order }: EarningSubject) => order.total),
+    "order.currency": plainField(TEXT, ({ order }: EarningSubject) => order.currency),
+    "order.store": plainField(TEXT, ({ order }: EarningSubject) => order.store),
+    "order.channel": plainField(TEXT, ({ order }: EarningSubject) => order.channel),
+    "order.quantity": orderedField(NUMBER, ({ order }: EarningSubject) =>
+      order.lines?.reduce((sum, { quantity }) => sum + quantity, 0),
     ),
-    "order.total": orderedField(
-      money,
-      order(({ total }) => total),
-    ),
-    "order.currency": plainField(
-      TEXT,
-      order(({ currency }) => currency),
-    ),
-    "order.store": plainField(
-      TEXT,
-      order(({ store }) => store),
-    ),
-    "order.channel": plainField(
-      TEXT,
-      order(({ channel }) => channel),
-    ),
-    "order.quantity": orderedField(
-      NUMBER,
-      order(({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0)),
-    ),
-    "order.products": listField(
-      TEXT,
-      order(({ lines }) => lines.flatMap(({ line }) => line.product ?? [])),
-    ),
-    "order.categories": listField(
-      TEXT,
-      order(({ lines }) => lines.flatMap(({ line }) => line.categories ?? [])),
-    ),
+    "order.products": listField(TEXT, ({ order }: EarningSubject) => {
+      order.products ??= gather(order.lines, ({ line }) => line.product);
+      return order.products;
+    }),
+    "order.categories": listField(TEXT, ({ order }: EarningSubject) => {
+      order.categories ??= gather(order.lines, ({ line }) => line.categories);
+      return order.categories;
+    }),
     "member.tier": plainField(TEXT, ({ member }: EarningSubject) => member.tier),
     "member.segments": listField(TEXT, ({ member }: EarningSubject) => member.segments),
     "member.enrolledDays": orderedField(NUMBER, (subject: EarningSubject) =>
@@ -221,6 +202,21 @@ export function orderVocabulary(
   return Object.assign(named, fixed);
 }
 
+/** What all lines have: a loop, for conditions ask it of every order. */
+function gather(
+  lines: readonly LineFacts[] | undefined,
+  of: (line: LineFacts) => string | readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (lines === undefined) return undefined;
+  const found: string[] = [];
+  for (const line of lines) {
+    const own = of(line);
+    if (typeof own === "string") found.push(own);
+    else if (own !== undefined) for (const text of own) found.push(text);
+  }
+  return found;
+}
+
 function attributeField(field: string): AttributeField {
   const [owner, , ...rest] = field.split(".");
   const name = rest.join(".");
@@ -229,7 +225,7 @@ function attributeField(field: string): AttributeField {
       owner === "member"
         ? subject.member.attributes
         : owner === "order"
-          ? subject.order?.attributes
+          ? subject.order.attributes
           : subject.attributes;
     return attributes !== undefined && Object.hasOwn(attributes, name)
       ? attributes[name]

@@ -1,4 +1,5 @@
 import type { Account, Lot, LotPoints } from "../ledger/account.ts";
+import type { RulePoints } from "../ledger/award.ts";
 import type { Effect } from "../ledger/effect.ts";
 
 /** An answer taken apart, for a support agent to read. */
@@ -46,22 +47,12 @@ export function makeBreakdown(
   before: Account,
   after: Account,
 ): Breakdown {
-  const rules: RuleLine[] = [];
+  let rules: readonly RuleLine[] = NO_RULES;
   const lots: LotLine[] = [];
-  const add = (currency: string, what: LotMove, parts: readonly LotPoints[], sign: 1 | -1) => {
-    for (const [lot, points] of parts) {
-      const { expiresAt } = lotOf(before, lot) ?? lotOf(after, lot) ?? lotIn(effects, lot) ?? NEVER;
-      lots.push({ lot, currency, what, points: sign * points, expiresAt });
-    }
-  };
   for (const effect of effects) {
     switch (effect.type) {
       case "awarded":
-        for (const { rule, currency, points, cut } of effect.award.rules) {
-          rules.push(
-            cut === undefined ? { rule, currency, points } : { rule, currency, points, cut },
-          );
-        }
+        rules = linesOf(effect.award.rules);
         break;
       case "issued":
       case "received":
@@ -78,14 +69,12 @@ export function makeBreakdown(
       case "expired":
       case "revoked":
       case "repaid":
-        add(effect.currency, effect.type, effect.lots, -1);
-        break;
       case "restored":
       case "released":
-        add(effect.currency, effect.type, effect.lots, 1);
+        moved(effect.type, effect);
         break;
       case "held":
-        add(effect.hold.currency, "held", effect.hold.lots, -1);
+        moved("held", effect.hold);
         break;
       case "spent":
         for (const { lot, points, expiresAt } of effect.redemption.takes) {
@@ -97,7 +86,28 @@ export function makeBreakdown(
     }
   }
   return { rules, lots };
+
+  function moved(
+    what: LotMove,
+    { currency, lots: parts }: { readonly currency: string; readonly lots: readonly LotPoints[] },
+  ): void {
+    const sign = what === "restored" || what === "released" ? 1 : -1;
+    for (const [lot, points] of parts) {
+      const { expiresAt } = lotOf(before, lot) ?? lotOf(after, lot) ?? lotIn(effects, lot) ?? NEVER;
+      lots.push({ lot, currency, what, points: sign * points, expiresAt });
+    }
+  }
 }
+
+/** What are nothing but lines are taken as they are. */
+function linesOf(given: readonly RulePoints[]): readonly RuleLine[] {
+  for (const { pendingFor } of given) {
+    if (pendingFor !== undefined) return given.map(({ pendingFor: _, ...line }) => line);
+  }
+  return given;
+}
+
+const NO_RULES: readonly RuleLine[] = [];
 
 const NEVER = { expiresAt: null } as const;
 

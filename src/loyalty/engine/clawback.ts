@@ -1,5 +1,6 @@
-import type { LotPoints, OpenOrder, OrderPoints } from "../ledger/account.ts";
+import type { Lot, LotPoints, OpenOrder, OrderPoints } from "../ledger/account.ts";
 import { type WalletBook, walletOf } from "../ledger/book.ts";
+import { placeIn } from "../ledger/lots.ts";
 import type { Policies } from "../program/policies.ts";
 import { takeFrom } from "./debt.ts";
 import { emit, type Session } from "./session.ts";
@@ -12,6 +13,8 @@ import { countsPoints, credit } from "./tier-credit.ts";
  * program's policies have it. Points that others hold or wait for are left alone.
  *
  * @param policies - those that the points were awarded under; the account's own unless given
+ * @param activeAt - of the order's own lots the one that goes first
+ * @returns what no lot could give
  */
 export function clawBack(
   session: Session,
@@ -20,32 +23,29 @@ export function clawBack(
   points: number,
   earned: string,
   policies: Policies = session.program.policies,
-): void {
-  if (points === 0) return;
+  activeAt?: string,
+): number {
+  if (points === 0) return 0;
   const { clawback } = policies;
   const wallet = walletOf(session.book, currency);
   const source = `order:${order.id}`;
-  const waiting = wallet.pending.filter((lot) => lot.source === source);
-  const pending = takeFrom(freePoints(waiting, session.now), points);
-  let left = points - sumOf(pending);
-  if (countsPoints(session, currency)) credit(session, earned, -left, session.now);
-  const own =
-    clawback.from === "expiry"
-      ? []
-      : takeFrom(
-          freePoints(
-            wallet.lots.filter((lot) => lot.source === source),
-            session.now,
-          ),
-          left,
-        );
-  left -= sumOf(own);
+  const active = clawback.from === "expiry" ? [] : wallet.lots;
+  const all = [...wallet.pending, ...active].filter((lot) => lot.source === source);
+  const isIt = (lot: Lot): boolean => lot.activeAt === activeAt;
+  const inOrder = [...all.filter(isIt), ...all.filter((lot) => !isIt(lot))];
+  const own = takeFrom(freePoints(inOrder, session.now), points);
+  const pending = own.filter(([id]) => placeIn(wallet.pending, id) >= 0);
+  if (countsPoints(session, currency)) {
+    credit(session, earned, sumOf(pending) - points, session.now);
+  }
+  let left = points - sumOf(own);
   if (clawback.expired === "forgive") left -= forgive(session, order, currency, left);
   const others = clawback.from === "own_only" ? [] : takeFrom(restOf(session, wallet, own), left);
   left -= sumOf(others);
-  const lots = [...pending, ...addLots(own, others)];
+  const lots = addLots(own, others);
   if (lots.length > 0) emit(session, { type: "revoked", currency, lots, cause: source });
   chargeRest(session, currency, left, clawback.from === "own_only" ? "clamp" : clawback.negative);
+  return left;
 }
 
 /** What no lot could give becomes debt, or is written off. */
@@ -61,7 +61,8 @@ export function chargeRest(
 }
 
 function forgive(session: Session, order: OpenOrder, currency: string, points: number): number {
-  const lapsed = orderPoints(order, currency)?.[3] ?? 0;
+  const known = session.book.orders.find(({ id }) => id === order.id) ?? order;
+  const lapsed = orderPoints(known, currency)?.[3] ?? 0;
   const forgiven = Math.min(lapsed, points);
   if (forgiven > 0) {
     emit(session, { type: "forgiven", currency, points: forgiven, order: order.id });

@@ -60,7 +60,7 @@ export function releaseHold(
 
 function expireLots(session: Session, wallet: WalletBook, due: string): void {
   const { currency } = wallet;
-  unprotect(session, wallet, due);
+  if (session.book.holds.length > 0) unprotect(session, wallet, due);
   const lots: LotPoints[] = [];
   for (const lot of wallet.lots) {
     if (!isOver(lot, due)) break;

@@ -1,22 +1,21 @@
-import { checkChoice, checkInteger, show } from "../../core/checks.ts";
+import { show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { addDuration, type Duration, parseDuration } from "../../time/duration.ts";
 import { formatInstant } from "../../time/instant.ts";
 import { openZone, type Zone } from "../../time/zone.ts";
 import { capRooms } from "../earning/cap-rooms.ts";
 import { compileEarning } from "../earning/compile-earning.ts";
-import { checkKeys } from "../program/check-keys.ts";
-import { checkNames } from "../program/check-names.ts";
-import type { CompiledCurrency, RoundUp } from "../program/currency.ts";
+import type { CompiledCurrency } from "../program/currency.ts";
+import { placeError } from "../program/place-error.ts";
 import type { PointCurrency, Program } from "../program/program.ts";
 import { readPolicies } from "../program/read-policies.ts";
+import { anything, type Check, checkFlag, choice, fields, integer } from "../program/shape.ts";
 import { compileRedemptions } from "../redemption/compile-redemptions.ts";
 import { compileLadder } from "../tiers/compile-ladder.ts";
 import { openLadder } from "../tiers/ladder.ts";
 import { checkId } from "./check-command.ts";
 import type { CompiledProgram, Engine } from "./engine.ts";
 
-const ROUND_UPS = ["none", "day", "month", "quarter", "year"] as const satisfies readonly RoundUp[];
 // Digits of any currency there is, and more than points need.
 const MOST_PLACES = 8;
 
@@ -75,14 +74,15 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
 }
 
 function compileVersion(program: Program): CompiledProgram {
-  checkKeys(program, PROGRAM_KEYS, []);
-  checkNames(program);
-  checkId(program.id, ["id"]);
-  checkInteger(program.version, ["version"], 1);
+  programShape()(program, []);
   const zone = openZone(program.timeZone);
-  checkMoney(program);
   const policies = readPolicies(program.policies, ["policies"]);
-  const currencies = compileCurrencies(program, zone);
+  const currencies = new Map(
+    Object.entries(program.currencies).map(([name, currency]) => [
+      name,
+      compileCurrency(name, currency, zone),
+    ]),
+  );
   const mainCurrency = [...currencies.values()].find(({ spendable }) => spendable);
   if (mainCurrency === undefined) {
     throw new InputError("invalid_program", "expected a currency that can be spent", [
@@ -118,84 +118,63 @@ function compileVersion(program: Program): CompiledProgram {
   };
 }
 
-const PROGRAM_KEYS = [
-  "id",
-  "version",
-  "timeZone",
-  "money",
-  "currencies",
-  "rules",
-  "caps",
-  "budgets",
-  "redemptions",
-  "tiers",
-  "stores",
-  "channels",
-  "policies",
-] as const satisfies readonly (keyof Program)[];
-
-const CURRENCY_KEYS = [
-  "scale",
-  "spendable",
-  "pendingFor",
-  "life",
-  "inactivity",
-  "maximumBalance",
-] as const satisfies readonly (keyof PointCurrency)[];
-
-function checkMoney({ money }: Program): void {
-  checkKeys(money, ["currency", "scale"], ["money"]);
-  checkId(money.currency, ["money", "currency"]);
-  checkInteger(money.scale, ["money", "scale"], 0, MOST_PLACES);
+// Made when it is wanted: whoever compiles no program carries none of it.
+function programShape(): Check {
+  const roundUp = choice("none", "day", "month", "quarter", "year");
+  const scale = integer(0, MOST_PLACES);
+  const currency = fields(
+    {},
+    {
+      scale,
+      spendable: checkFlag,
+      pendingFor: parseDuration,
+      life: fields({ period: parseDuration }, { roundUp }),
+      inactivity: period,
+      maximumBalance: integer(1),
+    },
+  );
+  const currencies: Check = (value, path) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      const message = `expected point currencies by name, got ${show(value)}`;
+      throw new InputError("invalid_program", message, path);
+    }
+    for (const [name, one] of Object.entries(value)) {
+      checkId(name, path);
+      currency(one, [...path, name]);
+    }
+  };
+  const money = fields({ currency: checkId, scale });
+  return fields(
+    { id: checkId, version: integer(1), timeZone: anything, money, currencies },
+    {
+      rules: anything,
+      caps: anything,
+      budgets: anything,
+      redemptions: anything,
+      tiers: anything,
+      stores: anything,
+      channels: anything,
+      policies: anything,
+    },
+  );
 }
 
-function compileCurrencies(
-  { currencies }: Program,
+function compileCurrency(
+  name: string,
+  { life, pendingFor, inactivity, maximumBalance, spendable, scale }: PointCurrency,
   zone: Zone,
-): ReadonlyMap<string, CompiledCurrency> {
-  if (typeof currencies !== "object" || currencies === null || Array.isArray(currencies)) {
-    const message = `expected point currencies by name, got ${show(currencies)}`;
-    throw new InputError("invalid_program", message, ["currencies"]);
-  }
-  const compiled = new Map<string, CompiledCurrency>();
-  for (const [name, currency] of Object.entries(currencies)) {
-    compiled.set(checkId(name, ["currencies"]), compileCurrency(name, currency, zone));
-  }
-  return compiled;
-}
-
-function compileCurrency(name: string, currency: PointCurrency, zone: Zone): CompiledCurrency {
-  const path = ["currencies", name];
-  checkKeys(currency, CURRENCY_KEYS, path);
-  const { life, pendingFor, inactivity, maximumBalance, spendable } = currency;
-  if (spendable !== undefined && typeof spendable !== "boolean") {
-    const message = `expected true or false, got ${show(spendable)}`;
-    throw new InputError("invalid_option", message, [...path, "spendable"]);
-  }
+): CompiledCurrency {
   return {
     name,
-    scale: checkInteger(currency.scale ?? 0, [...path, "scale"], 0, MOST_PLACES),
+    scale: scale ?? 0,
     spendable: spendable ?? true,
-    pendingFor:
-      pendingFor === undefined ? null : parseDuration(pendingFor, [...path, "pendingFor"]),
-    life: life === undefined ? null : compileLife(life, [...path, "life"]),
-    idleUntil:
-      inactivity === undefined ? null : untilAfter(inactivity, zone, [...path, "inactivity"]),
-    maximumBalance:
-      maximumBalance === undefined
-        ? Number.MAX_SAFE_INTEGER
-        : checkInteger(maximumBalance, [...path, "maximumBalance"], 1),
-  };
-}
-
-function compileLife(
-  life: NonNullable<PointCurrency["life"]>,
-  path: ErrorPath,
-): NonNullable<CompiledCurrency["life"]> {
-  checkKeys(life, ["period", "roundUp"], path);
-  return {
-    period: parseDuration(life.period, [...path, "period"]),
-    roundUp: checkChoice(life.roundUp ?? "day", ROUND_UPS, [...path, "roundUp"]),
+    pendingFor: pendingFor === undefined ? null : parseDuration(pendingFor, []),
+    life:
+      life === undefined
+        ? null
+        : { period: parseDuration(life.period, []), roundUp: life.roundUp ?? "day" },
+    idleUntil: inactivity === undefined ? null : untilAfter(inactivity, zone, []),
+    maximumBalance: maximumBalance ?? Number.MAX_SAFE_INTEGER,
   };
 }
 
@@ -217,12 +196,6 @@ function at<Result>(path: ErrorPath, compile: () => Result): Result {
   try {
     return compile();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.code, bareMessage(error), [...path, ...error.path], error.details);
+    throw placeError(error, path);
   }
-}
-
-/** Without the path that stands before it. */
-function bareMessage({ message, path }: InputError): string {
-  return path.length === 0 ? message : message.slice(message.indexOf(": ") + 2);
 }

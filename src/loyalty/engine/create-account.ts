@@ -1,4 +1,5 @@
 import type { Account } from "../ledger/account.ts";
+import { keepSound } from "../ledger/check-account.ts";
 import { emptyAccount } from "../ledger/empty-account.ts";
 import { checkId } from "./check-command.ts";
 import type { Engine } from "./engine.ts";
@@ -28,5 +29,5 @@ import { checkEngine } from "./program-of.ts";
  */
 export function createAccount(engine: Engine, id: string): Account {
   const { program, latest } = checkEngine(engine);
-  return emptyAccount(checkId(id, ["id"]), program, latest.program.version);
+  return keepSound(emptyAccount(checkId(id, ["id"]), program, latest.program.version));
 }

@@ -1,4 +1,6 @@
 import { InputError } from "../../core/errors.ts";
+import { MS_PER_DAY } from "../../time/civil.ts";
+import { formatDay } from "../../time/day.ts";
 import { addDuration } from "../../time/duration.ts";
 import { formatInstant } from "../../time/instant.ts";
 import type { Account } from "../ledger/account.ts";
@@ -77,17 +79,20 @@ export function decideEarly(
   account: Account,
   command: { readonly type: string; readonly expectedVersion?: number | undefined },
   { id, print }: CommandHead,
+  reachesEnded = false,
 ): Decision | null {
-  for (const [key, known, version] of account.keys) {
-    if (key !== id) continue;
-    if (known === print) return { ok: true, duplicate: true, version };
+  for (const key of account.keys) {
+    if (key[0] !== id) continue;
+    const version = key[2];
+    if (key[1] === print) return { ok: true, duplicate: true, version };
     return refuse("idempotency_conflict", `command ${id} was another one`, { version });
   }
   const { version, status } = account;
   if (command.expectedVersion !== undefined && command.expectedVersion !== version) {
     return refuse("version_conflict", `the account is at version ${version}`, { version });
   }
-  return status === "open" ? null : refuseStatus(status, command.type);
+  if (status === "open" || (reachesEnded && status !== "frozen")) return null;
+  return refuseStatus(status, command.type);
 }
 
 const WHILE_CLOSED: readonly string[] = ["eraseMember"];
@@ -181,5 +186,5 @@ function checkSums({ wallets }: Account): void {
 
 /** The first day on which the id of a command of now is forgotten. */
 function rememberUntil({ windows, zone }: Session["program"], nowMs: number): string {
-  return formatInstant(addDuration(nowMs, windows.dedupe, zone) + 86_400_000 - 1).slice(0, 10);
+  return formatDay(Math.ceil(addDuration(nowMs, windows.dedupe, zone) / MS_PER_DAY));
 }

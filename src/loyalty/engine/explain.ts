@@ -1,5 +1,5 @@
 import type { LotPoints } from "../ledger/account.ts";
-import { checkEffects } from "../ledger/check-effects.ts";
+import { checkEffects, readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
 import type { RedemptionValue } from "../redemption/redemption-value.ts";
@@ -23,7 +23,7 @@ export interface Explanation {
  *
  * @param entry - of `decide`, or out of the store
  * @returns the entry's head and its sentences, in the order in which it did them
- * @throws InputError `invalid_argument`
+ * @throws InputError `invalid_argument`; LedgerError `corrupt_entry`
  * @example
  * ```ts
  * import { compileProgram, createAccount, decide, explain } from "clientele/loyalty";
@@ -53,7 +53,7 @@ export function explain(entry: Entry): Explanation {
     command,
     at,
     recordedAt,
-    lines: effects.flatMap((effect) => linesOf(effect)),
+    lines: readingEntries(() => effects.flatMap(linesOf)),
   };
 }
 
@@ -152,9 +152,9 @@ function linesOf(effect: Effect): ExplanationLine[] {
     case "budget_used":
       return [line(`Budget ${effect.budget} gives ${effect.points}.`)];
     case "tier_credited": {
-      const { credit, at, tier } = effect;
+      const { credit, at, earnedAt = at, tier } = effect;
       const level = tier === undefined ? "" : ` The tier is ${tier.level ?? "none"} from now on.`;
-      return [line(`Credit toward a tier moves by ${credit}, as of ${at}.${level}`)];
+      return [line(`Credit toward a tier moves by ${credit}, as of ${earnedAt}.${level}`)];
     }
     case "tier_reviewed":
       return [line(`Reviewed at ${effect.at}: the tier is ${effect.tier.level ?? "none"}.`)];

@@ -48,7 +48,8 @@ export function issue(session: Session, asked: Issue): void {
   if (asked.reinstated === true)
     emit(session, { type: "reinstated", currency: currency.name, lot });
   else emit(session, { type: "issued", currency: currency.name, lot, cause });
-  settleNew(session, currency.name, lot);
+  // What was earned once counts toward a tier once.
+  settleNew(session, currency.name, lot, asked.reinstated !== true);
 }
 
 /** What follows of a new lot at once; those of another account have counted toward a tier there. */
@@ -101,19 +102,9 @@ export function endOfLife(
 ): string | null {
   if (life === null) return null;
   const end = addDuration(earnedMs, life.period, program.zone);
-  return textOf(life.roundUp === "none" ? end : startOfNext(end, life.roundUp, program.zone));
-}
-
-// Most lots of a day end together.
-let lastEnd = 0;
-let lastText = "1970-01-01T00:00:00.000Z";
-
-function textOf(end: number): string {
-  if (end !== lastEnd) {
-    lastText = formatInstant(end);
-    lastEnd = end;
-  }
-  return lastText;
+  return formatInstant(
+    life.roundUp === "none" ? end : startOfNext(end, life.roundUp, program.zone),
+  );
 }
 
 /** Is there room for so many points in the wallet? */

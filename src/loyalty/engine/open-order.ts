@@ -1,10 +1,12 @@
 import { addDuration } from "../../time/duration.ts";
 import { formatInstant } from "../../time/instant.ts";
 import type { OrderPoints } from "../ledger/account.ts";
+import { placeIn } from "../ledger/lots.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 import type { Refusal } from "./decision.ts";
 import { refuse } from "./refuse.ts";
 import { emit, type Session } from "./session.ts";
+import { countsPoints } from "./tier-credit.ts";
 
 /** Remembers an order until it can no longer be refunded. */
 export function openOrder(
@@ -12,6 +14,7 @@ export function openOrder(
   order: string,
   points: readonly OrderPoints[],
   print: number,
+  redemption?: string,
 ): void {
   const opened = {
     type: "order_opened",
@@ -20,8 +23,13 @@ export function openOrder(
     until: returnsUntil(session),
     print,
   } as const;
-  const isAgain = session.book.orders.some(({ id }) => id === order);
-  emit(session, isAgain ? { ...opened, again: true } : opened);
+  const { orders, redemptions } = session.book;
+  const isAgain = placeIn(orders, order) >= 0;
+  const isPaid = redemption !== undefined && placeIn(redemptions, redemption) >= 0;
+  const counts = points.some(([currency]) => countsPoints(session, currency));
+  const paid = isPaid ? { ...opened, redemption } : opened;
+  const effect = counts ? { ...paid, at: session.at } : paid;
+  emit(session, isAgain ? { ...effect, again: true } : effect);
 }
 
 /** Until when what happens now can be undone; counted from when it was learned of. */
@@ -31,9 +39,7 @@ export function returnsUntil({ program, nowMs }: Session): string {
 
 /** Was the order awarded already, and does that matter? */
 export function isAwarded(session: Session, order: string): boolean {
-  return (
-    session.program.policies.orders.dedupe && session.book.orders.some(({ id }) => id === order)
-  );
+  return session.program.policies.orders.dedupe && placeIn(session.book.orders, order) >= 0;
 }
 
 export function duplicateOrder(order: string): Refusal {
@@ -42,7 +48,7 @@ export function duplicateOrder(order: string): Refusal {
 
 /** When points earned now become active. */
 export function pendingUntil(
-  { program, atMs }: Session,
+  { program, atMs }: Pick<Session, "program" | "atMs">,
   { pendingFor }: Pick<CompiledCurrency, "pendingFor">,
 ): number {
   return pendingFor === null ? atMs : addDuration(atMs, pendingFor, program.zone);

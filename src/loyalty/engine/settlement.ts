@@ -1,6 +1,7 @@
 import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { LotPoints, Redemption } from "../ledger/account.ts";
+import { checkId } from "./check-command.ts";
 import type { CompiledProgram } from "./engine.ts";
 import { emit, type Session } from "./session.ts";
 
@@ -9,8 +10,10 @@ export function storeOf(
   { program }: CompiledProgram,
   store: string | undefined,
 ): string | undefined {
+  if (store === undefined) return store;
+  checkId(store, ["store"]);
   const { stores } = program;
-  if (store === undefined || stores === undefined) return store;
+  if (stores === undefined) return store;
   if (stores.some(({ id }) => id === store)) return store;
   const known = stores.map(({ id }) => id).join(", ");
   throw new InputError("unknown_store", `expected one of ${known}; got ${show(store)}`, ["store"]);

@@ -16,7 +16,10 @@ export function credit(session: Session, earned: string, points: number, now: st
     atOnce: policies.clawback.tier === "at_once",
   });
   const before = ladder.level(tier);
-  for (const effect of effects) emit(session, effect);
+  for (const effect of effects) {
+    const isElsewhere = effect.type === "tier_credited" && effect.at !== earned;
+    emit(session, isElsewhere ? { ...effect, earnedAt: earned } : effect);
+  }
   const after = ladder.level(session.book.tier);
   if (after === before) return;
   ladder.welcome(before, after, nowMs).forEach(({ level, reward, expiresAt }, index) => {
@@ -38,5 +41,5 @@ export function countsPoints({ program: { ladder } }: Session, currency: string)
 }
 
 function isEarned({ source }: Lot): boolean {
-  return /^(?:order|action|grant):/.test(source);
+  return /^(?:order|action|grant|card):/.test(source);
 }

@@ -83,7 +83,7 @@ export interface WalletView extends Totals {
 export function viewAccount(engine: Engine, account: Account, at: TimeInput): AccountView {
   checkUnlessSound(account);
   checkSameProgram(engine, account);
-  const atMs = parseMoment(at, ["at"]);
+  const atMs = Math.floor(parseMoment(at, ["at"]));
   const now = formatInstant(atMs);
   if (account.clock !== null && now < account.clock) {
     const message = `expected an instant from ${account.clock} on, got ${now}: replay until then`;
@@ -91,26 +91,26 @@ export function viewAccount(engine: Engine, account: Account, at: TimeInput): Ac
   }
   const program = programOf(engine, account.programVersion);
   const due = dueAt(account);
-  const current = due === null || due > now ? account : advanced(engine, program, account, now);
-  return show(program, current, now);
+  if (due === null || due > now) return show(program, account, now, atMs, due);
+  const book = openBook(account);
+  const times = { now, nowMs: atMs, at: now, atMs, recordedAt: now };
+  advance({ engine, program, book, effects: [], ...times });
+  return show(program, book, now, atMs, dueAt(book));
 }
 
-/** The account as the clock has it at an instant; nothing is written. */
-function advanced(
-  engine: Engine,
+function show(
   program: CompiledProgram,
   account: Account,
   now: string,
-): Account {
-  const book = openBook(account);
-  const nowMs = parseMoment(now, ["at"]);
-  const times = { now, nowMs, at: now, atMs: nowMs, recordedAt: now };
-  advance({ engine, program, book, effects: [], ...times });
-  return book;
-}
-
-function show(program: CompiledProgram, account: Account, now: string): AccountView {
+  atMs: number,
+  due: string | null,
+): AccountView {
   const { id, version, status, enrolledAt, holds, counters } = account;
+  const wallets: WalletView[] = [];
+  for (const name of program.currencies.keys()) wallets.push(showWallet(account, name));
+  for (const { currency } of account.wallets) {
+    if (!program.currencies.has(currency)) wallets.push(showWallet(account, currency));
+  }
   const vouchers = account.vouchers.filter((voucher) => !isOver(voucher, now));
   return {
     id,
@@ -118,19 +118,13 @@ function show(program: CompiledProgram, account: Account, now: string): AccountV
     version,
     status,
     enrolledAt,
-    wallets: namesOf(program, account).map((name) => showWallet(account, name)),
+    wallets,
     tier: program.ladder === null ? null : program.ladder.view(account.tier, now),
     holds,
     vouchers,
-    caps: program.capRooms(counters, Date.parse(now)),
-    nextDueAt: dueAt(account),
+    caps: program.capRooms(counters, atMs),
+    nextDueAt: due,
   };
-}
-
-/** The program's currencies, and those of before that the account still has. */
-function namesOf({ currencies }: CompiledProgram, { wallets }: Account): string[] {
-  const others = wallets.filter(({ currency }) => !currencies.has(currency));
-  return [...currencies.keys(), ...others.map(({ currency }) => currency)];
 }
 
 function showWallet(account: Account, currency: string): WalletView {

@@ -116,6 +116,8 @@ export interface OpenOrder {
   readonly id: string;
   /** Of the entry that awarded it. */
   readonly version: number;
+  /** When it was made, where its points count toward a tier. */
+  readonly at?: string;
   readonly until: string;
   /** Fingerprint of that award, which a refund brings along. */
   readonly print: number;
@@ -124,7 +126,12 @@ export interface OpenOrder {
   readonly refunded?: readonly RefundedLine[];
   /** Ids of its refunds. */
   readonly refunds?: readonly string[];
+  /** Its awards after the first, where the program lets an order be awarded more than once. */
+  readonly again?: readonly AwardedAgain[];
 }
+
+/** One more award of an order, which is refunded by itself. */
+export type AwardedAgain = Pick<OpenOrder, "version" | "print" | "refunded">;
 
 export type RefundedLine = readonly [line: string, units: number];
 

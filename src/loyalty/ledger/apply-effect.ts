@@ -1,11 +1,10 @@
-import { show } from "../../core/checks.ts";
-import { LedgerError } from "../../core/errors.ts";
 import { applyTierEffect } from "../tiers/apply.ts";
 import { EMPTY_TIER } from "../tiers/record.ts";
 import type { Hold, LotPoints, Voucher } from "./account.ts";
 import { type Book, openWalletOf } from "./book.ts";
 import { applyCounters } from "./counters.ts";
 import type { Effect } from "./effect.ts";
+import { fault } from "./fault.ts";
 import {
   compareEnds,
   corrupt,
@@ -13,10 +12,18 @@ import {
   insertLot,
   insertSorted,
   placeOf,
+  takeOf,
   takePoints,
   withPoints,
 } from "./lots.ts";
-import { addLapsed, byUntil, changeOrder, noteLapsed, openOrder } from "./open-orders.ts";
+import {
+  addLapsed,
+  byUntil,
+  changeOrder,
+  noteLapsed,
+  noteRefunded,
+  openOrder,
+} from "./open-orders.ts";
 import { applyRestored, lessOf } from "./restore.ts";
 
 /**
@@ -46,17 +53,25 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
         throw corrupt(`expected lot ${book.nextLot}, got ${lot.id}`);
       }
       book.nextLot++;
-      if (effect.type === "reinstated") wallet.totals.expired -= lot.remaining;
-      else wallet.totals[effect.type] += lot.remaining;
+      if (effect.type === "reinstated") {
+        wallet.totals.expired -= lot.remaining;
+        // It can lapse, or be taken, once more.
+        noteLapsed(book, effect.currency, lot, -lot.remaining);
+      } else wallet.totals[effect.type] += lot.remaining;
       insertLot(wallet, lot, now);
       return;
     }
     case "spent": {
       const { redemption, hold } = effect;
       const wallet = openWalletOf(book, redemption.currency);
-      const lots = redemption.takes.map(({ lot, points }): LotPoints => [lot, points]);
-      wallet.totals.spent += takePoints(wallet, lots, hold !== undefined);
-      if (hold !== undefined) shrinkHold(book, hold, lots);
+      for (const { lot, points } of redemption.takes) {
+        takeOf(wallet, lot, points, hold !== undefined);
+        wallet.totals.spent += points;
+      }
+      if (hold !== undefined) {
+        const lots = redemption.takes.map(({ lot, points }): LotPoints => [lot, points]);
+        shrinkHold(book, hold, lots);
+      }
       insertSorted(book.redemptions, redemption, byUntil);
       return;
     }
@@ -64,8 +79,12 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
     case "expired":
     case "revoked": {
       const wallet = openWalletOf(book, effect.currency);
-      if (effect.type === "expired") noteLapsed(book, effect.currency, effect.lots);
-      wallet.totals[effect.type] += takePoints(wallet, effect.lots);
+      const lapse = effect.type === "expired" || isEnd(effect);
+      for (const part of effect.lots) {
+        const lot = takeOf(wallet, part[0], part[1]);
+        if (lapse) noteLapsed(book, effect.currency, lot, part[1]);
+        wallet.totals[effect.type] += part[1];
+      }
       if (effect.type === "expired" && effect.cause === "inactivity") wallet.lapsesAt = null;
       return;
     }
@@ -127,14 +146,7 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
       moveRedemption(book, effect);
       return;
     case "refunded":
-      changeOrder(book, effect.order, (order) => ({
-        ...order,
-        points: effect.points,
-        ...(effect.lines === undefined ? {} : { refunded: effect.lines }),
-        ...(effect.refund === undefined
-          ? {}
-          : { refunds: [...(order.refunds ?? []), effect.refund] }),
-      }));
+      noteRefunded(book, effect);
       return;
     case "tier_credited":
     case "tier_reviewed":
@@ -149,8 +161,13 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
       return;
     default:
       effect satisfies never;
-      throw new LedgerError("unknown_effect", `expected a known effect, got ${show(effect)}`);
+      throw fault("unknown_effect", "a known effect", effect);
   }
+}
+
+/** Does it take all that an account has left at its end? */
+function isEnd(effect: Effect): boolean {
+  return effect.type === "revoked" && (effect.cause === "closed" || effect.cause === "erased");
 }
 
 function byVoucherExpiry(one: Voucher, other: Voucher): number {

@@ -1,4 +1,5 @@
-import { checkEffects } from "./check-effects.ts";
+import type { Counter } from "./account.ts";
+import { checkEffects, readingEntries } from "./check-effects.ts";
 import type { Effect } from "./effect.ts";
 import type { Entry } from "./entry.ts";
 
@@ -8,8 +9,9 @@ import type { Entry } from "./entry.ts";
  * remembers them only for a while.
  *
  * @param entry - of `decide` or `decideTransfer`
- * @returns such as `order:O1`, `refund:O1:R1`, `redemption:X`, `hold:H`, `voucher:V`
- * @throws InputError `invalid_argument`
+ * @returns such as `order:O1`, `refund:O1:R1`, `redemption:X`, `hold:H`, `voucher:V`,
+ *   `payment:points:P`, and of rules that award a member once `once:birthday:2026-01-01`
+ * @throws InputError `invalid_argument`; LedgerError `corrupt_entry`
  * @example
  * ```ts
  * import { businessKeys, compileProgram, createAccount, decide } from "clientele/loyalty";
@@ -33,25 +35,35 @@ import type { Entry } from "./entry.ts";
  */
 export function businessKeys(entry: Entry): string[] {
   const { effects, command } = checkEffects(entry);
-  // Vouchers that come with a merged member were issued before, in another account.
-  return effects.flatMap((effect) =>
-    command === "mergeMembers" && effect.type === "voucher_issued" ? [] : (keyOf(effect) ?? []),
-  );
+  // What comes with a merged member was issued, and counted, before: in another account.
+  const isMerger = command === "mergeMembers";
+  return readingEntries(() => effects.flatMap((effect) => keysOf(effect, isMerger)));
 }
 
-function keyOf(effect: Effect): string | null {
+function keysOf(effect: Effect, isMerger: boolean): string[] {
   switch (effect.type) {
     case "order_opened":
-      return effect.again === true ? null : `order:${effect.order}`;
+      return effect.again === true ? [] : [`order:${effect.order}`];
     case "refunded":
-      return effect.refund === undefined ? null : `refund:${effect.order}:${effect.refund}`;
+      return effect.refund === undefined ? [] : [`refund:${effect.order}:${effect.refund}`];
     case "spent":
-      return `redemption:${effect.redemption.id}`;
+      return [`redemption:${effect.redemption.id}`];
     case "held":
-      return `hold:${effect.hold.id}`;
+      return [`hold:${effect.hold.id}`];
+    case "issued": {
+      const { cause, currency, lot } = effect;
+      return cause === "purchase" ? [`payment:${currency}:${lot.source.slice(7)}`] : [];
+    }
     case "voucher_issued":
-      return `voucher:${effect.voucher.id}`;
+      return isMerger ? [] : [`voucher:${effect.voucher.id}`];
+    case "counted":
+      return isMerger ? [] : onceKeys(effect.counters);
     default:
-      return null;
+      return [];
   }
+}
+
+/** Rules that award a member once, ever or in a year. */
+function onceKeys(counters: readonly Counter[]): string[] {
+  return counters.flatMap(([key, by]) => (key.startsWith("once:") && by > 0 ? [key] : []));
 }

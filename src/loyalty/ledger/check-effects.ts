@@ -1,5 +1,5 @@
 import { checkObject, show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
+import { InputError, isClienteleError, LedgerError } from "../../core/errors.ts";
 import type { Entry } from "./entry.ts";
 
 /** An entry that has effects, or an error. */
@@ -10,4 +10,14 @@ export function checkEffects(entry: Entry): Entry {
     return entry;
   }
   throw new InputError("invalid_argument", `expected effects, got ${show(effects)}`, ["effects"]);
+}
+
+/** What is read of entries that somebody altered must not come out as an error of the language. */
+export function readingEntries<Out>(read: () => Out): Out {
+  try {
+    return read();
+  } catch (error) {
+    if (isClienteleError(error)) throw error;
+    throw new LedgerError("corrupt_entry", `expected sound entries: ${error}`);
+  }
 }

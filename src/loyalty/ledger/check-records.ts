@@ -1,4 +1,6 @@
-import type { Account } from "./account.ts";
+import type { LedgerError } from "../../core/errors.ts";
+import type { Account, AwardedAgain } from "./account.ts";
+import { fault } from "./fault.ts";
 
 /** Are the lists beside the wallets of sound shape? What they sum to is checked with the wallets. */
 export function areRecordsSound(account: Account): boolean {
@@ -11,9 +13,10 @@ export function areRecordsSound(account: Account): boolean {
       const isSound = isText(id) && isText(currency) && isText(until) && isWhole(points);
       return isSound && all(takes, isTake);
     }) &&
-    all(orders, ({ id, until, print, points, refunded }) => {
-      const isSound = isText(id) && isText(until) && isWhole(print) && all(points, isOrderPoints);
-      return isSound && (refunded === undefined || all(refunded, isCounted));
+    all(orders, (order) => {
+      const { id, until, points, again } = order;
+      const isSound = isText(id) && isText(until) && all(points, isOrderPoints);
+      return isSound && isAwarded(order) && (again === undefined || all(again, isAwarded));
     }) &&
     all(counters, (counter) => isCounted(counter) && isInstant(counter[2])) &&
     all(vouchers, ({ id, reward, expiresAt }) => {
@@ -22,6 +25,11 @@ export function areRecordsSound(account: Account): boolean {
     all(keys, (key) => isCounted(key) && isWhole(key[2]) && isText(key[3])) &&
     (tier === null || (typeof tier === "object" && isTier(tier)))
   );
+}
+
+function isAwarded({ version, print, refunded }: AwardedAgain): boolean {
+  const isSound = isWhole(version) && isWhole(print);
+  return isSound && (refunded === undefined || all(refunded, isCounted));
 }
 
 function isTier({ level, reviewAt, credits }: NonNullable<Account["tier"]>): boolean {
@@ -40,9 +48,7 @@ function isTake({
 }
 
 function isOrderPoints(points: Account["orders"][0]["points"][0]): boolean {
-  if (!Array.isArray(points)) return false;
-  const [currency, awarded, kept, lapsed] = points;
-  return isText(currency) && isWhole(awarded) && isWhole(kept) && isWhole(lapsed);
+  return isCounted(points) && isWhole(points[2]) && isWhole(points[3]);
 }
 
 function isLotPoints(part: Account["holds"][0]["lots"][0]): boolean {
@@ -66,14 +72,24 @@ function all<Item extends object>(
   return true;
 }
 
-function isText(value: unknown): boolean {
+export function isText(value: unknown): boolean {
   return typeof value === "string";
 }
 
 export function isInstant(value: unknown): boolean {
-  return value === null || typeof value === "string";
+  return value === null || isText(value);
 }
 
 function isWhole(value: unknown): boolean {
   return Number.isSafeInteger(value);
+}
+
+/** Most are small, and those are told at once. */
+export function isCount(value: unknown): boolean {
+  if (typeof value !== "number") return false;
+  return (value | 0) === value ? value >= 0 : Number.isSafeInteger(value) && value > 0;
+}
+
+export function corrupt(where: string, got: unknown): LedgerError {
+  return fault("corrupt_account", "a sound account", got, where);
 }

@@ -9,16 +9,25 @@ export function countOf(counters: readonly Counter[], key: string): number {
 }
 
 /** Adds to counters. */
-export function applyCounters(book: Book, more: readonly Counter[]): void {
-  for (const [key, by, until] of more) {
-    setCounter(book, key, countOf(book.counters, key) + by, until);
-  }
+export function applyCounters({ counters }: Book, more: readonly Counter[]): void {
+  for (const change of more) addCount(counters, change);
 }
 
-function setCounter(book: Book, key: string, count: number, until: string | null): void {
-  const place = book.counters.findIndex(([name]) => name === key);
-  if (place >= 0) book.counters.splice(place, 1);
-  if (count !== 0) insertSorted(book.counters, [key, count, until], byEnd);
+function addCount(counters: Counter[], change: Counter): void {
+  const [key, by, until] = change;
+  let place = 0;
+  while (place < counters.length && counters[place][0] !== key) place++;
+  if (place === counters.length) {
+    if (by !== 0) insertSorted(counters, change, byEnd);
+    return;
+  }
+  const known = counters[place];
+  const count = known[1] + by;
+  if (count !== 0 && known[2] === until) counters[place] = [key, count, until];
+  else {
+    counters.splice(place, 1);
+    if (count !== 0) insertSorted(counters, [key, count, until], byEnd);
+  }
 }
 
 /** The soonest end first, those without one last. */

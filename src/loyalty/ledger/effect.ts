@@ -136,6 +136,10 @@ export type RecordEffect =
       readonly points: readonly OrderPoints[];
       readonly until: string;
       readonly print: number;
+      /** When it was made, where its points count toward a tier. */
+      readonly at?: string;
+      /** The redemption that paid a part of it: it can be given back as long as the order. */
+      readonly redemption?: string;
     }
   /** An open order of another account, which this one refunds from now on. */
   | { readonly type: "order_received"; readonly order: OpenOrder; readonly from: string }
@@ -144,6 +148,8 @@ export type RecordEffect =
       readonly order: string;
       /** Left out where points are taken back without a refund. */
       readonly refund?: string;
+      /** Which of the order's awards, from 1 on; left out of the first. */
+      readonly award?: number;
       /** What each line has refunded by now, in minor units. */
       readonly lines?: readonly RefundedLine[];
       /** What the order keeps by now. */

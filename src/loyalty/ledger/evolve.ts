@@ -1,10 +1,12 @@
 import { checkObject, show } from "../../core/checks.ts";
 import { isClienteleError, LedgerError } from "../../core/errors.ts";
-import type { Account, Counter, RecentKey, Voucher } from "./account.ts";
+import type { Account } from "./account.ts";
 import { applyEffect } from "./apply-effect.ts";
 import { type Book, openBook } from "./book.ts";
 import { checkAccount, checkUnlessSound, keepSound } from "./check-account.ts";
 import type { Entry } from "./entry.ts";
+import { fault } from "./fault.ts";
+import { isPast } from "./lots.ts";
 
 /**
  * What does one more entry make of an account? Needs no program. The account given stays as it is.
@@ -58,9 +60,9 @@ function corruptEntry(error: unknown): unknown {
 export function applyEntry(book: Book, entry: Entry): void {
   checkEntry(book, entry);
   const clock = laterOf(book.clock, entry.recordedAt);
-  foldSettled(book, clock);
   const { effects } = entry;
   try {
+    foldSettled(book, clock);
     for (let index = 0; index < effects.length; index++) applyEffect(book, effects[index], clock);
     closeEntry(book, entry, clock);
   } catch (error) {
@@ -82,41 +84,24 @@ export function closeEntry(
   book.version++;
   book.clock = clock;
   book.keys.push([entry.id, entry.print, book.version, entry.until]);
-  fold(book.keys, clock, endOfKey);
-  foldSettled(book, clock);
-  fold(book.counters, clock, endOfCounter);
-  fold(book.vouchers, clock, endOfVoucher);
+  // All of them by their end: what is over stands in front.
+  const { keys, counters, vouchers } = book;
+  while (keys.length > 0 && keys[0][3] <= clock) keys.shift();
+  while (counters.length > 0 && isPast(counters[0][2], clock)) counters.shift();
+  while (vouchers.length > 0 && isPast(vouchers[0].expiresAt, clock)) vouchers.shift();
 }
 
 /** Forgets what can no longer be undone. */
-export function foldSettled(book: Book, clock: string): void {
-  fold(book.orders, clock, endOf);
-  foldRedemptions(book, clock);
-}
-
-/** What paid a part of an order is kept as long as the order can come back. */
-function foldRedemptions({ redemptions, orders }: Book, clock: string): void {
+export function foldSettled({ orders, redemptions }: Book, clock: string): void {
+  while (orders.length > 0 && orders[0].until <= clock) orders.shift();
   let index = 0;
   while (index < redemptions.length && redemptions[index].until <= clock) {
     const { order } = redemptions[index];
+    // What paid a part of an order is kept as long as the order can come back.
     if (order !== undefined && orders.some(({ id }) => id === order)) index++;
     else redemptions.splice(index, 1);
   }
 }
-
-/** Drops what is over from the front of a list by end. */
-function fold<Item>(items: Item[], clock: string, end: (item: Item) => string | null): void {
-  while (items.length > 0) {
-    const until = end(items[0]);
-    if (until === null || until > clock) return;
-    items.shift();
-  }
-}
-
-const endOf = ({ until }: { readonly until: string }) => until;
-const endOfKey = (key: RecentKey) => key[3];
-const endOfCounter = (counter: Counter) => counter[2];
-const endOfVoucher = ({ expiresAt }: Voucher) => expiresAt;
 
 function checkEntry(book: Book, entry: Entry): void {
   checkObject(entry, "an entry");
@@ -129,18 +114,15 @@ function checkEntry(book: Book, entry: Entry): void {
     typeof recordedAt === "string" &&
     Array.isArray(effects);
   if (!isSound) {
-    throw new LedgerError("corrupt_entry", `expected an entry, got ${show(entry)}`);
+    throw fault("corrupt_entry", "an entry", entry);
   }
   if (entry.format !== 1) {
-    const message = `expected an entry of format 1, got ${show(entry.format)}`;
-    throw new LedgerError("newer_format", message, ["format"]);
+    throw fault("newer_format", 1, entry.format, "format");
   }
   if (entry.account !== book.id || entry.program !== book.program) {
-    const message = `expected an entry of account ${show(book.id)}, got ${show(entry.account)}`;
-    throw new LedgerError("wrong_account", message, ["account"]);
+    throw fault("wrong_account", show(book.id), entry.account, "account");
   }
   if (entry.version !== book.version + 1) {
-    const message = `expected entry ${book.version + 1}, got ${show(entry.version)}`;
-    throw new LedgerError("version_gap", message, ["version"]);
+    throw fault("version_gap", book.version + 1, entry.version, "version");
   }
 }

@@ -9,15 +9,19 @@ export function earnedAt(lot: Pick<Lot, "earnedAt" | "activeAt">): string {
 }
 
 /** Is its life over at an instant? */
-export function isOver(lot: Pick<Lot, "expiresAt">, now: string): boolean {
-  return lot.expiresAt !== null && lot.expiresAt <= now;
+export function isOver({ expiresAt }: Pick<Lot, "expiresAt">, now: string): boolean {
+  return isPast(expiresAt, now);
+}
+
+/** Has an end come? */
+export function isPast(end: string | null, now: string): boolean {
+  return end !== null && end <= now;
 }
 
 /** The sooner end first, none (`null`) last. */
 export function compareEnds(one: string | null, other: string | null): number {
-  if (one === other) return 0;
-  if (one === null) return 1;
-  return other === null || one < other ? -1 : 1;
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one < other ? -1 : Number(one > other);
 }
 
 /** Soonest expiry first, none last; then first earned; then the lower id. */
@@ -27,14 +31,11 @@ export function byExpiry(one: Lot, other: Lot): number {
 
 /** First earned first; then the lower id. */
 export function byEarned(one: Lot, other: Lot): number {
-  const left = earnedAt(one);
-  const right = earnedAt(other);
-  return left === right ? one.id - other.id : left < right ? -1 : 1;
+  return compareEnds(earnedAt(one), earnedAt(other)) || one.id - other.id;
 }
 
 function byActivation(one: Lot, other: Lot): number {
-  if (one.activeAt === other.activeAt) return one.id - other.id;
-  return one.activeAt < other.activeAt ? -1 : 1;
+  return compareEnds(one.activeAt, other.activeAt) || one.id - other.id;
 }
 
 /** The same lot with other points. Written out, so that all lots are of one shape: speed. */
@@ -68,21 +69,29 @@ export function insertSorted<Item>(
 /** Lowers what is left in lots, active or pending; of `held` ones where a hold gives them up. */
 export function takePoints(wallet: WalletBook, lots: readonly LotPoints[], held = false): number {
   let sum = 0;
-  for (const [id, points] of lots) {
-    const list = placeIn(wallet.lots, id) < 0 ? wallet.pending : wallet.lots;
-    const place = placeOf(list, id);
-    const lot = list[place];
-    const free = held ? lot.held : lot.remaining - lot.held;
-    if (!(points > 0) || points > free) {
-      throw corrupt(`lot ${id} cannot give ${points} points`);
-    }
-    if (points === lot.remaining) list.splice(place, 1);
-    else {
-      list[place] = withPoints(lot, lot.remaining - points, held ? lot.held - points : lot.held);
-    }
-    sum += points;
+  for (const part of lots) {
+    takeOf(wallet, part[0], part[1], held);
+    sum += part[1];
   }
   return sum;
+}
+
+/** The same of one lot, as it was before. */
+export function takeOf(wallet: WalletBook, id: number, points: number, held = false): Lot {
+  let list = wallet.lots;
+  let place = placeIn(list, id);
+  if (place < 0) {
+    list = wallet.pending;
+    place = placeOf(list, id);
+  }
+  const lot = list[place];
+  const free = held ? lot.held : lot.remaining - lot.held;
+  if (!(points > 0) || points > free) {
+    throw corrupt(`lot ${id} cannot give ${points} points`);
+  }
+  if (points === lot.remaining) list.splice(place, 1);
+  else list[place] = withPoints(lot, lot.remaining - points, held ? lot.held - points : lot.held);
+  return lot;
 }
 
 /** Reserves points of active lots, or gives them free again where `sign` is -1. */

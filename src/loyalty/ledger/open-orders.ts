@@ -1,18 +1,20 @@
-import type { LotPoints, OpenOrder, OrderPoints } from "./account.ts";
-import { type Book, openWalletOf } from "./book.ts";
+import type { Lot, OpenOrder, OrderPoints } from "./account.ts";
+import type { Book } from "./book.ts";
 import type { Effect } from "./effect.ts";
-import { compareEnds, findLot, insertSorted, placeIn, placeOf } from "./lots.ts";
+import { compareEnds, insertSorted, placeOf } from "./lots.ts";
 
 /** An order whose points lapse unspent need not give them back when it is refunded. */
-export function noteLapsed(book: Book, currency: string, lots: readonly LotPoints[]): void {
-  const { orders } = book;
-  if (orders.length === 0) return;
-  const wallet = openWalletOf(book, currency);
-  for (const [id, points] of lots) {
-    const source = findLot(wallet, id)?.source;
-    if (source === undefined || !source.startsWith("order:")) continue;
-    const place = placeIn(orders, source.slice(6));
-    if (place >= 0) orders[place] = addLapsed(orders[place], currency, points);
+export function noteLapsed(
+  { orders }: Book,
+  currency: string,
+  { source }: Lot,
+  points: number,
+): void {
+  for (let place = 0; place < orders.length; place++) {
+    const { id } = orders[place];
+    // Most ids end unlike this one, which tells more quickly than a text put together.
+    if (id.charCodeAt(id.length - 1) !== source.charCodeAt(source.length - 1)) continue;
+    if (source === `order:${id}`) orders[place] = addLapsed(orders[place], currency, points);
   }
 }
 
@@ -26,17 +28,27 @@ export function addLapsed(order: OpenOrder, currency: string, points: number): O
 }
 
 export function openOrder(
-  { orders, version }: Book,
+  { orders, redemptions, version }: Book,
   effect: Effect & { readonly type: "order_opened" },
 ) {
-  const { order: id, points, until, print } = effect;
-  const place = placeIn(orders, id);
-  if (place < 0) {
-    insertSorted(orders, { id, version: version + 1, until, print, points }, byUntil);
+  const { order: id, at, points, until, print, redemption, again } = effect;
+  if (redemption !== undefined) {
+    const place = placeOf(redemptions, redemption);
+    redemptions[place] = { ...redemptions[place], order: id };
+  }
+  if (again !== true) {
+    const order = { id, version: version + 1, until, print, points };
+    insertSorted(orders, at === undefined ? order : { ...order, at }, byUntil);
     return;
   }
-  const known = orders[place];
-  orders[place] = { ...known, points: addOrderPoints(known.points, points) };
+  const [known] = orders.splice(placeOf(orders, id), 1);
+  const more = {
+    ...known,
+    until: known.until > until ? known.until : until,
+    points: addOrderPoints(known.points, points),
+    again: [...(known.again ?? []), { version: version + 1, print }],
+  };
+  insertSorted(orders, more, byUntil);
 }
 
 function addOrderPoints(
@@ -55,6 +67,25 @@ function addOrderPoints(
 export function changeOrder(book: Book, id: string, change: (order: OpenOrder) => OpenOrder): void {
   const place = placeOf(book.orders, id);
   book.orders[place] = change(book.orders[place]);
+}
+
+export function noteRefunded(book: Book, effect: Effect & { readonly type: "refunded" }): void {
+  const { points, refund, award, lines: refunded } = effect;
+  changeOrder(book, effect.order, (order) => {
+    const { again = [], refunds = [] } = order;
+    const back =
+      refunded === undefined
+        ? {}
+        : award === undefined
+          ? { refunded }
+          : { again: again.map((one, at) => (at + 1 === award ? { ...one, refunded } : one)) };
+    return {
+      ...order,
+      points,
+      ...back,
+      ...(refund === undefined ? {} : { refunds: [...refunds, refund] }),
+    };
+  });
 }
 
 /** The soonest end first. */

@@ -2,7 +2,7 @@ import { addDuration, parseDuration } from "../../time/duration.ts";
 import { checkId } from "../engine/check-command.ts";
 import { awardFor } from "../engine/commands/order.ts";
 import { referralOrder, takeBackReferral } from "../engine/commands/referral.ts";
-import { decideCancellation, decideRefund, referralOf } from "../engine/commands/refund.ts";
+import { decideCancellation, decideRefund, type EndReferral } from "../engine/commands/refund.ts";
 import { currencyOf } from "../engine/currency.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -12,7 +12,7 @@ import { refuse } from "../engine/refuse.ts";
 import type { Session } from "../engine/session.ts";
 import type { Account } from "../ledger/account.ts";
 import type { ReferralCommand } from "./pair-command.ts";
-import type { PairDecision } from "./pair-decision.ts";
+import type { PairDecision, UntakenPoints } from "./pair-decision.ts";
 import { decidePair } from "./pair-session.ts";
 
 /**
@@ -52,14 +52,20 @@ export function decideReferral(
   accounts: readonly [member: Account, referrer: Account],
   command: ReferralCommand,
 ): PairDecision {
-  return decidePair(engine, accounts, command, (member, referrer) => {
+  let untaken: UntakenPoints | null = null;
+  const isRefund = command?.type === "refundOrder" || command?.type === "cancelOrder";
+  const act = (member: Session, referrer: Session): Refusal | null => {
     if (member.book.id === referrer.book.id) {
       return refuse("self_referral", "a member cannot refer herself");
     }
-    return command.type === "completeOrder"
-      ? award(member, referrer, command)
-      : takeBack(member, referrer, command);
-  });
+    if (command.type === "completeOrder") return award(member, referrer, command);
+    return takeBack(member, referrer, command, (points) => {
+      untaken = points;
+    });
+  };
+  // The member gets her money back, whatever became of the referrer.
+  const decision = decidePair(engine, accounts, command, act, isRefund);
+  return untaken !== null && "entries" in decision ? { ...decision, untaken } : decision;
 }
 
 /** Both sides earn; the referrer's points wait until the order can no longer come back. */
@@ -76,29 +82,28 @@ function award(
   if ("ok" in given) return given;
   if (given.referral === null || given.referral.points === 0) return null;
   const currency = currencyOf(referrer.program, given.referral.currency);
-  const points = Math.min(given.referral.points, roomOf(referrer, currency));
-  if (points <= 0) return null;
+  const points = Math.max(0, Math.min(given.referral.points, roomOf(referrer, currency)));
   const order = referralOrder(member.book.id, command.order.id);
   openOrder(referrer, order, [[currency.name, points, points, 0]], 0);
+  if (points === 0) return null;
   const wait = parseDuration(given.referral.pendingFor, ["pendingFor"]);
   const activeMs = addDuration(referrer.atMs, wait, referrer.program.zone);
   issue(referrer, { currency, points, source: `order:${order}`, cause: "referral", activeMs });
   return null;
 }
 
-/** A refund below the rule's minimum takes both sides back. */
+/** A refund below the rule's minimum takes both sides back; tells what the referrer keeps. */
 function takeBack(
   member: Session,
   referrer: Session,
   command: Exclude<ReferralCommand, { readonly type: "completeOrder" }>,
+  keep: (untaken: UntakenPoints) => void,
 ): Refusal | null {
-  const refusal =
-    command.type === "refundOrder"
-      ? decideRefund(member, command, true)
-      : decideCancellation(member, command, true);
-  if (refusal !== null) return refusal;
-  if (referralOf(member, command.entry) !== null) return null;
-  // Merged members keep the orders of before, under the account that they were awarded to.
-  takeBackReferral(referrer, referralOrder(command.entry.account, command.order));
-  return null;
+  const endReferral: EndReferral = (_, id, { points: brought, currency }) => {
+    const points = takeBackReferral(referrer, id) ?? brought;
+    if (points > 0) keep({ account: referrer.book.id, currency, points });
+  };
+  return command.type === "refundOrder"
+    ? decideRefund(member, command, endReferral)
+    : decideCancellation(member, command, endReferral);
 }

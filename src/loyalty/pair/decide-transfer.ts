@@ -123,6 +123,7 @@ function chooseSent(
     }
     return takeFrom(theirs, wanted);
   }
-  const wanted = points ?? (type === "joinPool" ? sumOf(freeLots(from, wallet)) : undefined);
-  return wanted === 0 ? [] : chooseLots(from, wallet, checkPoints(wanted));
+  const isAll = type === "joinPool" && points === undefined;
+  const wanted = isAll ? sumOf(freeLots(from, wallet)) : checkPoints(points);
+  return wanted === 0 ? [] : chooseLots(from, wallet, wanted);
 }

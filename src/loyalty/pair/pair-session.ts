@@ -18,17 +18,20 @@ import type { PairDecision } from "./pair-decision.ts";
  * Decides a command of two accounts at one instant: both entries are written, or none.
  *
  * `expectedVersion` is that of the first account.
+ *
+ * @param reachesEnded - the second account may be closed, or erased
  */
 export function decidePair(
   engine: Engine,
   accounts: readonly [Account, Account],
   command: CommandBase & { readonly type: string },
   act: (one: Session, other: Session) => Refusal | null,
+  reachesEnded = false,
 ): PairDecision {
   const [first, second] = checkPair(engine, accounts);
   const head = readHead(command);
   const early = decideEarly(first, command, head);
-  const earlyToo = decideEarly(second, { type: command.type }, head);
+  const earlyToo = decideEarly(second, { type: command.type }, head, reachesEnded);
   if (early?.ok === false) return early;
   if (earlyToo?.ok === false) return earlyToo;
   if (early !== null && "duplicate" in early && earlyToo !== null && "duplicate" in earlyToo) {

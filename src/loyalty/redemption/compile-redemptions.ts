@@ -1,11 +1,21 @@
-import { checkChoice, checkInteger, show } from "../../core/checks.ts";
+import { checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
-import { parseUnits, type Ratio } from "../../money/scaled.ts";
+import { parseRatio, parseUnits, type Ratio } from "../../money/scaled.ts";
 import { type Duration, parseDuration } from "../../time/duration.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 import type { Program } from "../program/program.ts";
 import type { RedemptionGives, RedemptionOption } from "../program/redemption-option.ts";
-import { checkName, isRecord, misplaced, readShare, wrongShape } from "./check-option.ts";
+import {
+  anything,
+  type Check,
+  checkFlag,
+  checkText,
+  distinct,
+  fields,
+  integer,
+  listOf,
+  variants,
+} from "../program/shape.ts";
 
 /** What redemptions need of a program. */
 export type RedemptionProgram = Pick<Program, "money" | "redemptions" | "tiers">;
@@ -44,14 +54,32 @@ export type CompiledGives =
       readonly validFor: Duration | null;
     };
 
-const TYPES = [
-  "amount",
-  "percentage",
-  "product",
-  "free_shipping",
-  "cash",
-  "voucher",
-] as const satisfies readonly RedemptionGives["type"][];
+// Made when it is wanted: whoever compiles no program carries none of it.
+function optionsShape(): Check {
+  const points = integer(1);
+  const rate = [{ points, amount: anything }] as const;
+  const gives = variants({
+    amount: rate,
+    percentage: [{ points, share: checkShare }],
+    product: [{ points, product: checkText }],
+    free_shipping: [{ points }],
+    cash: rate,
+    voucher: [{ points, reward: checkText }, { validFor: parseDuration }],
+  });
+  const option = fields(
+    { id: checkText, gives },
+    {
+      currency: anything,
+      minimum: points,
+      maximum: points,
+      step: points,
+      maxShareOfOrder: checkShare,
+      covers: fields({}, { giftCards: checkFlag, shipping: checkFlag, tax: checkFlag }),
+      tiers: listOf(checkText),
+    },
+  );
+  return distinct(option);
+}
 
 /**
  * Checks the redemption options of a program, and reads their numbers once and for all.
@@ -67,19 +95,14 @@ export function compileRedemptions(
     readonly mainCurrency: CompiledCurrency;
   },
 ): CompiledRedemptions {
-  const compiled = new Map<string, CompiledOption>();
-  const options: unknown = program.redemptions ?? [];
-  if (!Array.isArray(options)) throw wrongShape("an array", options, ["redemptions"]);
-  for (const [index, option] of (program.redemptions ?? []).entries()) {
-    const path = ["redemptions", index];
-    if (!isRecord(option)) throw wrongShape("a redemption option", option, path);
-    const id = checkName(option.id, [...path, "id"]);
-    if (compiled.has(id)) {
-      throw new InputError("duplicate_id", `expected one option ${show(id)}`, [...path, "id"]);
-    }
-    compiled.set(id, compileOption(program, option, parts, path));
-  }
-  return compiled;
+  const { redemptions = [] } = program;
+  optionsShape()(redemptions, ["redemptions"]);
+  return new Map(
+    redemptions.map((option, index) => [
+      option.id,
+      compileOption(program, option, parts, ["redemptions", index]),
+    ]),
+  );
 }
 
 function compileOption(
@@ -88,51 +111,49 @@ function compileOption(
   parts: Parameters<typeof compileRedemptions>[1],
   path: ErrorPath,
 ): CompiledOption {
+  const { id, currency, covers = {}, maxShareOfOrder } = option;
   const gives = compileGives(option.gives, program.money.scale, [...path, "gives"]);
-  const ofOrder = gives.type === "amount" || gives.type === "percentage";
-  if (option.maxShareOfOrder !== undefined && gives.type !== "amount") {
+  const isPart = gives.type === "percentage";
+  if (maxShareOfOrder !== undefined && gives.type !== "amount") {
     throw misplaced("maxShareOfOrder", gives.type, path);
   }
-  if (option.covers !== undefined && !ofOrder) throw misplaced("covers", gives.type, path);
+  if (option.covers !== undefined && gives.type !== "amount" && !isPart) {
+    throw misplaced("covers", gives.type, path);
+  }
+  const { giftCards = false, shipping = !isPart, tax = !isPart } = covers;
   return {
-    id: option.id,
-    currency: findCurrency(option.currency, parts, [...path, "currency"]),
+    id,
+    currency: findCurrency(currency, parts, [...path, "currency"]),
     ...readBounds(option, gives, path),
     gives,
-    maxShare:
-      option.maxShareOfOrder === undefined
-        ? null
-        : readShare(option.maxShareOfOrder, [...path, "maxShareOfOrder"]),
-    covers: readCovers(option.covers, gives.type !== "percentage", [...path, "covers"]),
+    maxShare: maxShareOfOrder === undefined ? null : parseRatio(maxShareOfOrder, []),
+    covers: { giftCards, shipping, tax },
     tiers: readTiers(option.tiers, program, [...path, "tiers"]),
   };
 }
 
 function compileGives(gives: RedemptionGives, scale: number, path: ErrorPath): CompiledGives {
-  if (!isRecord(gives)) throw wrongShape("what the option gives", gives, path);
-  checkChoice(gives.type, TYPES, [...path, "type"]);
-  const points = checkInteger(gives.points, [...path, "points"], 1);
+  const { points } = gives;
   switch (gives.type) {
     case "amount":
     case "cash": {
-      const units = parseUnits(gives.amount, scale, [...path, "amount"]);
-      checkInteger(units, [...path, "amount"], 1);
+      const place = [...path, "amount"];
+      const units = checkInteger(parseUnits(gives.amount, scale, place), place, 1);
       return { type: gives.type, points, units };
     }
     case "percentage":
-      return { type: "percentage", points, share: readShare(gives.share, [...path, "share"]) };
-    case "product":
-      return { type: "product", points, product: checkName(gives.product, [...path, "product"]) };
-    case "free_shipping":
-      return { type: "free_shipping", points };
+      return { type: gives.type, points, share: parseRatio(gives.share, []) };
     case "voucher": {
-      const reward = checkName(gives.reward, [...path, "reward"]);
-      const validFor =
-        gives.validFor === undefined ? null : parseDuration(gives.validFor, [...path, "validFor"]);
-      return { type: "voucher", points, reward, validFor };
+      const { type, reward, validFor } = gives;
+      return {
+        type,
+        points,
+        reward,
+        validFor: validFor === undefined ? null : parseDuration(validFor, []),
+      };
     }
     default:
-      return gives satisfies never;
+      return { ...gives };
   }
 }
 
@@ -145,7 +166,6 @@ function readBounds(
   const hasRate = gives.type === "amount" || gives.type === "cash";
   for (const name of ["minimum", "maximum", "step"] as const) {
     if (option[name] === undefined) continue;
-    checkInteger(option[name], [...path, name], 1);
     if (!hasRate && !(gives.type === "product" && name === "maximum")) {
       throw misplaced(name, gives.type, path);
     }
@@ -182,48 +202,29 @@ function findCurrency(
 }
 
 function readTiers(
-  tiers: unknown,
+  tiers: readonly string[] | undefined,
   program: RedemptionProgram,
   path: ErrorPath,
 ): ReadonlySet<string> | null {
   if (tiers === undefined) return null;
-  if (!Array.isArray(tiers)) throw wrongShape("an array of tiers", tiers, path);
-  const levels: unknown = program.tiers?.levels;
-  const known = new Set((Array.isArray(levels) ? levels : []).map((level: unknown) => idOf(level)));
-  const found = new Set<string>();
+  const levels = program.tiers?.levels ?? [];
   for (const [index, tier] of tiers.entries()) {
-    const id = checkName(tier, [...path, index]);
-    if (!known.has(id)) {
-      const message = `expected a tier of the program, got ${show(id)}`;
-      throw new InputError("unknown_tier", message, [...path, index]);
-    }
-    found.add(id);
+    if (levels.some((level) => level?.id === tier)) continue;
+    const message = `expected a tier of the program, got ${show(tier)}`;
+    throw new InputError("unknown_tier", message, [...path, index]);
   }
-  return found;
+  return new Set(tiers);
 }
 
-function readCovers(
-  covers: unknown,
-  byDefault: boolean,
-  path: ErrorPath,
-): CompiledOption["covers"] {
-  if (covers !== undefined && !isRecord(covers)) throw wrongShape("an object", covers, path);
-  const read = (name: string, value: unknown, otherwise: boolean): boolean => {
-    if (value === undefined) return otherwise;
-    if (typeof value === "boolean") return value;
-    throw new InputError("invalid_option", `expected true or false, got ${show(value)}`, [
-      ...path,
-      name,
-    ]);
-  };
-  const said: Readonly<Record<string, unknown>> = { ...covers };
-  return {
-    giftCards: read("giftCards", said.giftCards, false),
-    shipping: read("shipping", said.shipping, byDefault),
-    tax: read("tax", said.tax, byDefault),
-  };
+/** A fraction above 0, at most 1. */
+function checkShare(value: unknown, path: ErrorPath): void {
+  const share = parseRatio(value, path);
+  if (share.num > 0n && share.num <= share.den) return;
+  const message = `expected a fraction above 0, at most 1, got ${show(value)}`;
+  throw new InputError("out_of_range", message, path);
 }
 
-function idOf(level: unknown): unknown {
-  return isRecord(level) && "id" in level ? level.id : undefined;
+function misplaced(name: string, type: string, path: ErrorPath): InputError {
+  const message = `"${name}" means nothing for an option of type "${type}"`;
+  return new InputError("invalid_option", message, [...path, name]);
 }

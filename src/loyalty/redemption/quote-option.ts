@@ -1,6 +1,7 @@
 import { checkInteger } from "../../core/checks.ts";
 import { scaleUnits } from "../../money/scaled.ts";
 import type { Refusal } from "../engine/decision.ts";
+import { refuse } from "../engine/refuse.ts";
 import { checkPoints, openOption, type RedemptionRequest } from "./check-redemption.ts";
 import type { CompiledOption } from "./compile-redemptions.ts";
 import type { RedeemingProgram } from "./payable.ts";
@@ -24,8 +25,12 @@ export function quoteOption(
   const { available } = request;
   const most = Math.min(wanted, option.maximum, limit.points, available);
   const points = most - (most % option.step);
-  // Below the minimum for want of points asked for, points to be had, or an order to take them.
+  // Below the minimum for want of points asked for, of an order to take them, or of points to be had.
   if (wanted < option.minimum) return checkPoints(program, open, wanted, available);
+  if (limit.points < option.minimum) {
+    const message = `the order takes ${limit.points} points, expected at least ${option.minimum}`;
+    return refuse("below_minimum", message, { limit: option.minimum });
+  }
   if (points < option.minimum) return checkPoints(program, open, option.minimum, available);
   return checkPoints(program, open, fewest(option, points), available);
 }

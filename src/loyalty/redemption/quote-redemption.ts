@@ -47,8 +47,8 @@ export interface RedemptionQuote extends RedemptionValue {
  *   number of at least 1 in the smallest unit of the option's currency
  * @returns points, with `amount` as a decimal string of the program's money (`null` for what has none),
  *   the product and its quantity, or the voucher and how long it is valid; or why the smallest valid redemption
- *   is refused: `below_minimum`, `above_maximum` (the order takes less), `insufficient_points` with how
- *   many are `short`, `not_eligible` (the tier, or an order with nothing that points may pay)
+ *   is refused: `below_minimum` (fewer asked for, or the order takes fewer), `insufficient_points` with
+ *   how many are `short`, `not_eligible` (the tier, or an order with nothing that points may pay)
  *
  * Edge cases: points pending, held or owed are not available. An order in other money than the
  * program's needs its `exchangeRate`, and `amount` stays in the program's money. `pointsPaid` of the

@@ -1,6 +1,7 @@
 import { checkInteger } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { scaleUnits, spreadUnits } from "../../money/scaled.ts";
+import { scaleUnits } from "../../money/scaled.ts";
+import { spreadUnits } from "../../money/share-out.ts";
 import { checkOrder, type ReadOrder } from "../earning/read-order.ts";
 import type { PurchaseOrder } from "../order.ts";
 

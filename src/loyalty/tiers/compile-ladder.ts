@@ -1,9 +1,19 @@
-import { checkChoice, checkInteger, show } from "../../core/checks.ts";
+import { checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { parseUnits } from "../../money/scaled.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { type Duration, type LeapDay, parseDuration } from "../../time/duration.ts";
 import type { Zone } from "../../time/zone.ts";
+import {
+  anything,
+  type Check,
+  choice,
+  distinct,
+  fields,
+  listOf,
+  variants,
+  wrongShape,
+} from "../program/shape.ts";
 import type { TierLadder } from "../program/tier-ladder.ts";
 
 /** A period of the ladder, with the start of the one before. */
@@ -54,64 +64,68 @@ export interface LadderParts {
   readonly leapDay: LeapDay;
 }
 
-const METRICS = ["spend", "points", "orders", "visits"] as const;
-const WINDOWS = ["rolling", "calendar_year", "anniversary", "lifetime"] as const;
 // The shortest year: grace that ended with the next review would leave that one nothing to do.
 const SHORTEST_YEAR_DAYS = 365;
 const LONGEST_MONTH_DAYS = 31;
 const LONGEST_WINDOW_DAYS = 37_200;
+const PATH = ["tiers"] as const;
+
+// Made when it is wanted: whoever compiles no program carries none of it.
+function ladderShape(): Check {
+  const level = fields(
+    { id: checkName, threshold: anything },
+    {
+      multiplier: anything,
+      benefits: listOf(checkName),
+      vouchers: listOf(fields({ reward: checkName }, { validFor: parseDuration })),
+    },
+  );
+  const ofPeriods = [{}, { period: anything }] as const;
+  const window = variants({
+    rolling: [{ period: checkWindow }],
+    calendar_year: ofPeriods,
+    anniversary: ofPeriods,
+    lifetime: ofPeriods,
+  });
+  const metric = choice("spend", "points", "orders", "visits");
+  return fields(
+    { metric, window, levels: distinct(level) },
+    { currency: anything, failedReview: choice("requalify", "one_step"), grace: checkGrace },
+  );
+}
 
 /**
  * Checks a ladder.
  *
  * @throws `invalid_shape`, `invalid_option`, `invalid_duration`, `invalid_decimal`, `inexact`,
- *   `out_of_range`, `not_a_number`, `duplicate_id`, `unknown_currency`, with the path in the program.
+ *   `out_of_range`, `not_a_number`, `duplicate_id`, `unknown_currency`, `unknown_key`, with the path
+ *   in the program.
  */
 export function compileLadder(ladder: TierLadder, parts: LadderParts): CompiledLadder {
-  const path = ["tiers"];
-  checkShape(ladder, "a ladder", path);
-  const metric = checkChoice(ladder.metric, METRICS, [...path, "metric"]);
-  const window = compileWindow(ladder.window, [...path, "window"]);
-  const levels = compileLevels(ladder, metric, parts.moneyScale, [...path, "levels"]);
-  const failedReview = checkChoice(
-    ladder.failedReview ?? "requalify",
-    ["requalify", "one_step"],
-    [...path, "failedReview"],
-  );
-  const grace = ladder.grace === undefined ? null : parseDuration(ladder.grace, [...path, "grace"]);
+  ladderShape()(ladder, PATH);
+  const { metric, window, failedReview = "requalify", grace } = ladder;
+  const levels = compileLevels(ladder, parts.moneyScale);
   const hasPeriods = window.type === "calendar_year" || window.type === "anniversary";
-  if (!hasPeriods && (grace !== null || failedReview !== "requalify")) {
-    const name = grace === null ? "failedReview" : "grace";
+  if (!hasPeriods && (grace !== undefined || failedReview !== "requalify")) {
+    const name = grace === undefined ? "failedReview" : "grace";
     const message = `"${name}" is about reviews of a period, which a ${window.type} window has not`;
-    throw new InputError("invalid_option", message, [...path, name]);
-  }
-  if (grace !== null && longestDays(grace) >= SHORTEST_YEAR_DAYS) {
-    const message = `expected less than a year, got ${show(ladder.grace)}`;
-    throw new InputError("out_of_range", message, [...path, "grace"]);
+    throw new InputError("invalid_option", message, [...PATH, name]);
   }
   return {
     metric,
-    currency: compileCurrency(ladder.currency, metric, parts, [...path, "currency"]),
-    window,
+    currency: compileCurrency(ladder.currency, metric, parts, [...PATH, "currency"]),
+    window:
+      window.type === "rolling"
+        ? { type: window.type, period: parseDuration(window.period, []) }
+        : { type: window.type },
     levels,
     lowest: levels[0].threshold === 0 ? 0 : -1,
     failedReview,
-    grace,
+    grace: grace === undefined ? null : parseDuration(grace, []),
     zone: parts.zone,
     leapDay: parts.leapDay,
     lastPeriod: { anchor: Number.NaN, period: null },
   };
-}
-
-function compileWindow(window: TierLadder["window"], path: ErrorPath): CompiledWindow {
-  checkShape(window, "a window", path);
-  checkChoice(window.type, WINDOWS, [...path, "type"]);
-  if (window.type !== "rolling") return { type: window.type };
-  const period = parseDuration(window.period, [...path, "period"]);
-  const days = longestDays(period);
-  if (days > 0 && days <= LONGEST_WINDOW_DAYS) return { type: window.type, period };
-  const message = `expected more than nothing, a century at most, got ${show(window.period)}`;
-  throw new InputError("out_of_range", message, [...path, "period"]);
 }
 
 function compileCurrency(
@@ -132,25 +146,13 @@ function compileCurrency(
   throw new InputError("unknown_currency", message, path);
 }
 
-function compileLevels(
-  { levels }: TierLadder,
-  metric: TierLadder["metric"],
-  scale: number,
-  path: ErrorPath,
-): readonly CompiledLevel[] {
-  checkList(levels, "levels", path);
-  if (levels.length === 0) throw new InputError("invalid_shape", "expected a level or more", path);
-  const ids = new Set<string>();
+function compileLevels({ levels, metric }: TierLadder, scale: number): readonly CompiledLevel[] {
+  if (levels.length === 0) {
+    throw new InputError("invalid_shape", "expected a level or more", [...PATH, "levels"]);
+  }
   let above = -1;
   return levels.map((level, rank): CompiledLevel => {
-    const at = [...path, rank];
-    checkShape(level, "a level", at);
-    const id = checkName(level.id, [...at, "id"]);
-    if (ids.has(id)) {
-      throw new InputError("duplicate_id", `expected another id than ${show(id)}`, [...at, "id"]);
-    }
-    ids.add(id);
-    const place = [...at, "threshold"];
+    const place = [...PATH, "levels", rank, "threshold"];
     const threshold = checkInteger(
       metric === "spend" ? parseUnits(level.threshold, scale, place) : level.threshold,
       place,
@@ -160,48 +162,36 @@ function compileLevels(
       throw new InputError("out_of_range", message, place);
     }
     above = threshold;
-    const { benefits = [], vouchers = [] } = level;
-    checkList(benefits, "benefits", [...at, "benefits"]);
-    checkList(vouchers, "vouchers", [...at, "vouchers"]);
+    const { id, benefits = [], vouchers = [] } = level;
     return {
       id,
       rank,
       threshold,
-      benefits: benefits.map((name, index) => checkName(name, [...at, "benefits", index])),
-      vouchers: vouchers.map((voucher, index) =>
-        compileVoucher(voucher, [...at, "vouchers", index]),
-      ),
+      benefits: [...benefits],
+      vouchers: vouchers.map(({ reward, validFor }) => ({
+        reward,
+        validFor: validFor === undefined ? null : parseDuration(validFor, []),
+      })),
     };
   });
 }
 
-function compileVoucher(
-  voucher: { readonly reward: string; readonly validFor?: string },
-  path: ErrorPath,
-): CompiledLevel["vouchers"][number] {
-  checkShape(voucher, "a voucher", path);
-  const { validFor } = voucher;
-  return {
-    reward: checkName(voucher.reward, [...path, "reward"]),
-    validFor: validFor === undefined ? null : parseDuration(validFor, [...path, "validFor"]),
-  };
+function checkWindow(period: unknown, path: ErrorPath): void {
+  const days = longestDays(parseDuration(period, path));
+  if (days > 0 && days <= LONGEST_WINDOW_DAYS) return;
+  const message = `expected more than nothing, a century at most, got ${show(period)}`;
+  throw new InputError("out_of_range", message, path);
+}
+
+function checkGrace(grace: unknown, path: ErrorPath): void {
+  if (longestDays(parseDuration(grace, path)) < SHORTEST_YEAR_DAYS) return;
+  throw new InputError("out_of_range", `expected less than a year, got ${show(grace)}`, path);
 }
 
 function longestDays({ months, days, ms }: Duration): number {
   return months * LONGEST_MONTH_DAYS + days + ms / MS_PER_DAY;
 }
 
-function checkShape(value: unknown, wanted: string, path: ErrorPath): void {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
-  throw new InputError("invalid_shape", `expected ${wanted}, got ${show(value)}`, path);
-}
-
-function checkList(value: unknown, wanted: string, path: ErrorPath): void {
-  if (Array.isArray(value)) return;
-  throw new InputError("invalid_shape", `expected an array of ${wanted}, got ${show(value)}`, path);
-}
-
-function checkName(value: unknown, path: ErrorPath): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new InputError("invalid_shape", `expected a name, got ${show(value)}`, path);
+function checkName(value: unknown, path: ErrorPath): void {
+  if (typeof value !== "string" || value === "") throw wrongShape("a name", value, path);
 }

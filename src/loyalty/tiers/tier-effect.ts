@@ -6,6 +6,8 @@ export type TierEffect =
   | {
       readonly type: "tier_credited";
       readonly at: string;
+      /** When it was earned, where it is kept under another instant: its period's start. */
+      readonly earnedAt?: string;
       readonly credit: number;
       /** Credits of before count no more. */
       readonly dropBefore: string | null;

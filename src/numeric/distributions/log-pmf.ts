@@ -1,6 +1,6 @@
 import { deviance, factorialError } from "./saddle-point.ts";
 
-const TWO_PI = 2 * Math.PI;
+const TWO_PI = 6.283185307179586;
 
 /**
  * log P(X = k), X ~ Poisson(mean), mean >= 0; -Infinity where that is impossible.

@@ -1,4 +1,4 @@
-import { logGamma, STIRLING_FROM, stirlingError } from "../special/log-gamma.ts";
+import { STIRLING_FROM, stirlingError } from "../special/log-gamma.ts";
 import { log1pMinusX } from "../special/log1p-minus-x.ts";
 
 /*
@@ -8,21 +8,12 @@ import { log1pMinusX } from "../special/log1p-minus-x.ts";
  * Loader (2000), Fast and accurate computation of binomial probabilities.
  */
 
-/** ln √(2π). */
-const HALF_LOG_TAU = 0.9189385332046728;
-
-/** The error of 1 … 9, from 40-digit arithmetic. */
-const SMALL_ERRORS = [
-  0.08106146679532726, 0.0413406959554093, 0.02767792568499834, 0.020790672103765093,
-  0.016644691189821193, 0.013876128823070748, 0.01189670994589177, 0.010411265261972096,
-  0.009255462182712733,
-] as const;
-
 /** ln n! - ln(√(2πn) (n / e)^n) for n > 0, whole or not. */
 export function factorialError(n: number): number {
-  if (n >= STIRLING_FROM) return stirlingError(n);
-  if (Number.isInteger(n)) return SMALL_ERRORS[n - 1];
-  return logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TAU;
+  let error = 0;
+  let high = n;
+  for (; high < STIRLING_FROM; high++) error += (high + 0.5) * Math.log1p(1 / high) - 1;
+  return error + stirlingError(high);
 }
 
 /** x ln(x / mean) + mean - x for x, mean > 0: at least 0, accurate near x = mean too. */

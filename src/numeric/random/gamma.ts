@@ -8,7 +8,7 @@ const SHAPE = ["shape"] as const;
 const RATE = ["rate"] as const;
 
 /** The least number that a sampler returns for a quantity above zero: 2^-1022. */
-export const SMALLEST_SAMPLE = 2 ** -1022;
+export const SMALLEST_SAMPLE = 2.2250738585072014e-308;
 
 /**
  * A gamma number with mean shape / rate, within [{@link SMALLEST_SAMPLE}, Number.MAX_VALUE]: at

@@ -55,8 +55,9 @@ export function noUTurn(target: Target, random: Random, place: Place, step: numb
       const phase = leapfrog(target, from, signedStep);
       const gained = phase.logJoint - start.logJoint;
       tally.leapfrogs++;
-      tally.acceptance += Math.min(1, Math.exp(gained));
       tally.isDivergent = !(gained > -RUNAWAY);
+      // A density that is no number ends its trajectory, and must not spoil the steps of all others.
+      if (!tally.isDivergent) tally.acceptance += Math.min(1, Math.exp(gained));
       return tally.isDivergent ? undefined : single(phase, gained);
     }
     const first = extend(from, doublings - 1, signedStep);

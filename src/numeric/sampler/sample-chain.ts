@@ -109,10 +109,10 @@ function startFrom(target: Target, center: Float64Array, random: Random): Place 
 
 /**
  * Where the covariance is learned anew: after a seventh of the warm-up for the step size alone the
- * first window begins; the last tenth goes to the step size again.
+ * first window begins; the last fifth goes to the step size again, which a tenth leaves too small.
  */
 function windowEnds(warmup: number): number[] {
-  const last = Math.floor(0.9 * warmup);
+  const last = Math.floor(0.8 * warmup);
   const ends = [Math.floor(warmup / 7)];
   for (let length = 25; ; length *= 2) {
     const end = ends[ends.length - 1] + length;

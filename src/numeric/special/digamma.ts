@@ -1,4 +1,4 @@
-import { dividedDifference, polynomial } from "./polynomial.ts";
+import { dividedDifference, polynomial, quotients } from "./polynomial.ts";
 
 /**
  * ψ(x) = Γ'(x)/Γ(x) for x > 0, relative error below 1e-14, around the zero at 1.4616… as well.
@@ -20,7 +20,10 @@ export function digamma(x: number): number {
 const ZERO = 1.4616321449683622;
 const ZERO_REST = 9.549995429965697e-17;
 const SHIFT = 10;
-const HIGH_ZERO = ZERO + SHIFT;
+const HIGH_ZERO = 11.461632144968362;
 
 /** B₂ₖ/2k, k = 7 … 1, and no constant (Abramowitz & Stegun 6.3.18). */
-const SERIES = [1 / 12, -691 / 32760, 1 / 132, -1 / 240, 1 / 252, -1 / 120, 1 / 12, 0] as const;
+const SERIES = /* @__PURE__ */ quotients(
+  [1, -691, 1, -1, 1, -1, 1, 0],
+  [12, 32760, 132, 240, 252, 120, 12, 1],
+);

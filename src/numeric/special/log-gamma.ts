@@ -1,4 +1,4 @@
-import { dividedDifference, polynomial } from "./polynomial.ts";
+import { dividedDifference, polynomial, quotients } from "./polynomial.ts";
 
 /**
  * ln Γ(x) for x > 0, relative error below 1e-14, near the zeros at 1 and 2 as well. Infinite at 0
@@ -51,7 +51,10 @@ export function stirlingError(x: number): number {
 }
 
 /** B₂ₖ/(2k(2k-1)), k = 7 … 1 (Abramowitz & Stegun 6.1.40). */
-const STIRLING = [1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12] as const;
+const STIRLING = /* @__PURE__ */ quotients(
+  [1, -691, 1, -1, 1, -1, 1],
+  [156, 360360, 1188, 1680, 1260, 360, 12],
+);
 
 /** ln √(2π) - 1/2. */
 const HALF_LOG_TAU_E = 0.4189385332046727;

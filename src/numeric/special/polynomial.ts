@@ -18,3 +18,8 @@ export function dividedDifference(coefficients: readonly number[], x: number, y:
   }
   return quotient;
 }
+
+/** The quotients of two lists: coefficients as books print them, which a bundle can do without. */
+export function quotients(above: readonly number[], below: readonly number[]): readonly number[] {
+  return above.map((value, k) => value / below[k]);
+}

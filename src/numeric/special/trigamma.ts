@@ -1,4 +1,4 @@
-import { polynomial } from "./polynomial.ts";
+import { polynomial, quotients } from "./polynomial.ts";
 
 /** ψ'(x) for x > 0, relative error below 1e-14. Infinite below 1e-154, where 1/x² overflows. */
 export function trigamma(x: number): number {
@@ -10,4 +10,4 @@ export function trigamma(x: number): number {
 }
 
 /** B₂ₖ, k = 7 … 1 (Abramowitz & Stegun 6.4.12). */
-const SERIES = [7 / 6, -691 / 2730, 5 / 66, -1 / 30, 1 / 42, -1 / 30, 1 / 6] as const;
+const SERIES = /* @__PURE__ */ quotients([7, -691, 5, -1, 1, -1, 1], [6, 2730, 66, 30, 42, 30, 6]);

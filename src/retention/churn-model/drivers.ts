@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { InputError } from "../../core/errors.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { normalCdf } from "../../numeric/special/normal.ts";
@@ -46,7 +47,7 @@ export interface ChurnDriver extends DriverFigures {
  * Edge cases: a model without a fit has no intervals, and its directions are those of its signs. Where all
  * customers are alike in a feature its standard deviation is 0, and so the odds ratio of one is 1.
  *
- * @throws InputError as `scoreChurn` does; `empty` without customers
+ * @throws InputError as `scoreChurn` does; `empty` without customers; `invalid_option`
  *
  * @example
  * ```ts
@@ -71,8 +72,9 @@ export function churnDrivers(
   options: ChurnDriversOptions = {},
 ): ChurnDriver[] {
   const open = openModel(model);
-  const uncertainty = uncertaintyOf(model, open, options?.level);
-  const z = uncertainty?.z ?? criticalValue(options?.level ?? 0.95);
+  checkNames(options, ["level"]);
+  const uncertainty = uncertaintyOf(model, open, options.level);
+  const z = uncertainty?.z ?? criticalValue(options.level ?? 0.95);
   const features = readFeatures(customers, open.names);
   const { length, columns } = features;
   if (length === 0) throw new InputError("empty", "expected at least one customer");

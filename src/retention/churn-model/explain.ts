@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { InputError } from "../../core/errors.ts";
 import type { ChurnModel, ChurnSubject } from "./model.ts";
 import { errorAt, logistic, openModel, uncertaintyOf } from "./open-model.ts";
@@ -42,7 +43,7 @@ export interface ChurnExplanation {
  * @param options - `level` of the interval (that of the fit)
  * @returns her probability with interval, that of the average customer, contributions with the strongest
  *   first, and a sentence in English
- * @throws InputError as `scoreChurn` does; `invalid_shape` for more than one customer
+ * @throws InputError as `scoreChurn` does; `invalid_shape` for more than one customer; `invalid_option`
  *
  * @example
  * ```ts
@@ -70,6 +71,7 @@ export function explainChurn(
   options: { readonly level?: number } = {},
 ): ChurnExplanation {
   const open = openModel(model);
+  checkNames(options, ["level"]);
   if (Array.isArray(customer) || !isOne(customer)) {
     throw new InputError("invalid_shape", "expected one customer, got several", ["features"]);
   }
@@ -77,7 +79,7 @@ export function explainChurn(
   const eta = linearPredictor(open, x);
   const probability = logistic(eta);
   const averageProbability = logistic(linearPredictor(open, open.means));
-  const uncertainty = uncertaintyOf(model, open, options?.level);
+  const uncertainty = uncertaintyOf(model, open, options.level);
   const margin = uncertainty && uncertainty.z * errorAt(x, uncertainty.covariance);
   const contributions = open.names
     .map((feature, j) => {
@@ -97,7 +99,7 @@ export function explainChurn(
 }
 
 /** Contributions that change the odds by less than a twentieth are not worth a word. */
-const WORTH_A_WORD = Math.log(1.05);
+const WORTH_A_WORD = 0.04879016416943205;
 const MOST_NAMED = 3;
 
 function sentenceOf(

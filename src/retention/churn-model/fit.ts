@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkFinite, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
@@ -86,7 +87,7 @@ export function fitChurnModel(
   data: readonly ChurnExample[] | ChurnExampleColumns,
   options: FitChurnModelOptions = {},
 ): ChurnModel {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["ridge", "standardize", "features", "level"]);
   const settings = { ...FIT_CHURN_MODEL_DEFAULTS, ...options };
   const ridge = checkNonNegative(settings.ridge, ["ridge"]);
   const { level } = settings;

@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
 import type { ChurnModel, ChurnSubject, ChurnSubjectColumns } from "./model.ts";
@@ -48,7 +49,8 @@ export interface ChurnIntervalColumns {
  * @param customer - one customer, rows or columns, as for `scoreChurn`
  * @param options - `level` (that of the fit)
  * @returns probability, standard error of its log odds, and the interval: an object, rows or columns
- * @throws InputError as `scoreChurn` does; `no_covariance` for a model without a fit; `out_of_range`
+ * @throws InputError as `scoreChurn` does; `no_covariance` for a model without a fit; `out_of_range`;
+ *   `invalid_option`
  *
  * @example
  * ```ts
@@ -85,7 +87,8 @@ export function churnInterval(
   options: ChurnIntervalOptions = {},
 ): ChurnInterval | ChurnInterval[] | ChurnIntervalColumns {
   const open = openModel(model);
-  const uncertainty = uncertaintyOf(model, open, options?.level);
+  checkNames(options, ["level"]);
+  const uncertainty = uncertaintyOf(model, open, options.level);
   if (uncertainty === undefined) {
     const message = "expected a fitted model: one typed in by hand has no errors";
     throw new InputError("no_covariance", message, ["fit"]);

@@ -1,11 +1,13 @@
 import { checkPositive, show } from "../../core/checks.ts";
 import type { CustomerId, IdColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/expect.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import type { Warning } from "../../core/warning.ts";
 import { isRows } from "../../customers/engine/order-table.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
 import type { OrderPolicies } from "../../customers/order-policies.ts";
+import { ORDER_OPTION_NAMES } from "../../customers/order-policies.ts";
 import { splitHoldout } from "../../customers/split-holdout.ts";
 import type { CustomerSummary, RejectedRow } from "../../customers/summary.ts";
 import type { ChurnExample, FeatureValues } from "./model.ts";
@@ -114,9 +116,7 @@ export function labelChurn(
   orders: readonly Order[] | OrderColumns,
   options: LabelChurnOptions,
 ): LabeledCustomers | LabeledCustomersInColumns {
-  if (typeof options !== "object" || options === null) {
-    throw new InputError("invalid_option", `expected options, got ${show(options)}`);
-  }
+  checkOptions(options, [...ORDER_OPTION_NAMES, "cut", "until", "activeWithin", "featuresOf"]);
   const { cut, until, activeWithin, featuresOf = orderFeatures, ...policies } = options;
   const most =
     activeWithin === undefined ? Infinity : checkPositive(activeWithin, ["activeWithin"]);

@@ -10,7 +10,7 @@ const COLLAPSED = 1e-9;
 const COLLINEAR = 1e-11;
 const MOST_STEPS = 100;
 /** Rows enough to begin with. */
-const SAMPLE = 2 ** 15;
+const SAMPLE = 32_768;
 /** In standard errors: the step after would be its square. */
 const SMALL_STEP = 1e-9;
 /** Rows that lie on a separating plane are on it up to this share of the farthest row's distance. */

@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
@@ -51,7 +52,7 @@ export interface TimeSplit<Row> {
  *
  * @throws InputError `leakage` for a row whose outcome is not after its features, or with a feature known
  *   later than the row; `empty` where there is nothing to fit on, or nothing to judge by; `invalid_time`,
- *   `missing_offset`, `unknown_time_zone`, `invalid_shape`
+ *   `missing_offset`, `unknown_time_zone`, `invalid_shape`, `invalid_option`
  *
  * @example
  * ```ts
@@ -79,6 +80,7 @@ export function splitInTime<Row extends DatedRow>(
   }
   const zone = openZone(options?.timeZone ?? SPLIT_IN_TIME_DEFAULTS.timeZone);
   const cut = parseInstant(options?.cut, zone, ["cut"]);
+  checkNames(options, ["cut", "timeZone"]);
   const train: Row[] = [];
   const test: Row[] = [];
   rows.forEach((row, index) => {

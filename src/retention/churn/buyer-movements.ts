@@ -1,4 +1,5 @@
 import { InputError } from "../../core/errors.ts";
+import { extended } from "../../core/extended.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
 import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "../../customers/order-policies.ts";
 import { formatInstant } from "../../time/instant.ts";
@@ -37,17 +38,20 @@ export interface BuyerMovementsTableOptions extends BuyerMovementsOptions {
 }
 
 /** What {@link buyerMovements} does unless told otherwise. */
-export const BUYER_MOVEMENTS_DEFAULTS = {
-  timeZone: ORDER_POLICIES_DEFAULTS.timeZone,
-  refunds: ORDER_POLICIES_DEFAULTS.refunds,
-  duplicates: ORDER_POLICIES_DEFAULTS.duplicates,
-} as const satisfies Omit<BuyerMovementsOptions, "from" | "to" | "inactiveAfter">;
+export const BUYER_MOVEMENTS_DEFAULTS = /* @__PURE__ */ movementsDefaults();
+
+function movementsDefaults() {
+  const { timeZone, refunds, duplicates } = ORDER_POLICIES_DEFAULTS;
+  return { timeZone, refunds, duplicates } as const satisfies Omit<
+    BuyerMovementsOptions,
+    "from" | "to" | "inactiveAfter"
+  >;
+}
 
 /** What {@link buyerMovementsTable} does unless told otherwise. */
-export const BUYER_MOVEMENTS_TABLE_DEFAULTS = {
-  ...BUYER_MOVEMENTS_DEFAULTS,
+export const BUYER_MOVEMENTS_TABLE_DEFAULTS = /* @__PURE__ */ extended(BUYER_MOVEMENTS_DEFAULTS, {
   every: "month",
-} as const;
+});
 
 /**
  * How many buyers came, went quiet and came back in a period?
@@ -101,7 +105,7 @@ export function buyerMovements(
   orders: readonly Order[] | OrderColumns,
   options: BuyerMovementsOptions,
 ): CustomerMovements {
-  const window = openDays(options);
+  const window = wholeDays(openWindow(options, ["inactiveAfter", "refunds", "duplicates"]));
   const { spans } = read(orders, options, window);
   return { ...frameOf(window), ...tallyCustomers(spans, boundsOf(window), () => true) };
 }
@@ -144,7 +148,9 @@ export function buyerMovementsTable(
   orders: readonly Order[] | OrderColumns,
   options: BuyerMovementsTableOptions,
 ): CustomerMovementsRow[] {
-  const whole = openDays(options);
+  const whole = wholeDays(
+    openWindow(options, ["inactiveAfter", "refunds", "duplicates", "every", "segmentOf"]),
+  );
   const windows = cutWindow(whole, options.every ?? BUYER_MOVEMENTS_TABLE_DEFAULTS.every);
   const { spans, ids } = read(orders, options, whole);
   const bounds = windows.map(boundsOf);
@@ -180,9 +186,8 @@ function read(
   return { ids, spans };
 }
 
-/** A window that starts and ends with a local day. */
-function openDays(options: BuyerMovementsTableOptions): OpenWindow {
-  const window = openWindow(options);
+/** The window, if it starts and ends with a local day. */
+function wholeDays(window: OpenWindow): OpenWindow {
   for (const name of ["from", "to"] as const) {
     const moment = window[name];
     if (window.zone.startOfDay(window.zone.dayOf(moment)) === moment) continue;

@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkChoice, checkObject } from "../../core/checks.ts";
 import { PROPORTION_METHODS, type ProportionMethod } from "../../numeric/intervals.ts";
 import { CHURN_DEFINITIONS, type ChurnDefinition, rateBy } from "./definitions.ts";
@@ -27,7 +28,7 @@ export interface DefinedRate extends CustomerRate {
 
 /** The rate of churn by the options. */
 export function churnBy(counts: ChurnCounts, options: ChurnRateOptions): DefinedRate {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["definition", "level", "method"]);
   const {
     definition = CHURN_RATE_DEFAULTS.definition,
     method = CHURN_RATE_DEFAULTS.method,

@@ -1,4 +1,5 @@
 import { checkChoice } from "../../core/checks.ts";
+import { extended } from "../../core/extended.ts";
 import { readSubscriptions } from "../revenue/read-subscriptions.ts";
 import { tracePaths } from "../revenue/revenue-paths.ts";
 import {
@@ -15,7 +16,14 @@ import {
   tallyCustomers,
 } from "./movements.ts";
 import { type SegmentOf, segmentCustomers } from "./segments.ts";
-import { cutWindow, dayBounds, openWindow, type TimeWindow, type WindowStep } from "./window.ts";
+import {
+  cutWindow,
+  dayBounds,
+  type OpenWindow,
+  openWindow,
+  type TimeWindow,
+  type WindowStep,
+} from "./window.ts";
 
 export interface CustomerMovementsOptions extends TimeWindow, SubscriptionOptions {
   /** Do rows of amount 0 (free plans, trials) make a customer? They do not unless told otherwise. */
@@ -30,17 +38,18 @@ export interface CustomerMovementsTableOptions extends CustomerMovementsOptions 
 }
 
 /** What {@link customerMovements} does unless told otherwise. */
-export const CUSTOMER_MOVEMENTS_DEFAULTS = {
-  ...SUBSCRIPTION_DEFAULTS,
+export const CUSTOMER_MOVEMENTS_DEFAULTS = /* @__PURE__ */ extended(SUBSCRIPTION_DEFAULTS, {
   timeZone: "UTC",
   freeCustomers: "exclude",
-} as const satisfies Omit<CustomerMovementsOptions, "from" | "to">;
+}) satisfies Omit<CustomerMovementsOptions, "from" | "to">;
 
 /** What {@link customerMovementsTable} does unless told otherwise. */
-export const CUSTOMER_MOVEMENTS_TABLE_DEFAULTS = {
-  ...CUSTOMER_MOVEMENTS_DEFAULTS,
-  every: "month",
-} as const;
+export const CUSTOMER_MOVEMENTS_TABLE_DEFAULTS = /* @__PURE__ */ extended(
+  CUSTOMER_MOVEMENTS_DEFAULTS,
+  {
+    every: "month",
+  },
+);
 
 /**
  * How many subscribers came, left and came back in a period?
@@ -87,8 +96,8 @@ export function customerMovements(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: CustomerMovementsOptions,
 ): CustomerMovements {
-  const window = openWindow(options);
-  const { spans } = read(subscriptions, options);
+  const window = openWindow(options, ["churnDate", "freeCustomers"]);
+  const { spans } = read(subscriptions, options, window);
   return { ...frameOf(window), ...tallyCustomers(spans, dayBounds(window), () => true) };
 }
 
@@ -129,9 +138,9 @@ export function customerMovementsTable(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: CustomerMovementsTableOptions,
 ): CustomerMovementsRow[] {
-  const whole = openWindow(options);
+  const whole = openWindow(options, ["churnDate", "freeCustomers", "every", "segmentOf"]);
   const windows = cutWindow(whole, options.every ?? CUSTOMER_MOVEMENTS_TABLE_DEFAULTS.every);
-  const { spans, ids } = read(subscriptions, options);
+  const { spans, ids } = read(subscriptions, options, whole);
   const bounds = windows.map(dayBounds);
   return segmentCustomers(ids, options.segmentOf).flatMap(({ name, isMember }) =>
     windows.map((window, index) => ({
@@ -146,8 +155,8 @@ export function customerMovementsTable(
 function read(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: CustomerMovementsOptions,
+  { zone }: OpenWindow,
 ) {
-  const { zone } = openWindow(options);
   const { freeCustomers = CUSTOMER_MOVEMENTS_DEFAULTS.freeCustomers } = options;
   const free = checkChoice(freeCustomers, ["exclude", "include"], ["freeCustomers"]);
   const table = readSubscriptions(subscriptions, options, zone);

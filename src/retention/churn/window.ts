@@ -1,5 +1,7 @@
-import { checkChoice, checkInteger, show } from "../../core/checks.ts";
+import type { AllNames } from "../../core/check-names.ts";
+import { checkChoice, checkInteger } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/expect.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { addMonths } from "../../time/calendar.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
@@ -36,22 +38,20 @@ const DAYS = { day: 1, week: 7 } as const;
 const STEPS = ["day", "week", "month", "quarter", "year"] as const;
 const MOST_WINDOWS = 100_000;
 
-/** The window, checked. */
-export function openWindow(window: TimeWindow): OpenWindow {
-  checkOptions(window);
-  const zone = openZone(window.timeZone ?? "UTC");
-  const from = parseInstant(window.from, zone, ["from"]);
-  const to = parseInstant(window.to, zone, ["to"]);
+/** The window of options that have these names besides its own, checked. */
+export function openWindow<
+  Options extends TimeWindow,
+  Name extends Exclude<keyof Options, keyof TimeWindow>,
+>(options: Options, names: AllNames<Exclude<keyof Options, keyof TimeWindow>, Name>): OpenWindow {
+  checkOptions(options, ["from", "to", "timeZone", ...names]);
+  const zone = openZone(options.timeZone ?? "UTC");
+  const from = parseInstant(options.from, zone, ["from"]);
+  const to = parseInstant(options.to, zone, ["to"]);
   if (!(from < to)) {
     const message = `expected a moment after ${formatInstant(from)}, got ${formatInstant(to)}`;
     throw new InputError("out_of_range", message, ["to"]);
   }
   return { zone, from, to };
-}
-
-export function checkOptions(options: unknown): void {
-  if (typeof options === "object" && options !== null) return;
-  throw new InputError("invalid_option", `expected options, got ${show(options)}`);
 }
 
 /** The steps of a window, the last one cut short where the window ends. */

@@ -1,8 +1,8 @@
 import { checkChoice, checkInteger, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
+import { extended } from "../../core/extended.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "../../customers/order-policies.ts";
-import { START_OF_PERIOD_DEFAULTS } from "../../time/calendar.ts";
 import type { WeekStart } from "../../time/week-start.ts";
 import { checkLevel, DEFAULT_LEVEL } from "../churn/level.ts";
 import type { CohortColumn, CohortCounting, CohortEntry } from "./cohort-noun.ts";
@@ -36,16 +36,15 @@ export interface CohortTableOptions extends OrderPolicies {
 }
 
 /** What `cohortTable` does unless told otherwise. */
-export const COHORT_TABLE_DEFAULTS = {
-  ...ORDER_POLICIES_DEFAULTS,
+export const COHORT_TABLE_DEFAULTS = /* @__PURE__ */ extended(ORDER_POLICIES_DEFAULTS, {
   period: "month",
-  weekStartsOn: START_OF_PERIOD_DEFAULTS.weekStartsOn,
+  weekStartsOn: 1,
   counting: "on",
   entry: "first",
   incomplete: "mark",
   average: "weighted",
   level: DEFAULT_LEVEL,
-} as const satisfies Partial<CohortTableOptions>;
+}) satisfies Partial<CohortTableOptions>;
 
 const SINGLE_PERIODS = ["on", "on_or_after"] as const;
 const PERIODS = ["day", "week", "month", "quarter", "year"] as const;

@@ -1,5 +1,7 @@
+import { checkOptions } from "../../core/expect.ts";
 import { openReading } from "../../customers/engine/reading.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
+import { ORDER_OPTION_NAMES } from "../../customers/order-policies.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { formatDay } from "../../time/day.ts";
 import type { Zone } from "../../time/zone.ts";
@@ -77,6 +79,17 @@ export function cohortTable(
   orders: readonly Order[] | OrderColumns,
   options: CohortTableOptions,
 ): CohortTable {
+  checkOptions(options, [
+    ...ORDER_OPTION_NAMES,
+    "cohortBy",
+    "weekStartsOn",
+    "counting",
+    "entry",
+    "isEntry",
+    "periods",
+    "incomplete",
+    "average",
+  ]);
   const { zone, lastDay, tally, walk } = openReading(orders, options, "asOf");
   const rules = completeCohortOptions(options);
   const { period, counting, level } = rules;

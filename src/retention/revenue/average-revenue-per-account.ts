@@ -1,9 +1,10 @@
+import { checkNames } from "../../core/check-names.ts";
+import { extended } from "../../core/extended.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { studentTQuantile } from "../../numeric/distributions/student-t.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { openZone } from "../../time/zone.ts";
 import { checkLevel, DEFAULT_LEVEL } from "../churn/level.ts";
-import { checkOptions } from "../churn/window.ts";
 import { readSubscriptions } from "./read-subscriptions.ts";
 import { levelBefore, tracePaths } from "./revenue-paths.ts";
 import {
@@ -23,11 +24,13 @@ export interface AverageRevenuePerAccountOptions extends SubscriptionOptions {
 }
 
 /** What {@link averageRevenuePerAccount} does unless told otherwise. */
-export const AVERAGE_REVENUE_PER_ACCOUNT_DEFAULTS = {
-  ...SUBSCRIPTION_DEFAULTS,
-  timeZone: "UTC",
-  level: DEFAULT_LEVEL,
-} as const satisfies Omit<AverageRevenuePerAccountOptions, "at">;
+export const AVERAGE_REVENUE_PER_ACCOUNT_DEFAULTS = /* @__PURE__ */ extended(
+  SUBSCRIPTION_DEFAULTS,
+  {
+    timeZone: "UTC",
+    level: DEFAULT_LEVEL,
+  },
+) satisfies Omit<AverageRevenuePerAccountOptions, "at">;
 
 /** Mean recurring revenue of paying customers. Plain, storable data. */
 export interface AverageRevenue {
@@ -82,7 +85,7 @@ export function averageRevenuePerAccount(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: AverageRevenuePerAccountOptions,
 ): AverageRevenue {
-  checkOptions(options);
+  checkNames(options, ["at", "timeZone", "churnDate", "level"]);
   const zone = openZone(options.timeZone ?? AVERAGE_REVENUE_PER_ACCOUNT_DEFAULTS.timeZone);
   const moment = parseInstant(options.at, zone, ["at"]);
   const level = checkLevel(options.level);

@@ -1,4 +1,5 @@
 import { checkChoice } from "../../core/checks.ts";
+import { extended } from "../../core/extended.ts";
 import { checkLevel, DEFAULT_LEVEL } from "../churn/level.ts";
 import { cutWindow, openWindow, type TimeWindow, type WindowStep } from "../churn/window.ts";
 import { readSubscriptions } from "./read-subscriptions.ts";
@@ -23,13 +24,12 @@ export interface GrossRevenueRetentionOptions extends TimeWindow, SubscriptionOp
 }
 
 /** What {@link grossRevenueRetention} does unless told otherwise. */
-export const GROSS_REVENUE_RETENTION_DEFAULTS = {
-  ...SUBSCRIPTION_DEFAULTS,
+export const GROSS_REVENUE_RETENTION_DEFAULTS = /* @__PURE__ */ extended(SUBSCRIPTION_DEFAULTS, {
   timeZone: "UTC",
   meaning: "customer_cap",
   every: "month",
   level: DEFAULT_LEVEL,
-} as const satisfies Omit<GrossRevenueRetentionOptions, "from" | "to">;
+}) satisfies Omit<GrossRevenueRetentionOptions, "from" | "to">;
 
 /** Gross retention, and by which meaning. */
 export interface GrossRevenueRetention extends RevenueRetention {
@@ -100,7 +100,7 @@ export function grossRevenueRetention(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: GrossRevenueRetentionOptions,
 ): GrossRevenueRetention {
-  const whole = openWindow(options);
+  const whole = openWindow(options, ["churnDate", "meaning", "every", "level"]);
   const { meaning = GROSS_REVENUE_RETENTION_DEFAULTS.meaning } = options;
   const choice = checkChoice(meaning, MEANINGS, ["meaning"]);
   const level = checkLevel(options.level);

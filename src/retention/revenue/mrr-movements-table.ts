@@ -1,3 +1,4 @@
+import { extended } from "../../core/extended.ts";
 import { type SegmentOf, segmentCustomers } from "../churn/segments.ts";
 import { cutWindow, openWindow, type WindowStep } from "../churn/window.ts";
 import { checkBasis, MRR_MOVEMENTS_DEFAULTS, type MrrMovementsOptions } from "./mrr-movements.ts";
@@ -15,10 +16,9 @@ export interface MrrMovementsTableOptions extends MrrMovementsOptions {
 }
 
 /** What {@link mrrMovementsTable} does unless told otherwise. */
-export const MRR_MOVEMENTS_TABLE_DEFAULTS = {
-  ...MRR_MOVEMENTS_DEFAULTS,
+export const MRR_MOVEMENTS_TABLE_DEFAULTS = /* @__PURE__ */ extended(MRR_MOVEMENTS_DEFAULTS, {
   every: "month",
-} as const;
+});
 
 /** A row of a table of movements. */
 export interface MrrMovementsRow extends MrrMovements {
@@ -66,7 +66,7 @@ export function mrrMovementsTable(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: MrrMovementsTableOptions,
 ): MrrMovementsRow[] {
-  const whole = openWindow(options);
+  const whole = openWindow(options, ["churnDate", "basis", "every", "segmentOf"]);
   const basis = checkBasis(options.basis);
   const windows = cutWindow(whole, options.every ?? MRR_MOVEMENTS_TABLE_DEFAULTS.every);
   const table = readSubscriptions(subscriptions, options, whole.zone);

@@ -1,4 +1,5 @@
 import { checkChoice } from "../../core/checks.ts";
+import { extended } from "../../core/extended.ts";
 import { openWindow, type TimeWindow } from "../churn/window.ts";
 import { type MrrMovements, toMrrMovements } from "./mrr-noun.ts";
 import { readSubscriptions } from "./read-subscriptions.ts";
@@ -20,11 +21,10 @@ export interface MrrMovementsOptions extends TimeWindow, SubscriptionOptions {
 }
 
 /** What {@link mrrMovements} does unless told otherwise. */
-export const MRR_MOVEMENTS_DEFAULTS = {
-  ...SUBSCRIPTION_DEFAULTS,
+export const MRR_MOVEMENTS_DEFAULTS = /* @__PURE__ */ extended(SUBSCRIPTION_DEFAULTS, {
   timeZone: "UTC",
   basis: "events",
-} as const satisfies Omit<MrrMovementsOptions, "from" | "to">;
+}) satisfies Omit<MrrMovementsOptions, "from" | "to">;
 
 /** The basis, or `invalid_option`. */
 export function checkBasis(basis: MovementBasis = MRR_MOVEMENTS_DEFAULTS.basis): MovementBasis {
@@ -85,7 +85,7 @@ export function mrrMovements(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: MrrMovementsOptions,
 ): MrrMovements {
-  const window = openWindow(options);
+  const window = openWindow(options, ["churnDate", "basis"]);
   const basis = checkBasis(options.basis);
   const paths = tracePaths(readSubscriptions(subscriptions, options, window.zone));
   return toMrrMovements(

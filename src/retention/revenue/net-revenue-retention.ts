@@ -1,4 +1,5 @@
 import { checkChoice } from "../../core/checks.ts";
+import { extended } from "../../core/extended.ts";
 import { checkLevel, DEFAULT_LEVEL } from "../churn/level.ts";
 import { openWindow, type TimeWindow } from "../churn/window.ts";
 import { readSubscriptions } from "./read-subscriptions.ts";
@@ -19,12 +20,11 @@ export interface NetRevenueRetentionOptions extends TimeWindow, SubscriptionOpti
 }
 
 /** What {@link netRevenueRetention} does unless told otherwise. */
-export const NET_REVENUE_RETENTION_DEFAULTS = {
-  ...SUBSCRIPTION_DEFAULTS,
+export const NET_REVENUE_RETENTION_DEFAULTS = /* @__PURE__ */ extended(SUBSCRIPTION_DEFAULTS, {
   timeZone: "UTC",
   reactivation: "include",
   level: DEFAULT_LEVEL,
-} as const satisfies Omit<NetRevenueRetentionOptions, "from" | "to">;
+}) satisfies Omit<NetRevenueRetentionOptions, "from" | "to">;
 
 const KEPT_BY = {
   include: (opening, levels) => (levels.length === 0 ? opening : levels[levels.length - 1]),
@@ -77,7 +77,7 @@ export function netRevenueRetention(
   subscriptions: readonly Subscription[] | SubscriptionColumns,
   options: NetRevenueRetentionOptions,
 ): RevenueRetention {
-  const window = openWindow(options);
+  const window = openWindow(options, ["churnDate", "reactivation", "level"]);
   const { reactivation = NET_REVENUE_RETENTION_DEFAULTS.reactivation } = options;
   const choice = checkChoice(reactivation, ["include", "exclude"], ["reactivation"]);
   const level = checkLevel(options.level);

@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkChoice, checkNonNegative, checkObject } from "../../core/checks.ts";
 import type { MrrMovements } from "./mrr-noun.ts";
 
@@ -54,7 +55,7 @@ export function quickRatio(
   movements: Pick<MrrMovements, "new" | "expansion" | "reactivation" | "contraction" | "churn">,
   options: QuickRatioOptions = {},
 ): QuickRatio {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["reactivation"]);
   const { reactivation = QUICK_RATIO_DEFAULTS.reactivation } = options;
   const withReturns = checkChoice(reactivation, ["include", "exclude"], ["reactivation"]);
   const read = (name: keyof typeof movements) => checkNonNegative(movements?.[name], [name]);

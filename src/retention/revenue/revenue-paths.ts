@@ -16,7 +16,7 @@ export interface RevenuePaths {
 }
 
 /** Above this total, sums of movements might not be exact. */
-const LARGEST_TOTAL = (Number.MAX_SAFE_INTEGER - 1) / 2;
+const LARGEST_TOTAL = 4_503_599_627_370_495;
 
 /**
  * The paths of all customers.

@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkFinite, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import type { CustomerId, NumberColumn } from "../../core/columns.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
@@ -77,7 +78,7 @@ export interface ChurnCost {
  * is not in the interval.
  *
  * @throws InputError `out_of_range`, `negative_value`, `not_a_number`, `non_finite_value`,
- *   `length_mismatch`, `invalid_row`, `sum_overflow`
+ *   `length_mismatch`, `invalid_row`, `sum_overflow`, `invalid_option`
  *
  * @example
  * ```ts
@@ -101,7 +102,7 @@ export function churnCost(
   customers: readonly CustomerAtRisk[] | AtRiskColumns,
   options: ChurnCostOptions = {},
 ): ChurnCost {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["contactCost", "saveRate", "level"]);
   const { length, probabilityAt, valueAt } = openCustomers(customers);
   const { saveRate, contactCost } = { ...CHURN_COST_DEFAULTS, ...options };
   const saved = checkShare(saveRate, ["saveRate"]);

@@ -1,11 +1,17 @@
 import { checkFinite } from "../../core/checks.ts";
 import type { CustomerId, IdColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/expect.ts";
+import { extended } from "../../core/extended.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import type { Warning } from "../../core/warning.ts";
 import { isRows } from "../../customers/engine/order-table.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
-import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "../../customers/order-policies.ts";
+import {
+  ORDER_OPTION_NAMES,
+  ORDER_POLICIES_DEFAULTS,
+  type OrderPolicies,
+} from "../../customers/order-policies.ts";
 import type { RejectedRow } from "../../customers/summary.ts";
 import { formatDay } from "../../time/day.ts";
 import { type GapPopulation, gapQuantile } from "./gap-model.ts";
@@ -20,10 +26,9 @@ export interface ExpectedGapOptions extends OrderPolicies {
 }
 
 /** What {@link expectedGap} does unless told otherwise. */
-export const EXPECTED_GAP_DEFAULTS = {
-  ...ORDER_POLICIES_DEFAULTS,
+export const EXPECTED_GAP_DEFAULTS = /* @__PURE__ */ extended(ORDER_POLICIES_DEFAULTS, {
   probability: 0.9,
-} as const satisfies Omit<ExpectedGapOptions, "asOf">;
+}) satisfies Omit<ExpectedGapOptions, "asOf">;
 
 /** A customer's own rhythm. */
 export interface CustomerGap {
@@ -131,7 +136,8 @@ export function expectedGap(
   orders: readonly Order[] | OrderColumns,
   options: ExpectedGapOptions,
 ): ExpectedGaps | ExpectedGapsColumns {
-  const probability = checkProbability(options?.probability ?? EXPECTED_GAP_DEFAULTS.probability);
+  checkOptions(options, [...ORDER_OPTION_NAMES, "probability"]);
+  const probability = checkProbability(options.probability ?? EXPECTED_GAP_DEFAULTS.probability);
   const book = readPurchaseBook(orders, options);
   const { population, rhythmOf } = judgeGaps(book);
   const { reading, listed } = book;

@@ -1,8 +1,11 @@
 import { checkInteger, checkPositive } from "../../core/checks.ts";
 import type { CustomerId, IdColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/expect.ts";
+import { extended } from "../../core/extended.ts";
 import { isRows } from "../../customers/engine/order-table.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
+import { ORDER_OPTION_NAMES } from "../../customers/order-policies.ts";
 import { formatDay } from "../../time/day.ts";
 import {
   checkProbability,
@@ -22,10 +25,9 @@ export interface FindSlippingOptions extends ExpectedGapOptions {
 }
 
 /** What {@link findSlipping} does unless told otherwise. */
-export const FIND_SLIPPING_DEFAULTS = {
-  ...EXPECTED_GAP_DEFAULTS,
+export const FIND_SLIPPING_DEFAULTS = /* @__PURE__ */ extended(EXPECTED_GAP_DEFAULTS, {
   minGaps: 2,
-} as const satisfies Omit<FindSlippingOptions, "asOf">;
+}) satisfies Omit<FindSlippingOptions, "asOf">;
 
 /** A customer who is overdue. */
 export interface SlippingCustomer {
@@ -121,10 +123,11 @@ export function findSlipping(
   orders: readonly Order[] | OrderColumns,
   options: FindSlippingOptions,
 ): Slipping | SlippingInColumns {
-  const probability = checkProbability(options?.probability ?? FIND_SLIPPING_DEFAULTS.probability);
-  const minGaps = checkInteger(options?.minGaps ?? FIND_SLIPPING_DEFAULTS.minGaps, ["minGaps"]);
+  checkOptions(options, [...ORDER_OPTION_NAMES, "probability", "minGaps", "lostAfter"]);
+  const probability = checkProbability(options.probability ?? FIND_SLIPPING_DEFAULTS.probability);
+  const minGaps = checkInteger(options.minGaps ?? FIND_SLIPPING_DEFAULTS.minGaps, ["minGaps"]);
   const lostAfter =
-    options?.lostAfter === undefined ? Infinity : checkPositive(options.lostAfter, ["lostAfter"]);
+    options.lostAfter === undefined ? Infinity : checkPositive(options.lostAfter, ["lostAfter"]);
   const book = readPurchaseBook(orders, options);
   const { population, rhythmOf } = judgeGaps(book);
   const late: Late[] = [];

@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkChoice, checkObject, show } from "../../core/checks.ts";
 import type { CustomerId, NumberColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
@@ -117,7 +118,7 @@ export function aalenJohansen(
   data: readonly CauseDuration[] | CauseDurationColumns,
   options: AalenJohansenOptions = {},
 ): AalenJohansenCurves {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["interval", "level"]);
   checkData(data);
   const level = options.level ?? AALEN_JOHANSEN_DEFAULTS.level;
   const interval = checkChoice(

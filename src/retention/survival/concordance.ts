@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkObject } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { countConcordance, type PairCounts } from "./count-concordance.ts";
@@ -60,7 +61,7 @@ export function concordance(
   data: readonly ScoredDuration[] | ScoredDurationColumns,
   options: ConcordanceOptions = {},
 ): Concordance {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["level"]);
   const z = criticalValue(options.level ?? CONCORDANCE_DEFAULTS.level);
   const durations = readDurations(data);
   const length = isRows(data) ? data.length : data.time.length;

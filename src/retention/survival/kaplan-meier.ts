@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkChoice, checkObject } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { total } from "../../numeric/vector.ts";
@@ -86,7 +87,7 @@ export function kaplanMeier(
   data: readonly Duration[] | DurationColumns,
   options: KaplanMeierOptions = {},
 ): KaplanMeierCurve | KaplanMeierCurve<KaplanMeierPointColumns> {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["interval", "level"]);
   const { level } = { ...KAPLAN_MEIER_DEFAULTS, ...options };
   const interval = checkChoice(
     options.interval ?? KAPLAN_MEIER_DEFAULTS.interval,

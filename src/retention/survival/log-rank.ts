@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkChoice, checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { chiSquareTail } from "../../numeric/distributions/chi-square.ts";
@@ -11,7 +12,6 @@ import {
   type TimeWeight,
   timeWeights,
 } from "./log-rank-weights.ts";
-import { rankTimes } from "./rank-times.ts";
 import { isRows, pathsOf, readDurations } from "./read-durations.ts";
 import { readLabels, sameLabel } from "./read-labels.ts";
 
@@ -102,7 +102,7 @@ export function logRankTest(
   data: readonly GroupedDuration[] | GroupedDurationColumns,
   options: LogRankOptions = {},
 ): LogRankResult {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["weights", "rho", "gamma"]);
   const settings = { ...LOG_RANK_TEST_DEFAULTS, ...options };
   const weights = checkChoice(settings.weights, LOG_RANK_WEIGHTS, ["weights"]);
   const rho = checkNonNegative(settings.rho, ["rho"]);
@@ -124,13 +124,10 @@ export function logRankTest(
     expected: new Float64Array(size),
     covariance: new Float64Array(size * size),
   };
-  const ranked = rankTimes(durations);
-  for (let stratum = 0; stratum < strata.names.length; stratum++) {
-    const weightOf = timeWeights(weights, rho, gamma);
-    walkGroups(durations, ranked, groups, strata, stratum, (events, atRisk, base) =>
-      addTime(events, atRisk, base, sums, weightOf),
-    );
-  }
+  const weightsOf = strata.names.map(() => timeWeights(weights, rho, gamma));
+  walkGroups(durations, groups, strata, (stratum, events, atRisk, base) =>
+    addTime(events, atRisk, base, sums, weightsOf[stratum]),
+  );
   return {
     weights,
     n: durations.time.length,

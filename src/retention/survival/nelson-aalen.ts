@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkChoice, checkObject } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { total } from "../../numeric/vector.ts";
@@ -112,7 +113,7 @@ export function nelsonAalen(
   data: readonly Duration[] | DurationColumns,
   options: NelsonAalenOptions = {},
 ): NelsonAalenCurve | NelsonAalenCurve<NelsonAalenPointColumns> {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["ties", "interval", "level"]);
   const { level = NELSON_AALEN_DEFAULTS.level } = options;
   const ties = options.ties ?? NELSON_AALEN_DEFAULTS.ties;
   const interval = options.interval ?? NELSON_AALEN_DEFAULTS.interval;

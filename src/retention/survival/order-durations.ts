@@ -1,9 +1,15 @@
 import { checkChoice, checkInteger } from "../../core/checks.ts";
+import { checkOptions } from "../../core/expect.ts";
+import { extended } from "../../core/extended.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import type { Warning } from "../../core/warning.ts";
 import { openReading } from "../../customers/engine/reading.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
-import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "../../customers/order-policies.ts";
+import {
+  ORDER_OPTION_NAMES,
+  ORDER_POLICIES_DEFAULTS,
+  type OrderPolicies,
+} from "../../customers/order-policies.ts";
 import type { RejectedRow } from "../../customers/summary.ts";
 import { formatDay } from "../../time/day.ts";
 
@@ -17,10 +23,9 @@ export interface OrderDurationsOptions extends OrderPolicies {
 }
 
 /** What {@link orderDurations} does unless told otherwise. */
-export const ORDER_DURATIONS_DEFAULTS = {
-  ...ORDER_POLICIES_DEFAULTS,
+export const ORDER_DURATIONS_DEFAULTS = /* @__PURE__ */ extended(ORDER_POLICIES_DEFAULTS, {
   dating: "gap_over",
-} as const satisfies Omit<OrderDurationsOptions, "asOf" | "gap">;
+}) satisfies Omit<OrderDurationsOptions, "asOf" | "gap">;
 
 /** Durations as columns, with the row of each customer's first order. */
 export interface OrderDurations {
@@ -78,6 +83,7 @@ export function orderDurations(
   orders: readonly Order[] | OrderColumns,
   options: OrderDurationsOptions,
 ): OrderDurations {
+  checkOptions(options, [...ORDER_OPTION_NAMES, "gap", "dating"]);
   const { lastDay, tally, walk } = openReading(orders, options, "asOf");
   const gap = checkInteger(options.gap, ["gap"], 1, 36_525);
   const dating = checkChoice(

@@ -1,11 +1,11 @@
 import { InputError } from "../../core/errors.ts";
-import { sortOrder } from "../../numeric/sort-order.ts";
+import { type Pairs, placesOf, sortPairs } from "../../numeric/sort-order.ts";
 import type { Durations } from "./read-durations.ts";
 
 /** Times so close, absolutely or relative to their mean, are one: what is left of 0.1 + 0.2. */
-const TIE = Math.sqrt(Number.EPSILON);
+const TIE = 1.4901161193847656e-8;
 /** Below it, whole numbers are never closer than the tie relative to their mean. */
-const WHOLE = 2 ** 25;
+const WHOLE = 33_554_432;
 
 /** Ends and entries by their place among the distinct times. */
 export interface RankedTimes {
@@ -24,6 +24,13 @@ export interface SortedRows {
   readonly starts: Int32Array;
 }
 
+/** What rows carry, by time, and where that of each distinct time begins, one more at the end. */
+export interface SortedLabels {
+  readonly times: Float64Array;
+  readonly labels: Int32Array;
+  readonly starts: Int32Array;
+}
+
 /** Each row's place among the distinct times of all. */
 export function rankTimes(durations: Durations): RankedTimes {
   const { time, entry } = durations;
@@ -38,7 +45,7 @@ export function rankTimes(durations: Durations): RankedTimes {
   const whole = rankWhole(all);
   if (entry === undefined) {
     return whole === undefined
-      ? withEnds(sortTimes(all))
+      ? withEnds(sortRows(all))
       : { times: whole.times, end: whole.codes, sorted: undefined, entry: undefined };
   }
   const { times, codes } = whole ?? rankAny(all);
@@ -59,19 +66,22 @@ interface Ranks {
   readonly codes: Int32Array;
 }
 
-/** By a table of whole numbers, where they lie close enough. */
-function rankWhole(values: Float64Array): Ranks | undefined {
+/** Are these whole numbers that lie so close that a table of them is quicker than sorting? */
+export function areWhole(values: Float64Array): boolean {
   const bound = Math.min(WHOLE, Math.max(65_536, 4 * values.length));
-  const codes = new Int32Array(values.length);
-  let most = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (!(value < bound)) return undefined;
-    const whole = value | 0;
-    if (whole !== value) return undefined;
-    if (whole > most) most = whole;
-    codes[i] = whole;
+    if (!(value < bound) || (value | 0) !== value) return false;
   }
+  return true;
+}
+
+/** By a table of whole numbers, where they are some. */
+function rankWhole(values: Float64Array): Ranks | undefined {
+  if (!areWhole(values)) return undefined;
+  const codes = new Int32Array(values);
+  let most = 0;
+  for (let i = 0; i < codes.length; i++) if (codes[i] > most) most = codes[i];
   const places = new Int32Array(most + 1);
   for (let i = 0; i < codes.length; i++) places[codes[i]] = 1;
   let count = 0;
@@ -86,15 +96,11 @@ function rankWhole(values: Float64Array): Ranks | undefined {
   return { times, codes };
 }
 
-interface SortedTimes extends SortedRows {
-  readonly times: Float64Array;
-}
-
 /** Ranks in the order of rows are worked out for those alone who ask for them. */
-function withEnds(sorted: SortedTimes): RankedTimes {
+function withEnds({ times, ...sorted }: SortedRows & Pick<Ranks, "times">): RankedTimes {
   let end: Int32Array | undefined;
   return {
-    times: sorted.times,
+    times,
     get end() {
       end ??= codesOf(sorted);
       return end;
@@ -105,8 +111,13 @@ function withEnds(sorted: SortedTimes): RankedTimes {
 }
 
 function rankAny(values: Float64Array): Ranks {
-  const sorted = sortTimes(values);
-  return { times: sorted.times, codes: codesOf(sorted) };
+  const { times, ...sorted } = sortRows(values);
+  return { times, codes: codesOf(sorted) };
+}
+
+function sortRows(values: Float64Array) {
+  const { labels: order, ...sorted } = sortTimes({ values, labels: placesOf(values.length) });
+  return { order, ...sorted };
 }
 
 function codesOf({ order, starts }: SortedRows): Int32Array {
@@ -117,16 +128,17 @@ function codesOf({ order, starts }: SortedRows): Int32Array {
   return codes;
 }
 
-function sortTimes(values: Float64Array): SortedTimes {
-  const order = sortOrder(values);
+/** Times by size, those that are one together. */
+export function sortTimes(pairs: Pairs): SortedLabels {
+  const { values, labels } = sortPairs(pairs);
   const distinct = new Float64Array(values.length);
   const starts = new Int32Array(values.length + 1);
   let count = 0;
   let sum = 0;
   let closest = Infinity;
   let before = -Infinity;
-  for (let i = 0; i < order.length; i++) {
-    const value = values[order[i]];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
     const gap = value - before;
     if (!(gap > 0)) continue;
     if (gap < closest) closest = gap;
@@ -136,10 +148,10 @@ function sortTimes(values: Float64Array): SortedTimes {
     sum += value;
     before = value;
   }
-  starts[count] = order.length;
+  starts[count] = values.length;
   const sorted = {
     times: distinct.subarray(0, count),
-    order,
+    labels,
     starts: starts.subarray(0, count + 1),
   };
   const mean = sum / count;
@@ -147,7 +159,7 @@ function sortTimes(values: Float64Array): SortedTimes {
 }
 
 /** Each time that follows closely on the one before becomes one with it; in place. */
-function mergeTies({ times, order, starts }: SortedTimes, mean: number): SortedTimes {
+function mergeTies({ times, labels, starts }: SortedLabels, mean: number): SortedLabels {
   let count = 0;
   let before = -Infinity;
   for (let k = 0; k < times.length; k++) {
@@ -158,6 +170,6 @@ function mergeTies({ times, order, starts }: SortedTimes, mean: number): SortedT
     times[count] = time;
     starts[count++] = starts[k];
   }
-  starts[count] = order.length;
-  return { times: times.subarray(0, count), order, starts: starts.subarray(0, count + 1) };
+  starts[count] = labels.length;
+  return { times: times.subarray(0, count), labels, starts: starts.subarray(0, count + 1) };
 }

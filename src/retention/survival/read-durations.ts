@@ -135,6 +135,7 @@ export function readEvents(
   name = "event",
 ): Uint8Array {
   checkColumn(column, name, length);
+  if (column instanceof Uint8Array && areBits(column)) return column;
   const events = new Uint8Array(column.length);
   for (let row = 0; row < events.length; row++) {
     const event = column[row];
@@ -145,6 +146,12 @@ export function readEvents(
     } else if (event === 1n) events[row] = 1;
   }
   return events;
+}
+
+function areBits(column: Uint8Array): boolean {
+  let all = 0;
+  for (let row = 0; row < column.length; row++) all |= column[row];
+  return all < 2;
 }
 
 /** Somebody who enters late is at risk after the entry, so the end lies after it. */

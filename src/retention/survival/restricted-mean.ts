@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkObject, checkPositive } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import {
@@ -42,7 +43,7 @@ export interface RestrictedMean {
  *
  * Edge cases: where everybody has left A is 0 at the last event, which so adds no variance.
  *
- * @throws InputError `out_of_range`, `not_a_number`, `non_finite_value`
+ * @throws InputError `out_of_range`, `not_a_number`, `non_finite_value`, `invalid_option`
  *
  * @example
  * ```ts
@@ -61,7 +62,7 @@ export function restrictedMean(
   curve: KaplanMeierCurve | KaplanMeierCurve<KaplanMeierPointColumns>,
   options: RestrictedMeanOptions = {},
 ): RestrictedMean {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["horizon"]);
   const { time, atRisk, events, survival } = stepsOf(checkCurve(curve).points);
   const last = time.length - 1;
   const nothing = { value: null, standardError: null, lower: null, upper: null, n: curve.n };

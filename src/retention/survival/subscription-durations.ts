@@ -1,3 +1,4 @@
+import { checkNames } from "../../core/check-names.ts";
 import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
@@ -72,7 +73,7 @@ export interface CustomerDurations {
  * Edge cases: an end after `asOf` is not over yet; one on the start makes a duration of 0, an event.
  *
  * @throws InputError `end_before_start`, `invalid_time`, `missing_offset`, `invalid_id`,
- *   `unknown_time_zone`, `out_of_range`, with the path of the row
+ *   `unknown_time_zone`, `out_of_range`, with the path of the row; `invalid_option`
  *
  * @example
  * ```ts
@@ -99,7 +100,7 @@ export function subscriptionDurations(
   if (!Array.isArray(subscriptions)) {
     throw new InputError("invalid_shape", `expected rows, got ${show(subscriptions)}`);
   }
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["asOf", "timeZone", "gap", "observedFrom"]);
   const zone = openZone(options.timeZone ?? SUBSCRIPTION_DURATIONS_DEFAULTS.timeZone);
   const gap = checkInteger(options.gap ?? SUBSCRIPTION_DURATIONS_DEFAULTS.gap, ["gap"], 0, 36_525);
   const knownUntil = parseDay(options.asOf, zone, ["asOf"]) - gap;

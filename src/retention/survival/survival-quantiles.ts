@@ -15,7 +15,8 @@ import { findQuantile } from "./find-quantile.ts";
  * The median is the honest average of lifetimes under censoring: the mean needs the end of the curve,
  * which is not there yet.
  *
- * t(p) is the first time with S(t) ≤ 1 - p; where S equals 1 - p over a stretch, the middle of it. The
+ * t(p) is the first time with S(t) ≤ 1 - p; where S equals 1 - p from there to a later fall, the middle of
+ * that stretch, and where it stays there to the end of watching, its start (as R's summary has the median). The
  * interval holds the times at which the curve's own interval meets 1 - p (Brookmeyer-Crowley).
  *
  * @param curve - of `kaplanMeier`

@@ -49,7 +49,7 @@ async function measureCdnow(surroundings: Surroundings): Promise<Figure[]> {
     if (Math.abs(report.logLikelihood - logLikelihood) > 1e-4) {
       throw new Error(`${name}: expected ${logLikelihood}, got ${report.logLikelihood}`);
     }
-    const timing = await measureWarm(run, { warmups: 30, rounds: 31 });
+    const timing = await measureWarm(run, { warmups: 100, rounds: 51 });
     const ns = (1e6 * timing.wall) / (report.patterns * report.evaluations);
     figures.push(
       alone(`${name}, CDNOW sample, warm`, timing, {

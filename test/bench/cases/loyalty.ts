@@ -10,6 +10,8 @@ const ENTRIES = 100_000;
 const COMMANDS = 20_000;
 const VIEWS = 20_000;
 const ORDERS = 2_000;
+/** For as long as the peer takes, or the garbage of a round would count more than its work. */
+const TURNS = 50;
 const STEPS = 10_000_000;
 const GROWTH = [10, 1000, 100_000];
 /** What a redemption takes: about what three orders earn. */
@@ -88,7 +90,7 @@ async function measureConditions({ library, scale, rounds }: Surroundings): Prom
   }
   const [ours, theirs] = await measureInterleaved(
     [
-      { run: () => repeat(10 * count, (index) => quote(orders[index % count])) },
+      { run: () => repeat(TURNS * count, (index) => quote(orders[index % count])) },
       {
         run: async () => {
           for (const fact of facts) await peer.run(fact);
@@ -100,7 +102,7 @@ async function measureConditions({ library, scale, rounds }: Surroundings): Prom
   const micro = 1000 / count;
   return [
     {
-      ...(await each("ten rules on an order, in a quote", ours, 10 * count)),
+      ...(await each("ten rules on an order, in a quote", ours, TURNS * count)),
       peer: {
         name: peer.name,
         value: theirs.wall * micro,

@@ -188,7 +188,10 @@ async function measureScaling({
         ),
     };
     for (const [name, run] of Object.entries(runs)) {
-      const timing = await measureWarm(run, { rounds: Math.min(rounds, 3) });
+      // A short run needs more of them, before as well, to be told as exactly as a long one.
+      const often = size < 1 ? 10 : 1;
+      const repeats = { warmups: 2 * often, rounds: Math.min(rounds, 3) * often };
+      const timing = await measureWarm(run, repeats);
       const note = `${((1e6 * timing.cpu) / rows).toFixed(0)} ns of CPU a row`;
       figures.push(alone(`${name}, ${rows.toExponential(0)} rows`, timing, { note }));
     }

@@ -30,12 +30,16 @@ export const rfmCases: Case[] = [
       for (const peer of peers) peer.close();
       const scores = run();
       const segments = await measureWarm(() => library.segmentRfm(scores), { rounds });
+      const spread = await measureWarm(() => library.scoreRfm(base, { ties: "spread" }), {
+        rounds,
+      });
       const title = "RFM scores, 1,000,000 customers";
       return [
         alone(title, ours, { limit: { of: "ours", most: MOST_MILLISECONDS } }),
         ...peers.map(({ name }, at) =>
           beside(title, ours, { name, timing: timings[at] }, undefined),
         ),
+        alone("RFM scores, ties spread, 1,000,000 customers", spread),
         alone("RFM segments, 1,000,000 customers", segments),
       ];
     },

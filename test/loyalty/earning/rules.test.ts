@@ -277,19 +277,22 @@ describe("punch cards", () => {
     expect(kept.counters.some(([key]) => key === "punch:card")).toBe(false);
     const after = counted(third.counters, [["punch:card", -1, null]]);
     const overdrawn = { rule: "card", reward: "coffee", rewards: 1, counter: "cycle:card" };
-    expect(overdrawnCards(third.program, after)).toEqual([overdrawn]);
+    expect(overdrawnCards(third.program, after)).toMatchObject([overdrawn]);
     const next = (counters: readonly Counter[]) =>
       accepted(awardOrder(third.program, TEN, NOON, { ...NOBODY, counters })).rewards.length;
     // Owed: the punch refills the card that was paid; revoked: it fills the card anew.
     expect(next(after)).toBe(0);
     expect(next(counted(after, [["cycle:card", -1, null]]))).toBe(1);
   });
-  it("take points back with the order that filled the card", () => {
+  it("of points are overdrawn alike, whichever order came back", () => {
     const points = [{ id: "card", award: { type: "punch_card", punches: 2, points: 8 } }] as const;
     const [, second] = inTurn({ rules: points }, visits);
     expect(pointsOf(second.award)).toBe(8);
     const kept = keepAward(second.program, second.snapshot, new Map([["line-1", 1000]]));
-    expect(kept.counters.map(([key]) => key)).toEqual(["orders"]);
+    expect(kept.counters.map(([key]) => key).sort()).toEqual(["cycle:card", "orders"]);
+    const after = counted(second.counters, [["punch:card", -1, null]]);
+    const overdrawn = { rule: "card", reward: null, points: 8, currency: "points", rewards: 1 };
+    expect(overdrawnCards(second.program, after)).toMatchObject([overdrawn]);
   });
 });
 
@@ -355,6 +358,20 @@ describe("caps", () => {
   });
 });
 
+describe("a multiplier with rules", () => {
+  it("may name the main currency where its rules leave it out", () => {
+    const rules = [
+      { id: "base", award: { type: "rate", points: 1, per: "1.00" } },
+      {
+        id: "double",
+        currency: "points",
+        award: { type: "multiplier", factor: "2", rules: ["base"] },
+      },
+    ] as const;
+    expect(pointsOf(awardOf({ rules }, TEN))).toBe(20);
+  });
+});
+
 describe("budgets", () => {
   const parts = { budgets: [{ id: "june" }] };
   it("cut what exceeds them, and tell what was used of which version", () => {
@@ -370,6 +387,15 @@ describe("budgets", () => {
       new Map([["line-1", 700]]),
     );
     expect(kept.budgets).toEqual([{ budget: "june", version: 4, points: 3 }]);
+  });
+  it("cut huge awards to the point", () => {
+    const rules = [
+      { id: "huge", award: { type: "fixed", points: 1_681_482_294_264_662 } },
+      { id: "large", award: { type: "fixed", points: 840_741_952_692_900 } },
+      { id: "medium", award: { type: "fixed", points: 411_523_227 } },
+    ] as const;
+    const budgets = [{ budget: "june", version: 4, remaining: 5 }];
+    expect(pointsOf(awardOf({ ...parts, rules }, TEN, { budgets }))).toBe(5);
   });
   it("are needed where points are", () => {
     expect(() => awardOf(parts, TEN)).toThrow(expect.objectContaining({ code: "missing_budget" }));

@@ -159,19 +159,25 @@ function act(world: World, command: Command, at: number, now: number, member: st
       if (command.points > over.length) throw new Refused("exceeds_remaining");
       checkRoom(world, currency, command.points);
       const expiresAt = endOfLife(world, currency, at, command.expiresAt);
-      const lot = newLot(world, currency, {
-        earnedAt: at,
-        activeAt: at,
-        expiresAt,
-        order: null,
-        origin: "issued",
-      });
+      const give = (points: Point[], order: string | null) => {
+        if (points.length === 0) return;
+        const life = { earnedAt: at, activeAt: at, expiresAt };
+        const lot = newLot(world, currency, { ...life, order, origin: "issued" });
+        for (const point of points) {
+          point.lot = lot;
+          point.state = "pending";
+          if (expiresAt <= now) expire(world, point);
+        }
+      };
       const points = over.slice(0, command.points);
-      for (const point of points) {
-        point.lot = lot;
-        point.state = "pending";
-        if (expiresAt <= now) expire(world, point);
+      // What an order lost is its own again: of the latest order first.
+      for (const order of [...world.orders].reverse()) {
+        const award = order.awards.get(currency);
+        const part = points.splice(0, award?.lapsed ?? 0);
+        if (award !== undefined) award.lapsed -= part.length;
+        give(part, order.id);
       }
+      give(points, null);
       return;
     }
     case "enroll":
@@ -232,13 +238,12 @@ function spend(world: World, id: string, currency: string, points: Point[], now:
 
 function awardOrder(world: World, id: string, currency: string, points: number): void {
   const { rules } = world;
-  let order = world.orders.find((one) => one.id === id);
-  if (order !== undefined && rules.orderDedupe) throw new Refused("duplicate_order");
-  if (order === undefined) {
-    const until = later(rules.zone, world.clock, 0, rules.returnDays);
-    order = { id, until, awards: new Map() };
-    world.orders.push(order);
-  }
+  const known = world.orders.find((one) => one.id === id);
+  if (known !== undefined && rules.orderDedupe) throw new Refused("duplicate_order");
+  // Awarded once more, it can come back once more.
+  const until = later(rules.zone, world.clock, 0, rules.returnDays);
+  const order = { id, until, awards: known?.awards ?? new Map() };
+  world.orders = [...world.orders.filter((one) => one !== known), order];
   const award = order.awards.get(currency) ?? { kept: 0, lapsed: 0 };
   award.kept += points;
   order.awards.set(currency, award);

@@ -128,7 +128,7 @@ describe("why there is no quote", () => {
     [
       "too small an order",
       { ...member, order: orderOf("9.98") },
-      { reason: "above_maximum", limit: 400 },
+      { reason: "below_minimum", limit: 500 },
     ],
   ])("%s", (_, request, refusal) => {
     expect(quoteOption(program, request)).toMatchObject({ ok: false, ...refusal });

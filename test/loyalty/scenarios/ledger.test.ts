@@ -8,12 +8,14 @@ const textOf = (name: string) =>
   readFileSync(new URL(`../../golden/loyalty/${name}.json`, import.meta.url), "utf8");
 const text = textOf("loyalty_scenarios");
 const own = textOf("own_scenarios");
+const audit = textOf("audit_scenarios");
 const scenariosOf = (file: string) =>
   readList(readFields(JSON.parse(file), "the file").scenarios, "scenarios").filter(isFields);
 
 describe.each([
   ["the reference", scenariosOf(text)],
   ["our own, worked out by hand", scenariosOf(own)],
+  ["of an examiner, by hand: two accounts, orders, tiers", scenariosOf(audit)],
 ])("every ledger scenario: %s", (_name, scenarios) => {
   for (const scenario of scenarios) {
     if (scenario.kind !== "ledger") continue;
@@ -30,6 +32,7 @@ it("plays as many as the files have, and counts what it does not play", () => {
   expect(new Set(expectations.map(({ scenario }) => scenario)).size).toBe(14);
   expect(notPlayed).toEqual(new Map([["pure", 17]]));
   expect(new Set(playFile(own).expectations.map(({ scenario }) => scenario)).size).toBe(23);
+  expect(new Set(playFile(audit).expectations.map(({ scenario }) => scenario)).size).toBe(25);
 });
 
 describe("what cannot be played is a failure", () => {
@@ -55,6 +58,15 @@ describe("what cannot be played is a failure", () => {
     ["a field that does not exist", { avaliable: 5 }],
     ["a lot that does not exist", { lots: { B: 5 } }],
     ["a refusal that did not happen", { rejected: ["e:frozen"] }],
+    ["a duplicate that did not happen", { duplicates: ["e"] }],
+    ["a tier that is not there", { tier: "gold" }],
+    [
+      "another field of a lot",
+      { lots: { A: { remaining: 5, expiresAt: "2027-01-01T00:00:00Z" } } },
+    ],
+    ["another instant", { nextDueAt: "2027-01-01T00:00:00Z" }],
+    ["an account that nobody has", { account: "bob" }],
+    ["a currency that does not exist", { currency: "gems" }],
   ])("an expectation of %s", (_name, fields) => {
     expect(expecting(fields)).toHaveLength(1);
   });
@@ -68,6 +80,14 @@ describe("what cannot be played is a failure", () => {
     ["an unknown field of an event", { events: [{ ...event, bonus: 3 }] }],
     ["an invalid event", { events: [{ ...event, points: 1.5 }] }],
     ["an unknown part of a case", { cases: [{ ...one, given: {} }] }],
+    ["an unknown text in a case", { cases: [{ ...one, zone: "Europe/Berlin" }] }],
+    ["an unknown text in a scenario", { zone: "Europe/Berlin" }],
+    [
+      "an unknown choice within a policy",
+      { cases: [{ ...one, policy: { clawback: { to: "x" } } }] },
+    ],
+    ["a lot of a command that makes none", { events: [{ ...event, type: "redeem" }] }],
+    ["an unknown part of a program", { program: { surprise: true } }],
   ])("%s", (_name, changed) => {
     expect(failures(changed)).toHaveLength(1);
   });

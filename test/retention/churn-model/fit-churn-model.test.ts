@@ -42,7 +42,7 @@ describe("the fit is that of R's glm", () => {
 
   test.each(ridge.fits)("ridge $ridge on $data, standardize $standardize", (wanted) => {
     const data = examplesOf(reference.sets[wanted.data] ?? ridge.sets[wanted.data]);
-    const model = fitChurnModel(data, wanted);
+    const model = fitChurnModel(data, { ridge: wanted.ridge, standardize: wanted.standardize });
     wanted.coefficients.forEach((value, i) => {
       expectRelative(estimatesOf(model)[i], value, 1e-8);
       expectRelative(errorsOf(model)[i], wanted.standardErrors[i], 1e-7);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { logRankTest } from "../../../src/retention/survival/log-rank.ts";
+import { LOG_RANK_WEIGHTS } from "../../../src/retention/survival/log-rank-weights.ts";
 import { columnsOf, expectNear, reference } from "./reference.ts";
 
 describe("R's survdiff", () => {
@@ -153,6 +154,32 @@ describe("laws", () => {
           expect(weighted.statistic ?? -1).toBeCloseTo(repeated.statistic ?? -1, 8);
         },
       ),
+    );
+  });
+
+  it("counts the same on every clock, row by row or by a table of times", () => {
+    const weights = fc.constantFrom(...LOG_RANK_WEIGHTS);
+    const many = row.map((one) => ({ ...one, stratum: (one.time * 7) % 5 }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(row, many), { maxLength: 60 }), weights, (rows, weights) => {
+        // Whole numbers have a table; halves are sorted, and with weights have a table as well.
+        const halves = rows.map((one) => ({ ...one, time: one.time + 0.5 }));
+        const weighed = halves.map((one) => ({ ...one, weight: 1 }));
+        const wanted = logRankTest(rows, { weights });
+        for (const other of [halves, weighed]) {
+          const found = logRankTest(other, { weights });
+          expect(found.degreesOfFreedom).toBe(wanted.degreesOfFreedom);
+          found.groups.forEach(({ group, n, observed, expected }, j) => {
+            const { [j]: same } = wanted.groups;
+            expect([group, n]).toEqual([same.group, same.n]);
+            expect(observed).toBeCloseTo(same.observed, 9);
+            expect(expected).toBeCloseTo(same.expected, 9);
+          });
+          found.covariance.flat().forEach((value, cell) => {
+            expect(value).toBeCloseTo(wanted.covariance.flat()[cell], 9);
+          });
+        }
+      }),
     );
   });
 

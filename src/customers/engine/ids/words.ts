@@ -1,5 +1,3 @@
-const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
-
 /** The 64-bit elements of an array as pairs of 32-bit words, without a copy. */
 export interface WordPairs {
   readonly words: Int32Array;
@@ -11,7 +9,8 @@ export interface WordPairs {
 /** Reading 64-bit integers by words spares a heap object for each. */
 export function wordPairs(column: Float64Array | BigInt64Array | BigUint64Array): WordPairs {
   const words = new Int32Array(column.buffer, column.byteOffset, 2 * column.length);
-  return LITTLE_ENDIAN ? { words, low: 0, high: 1 } : { words, low: 1, high: 0 };
+  const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+  return isLittleEndian ? { words, low: 0, high: 1 } : { words, low: 1, high: 0 };
 }
 
 /** 64-bit integers as doubles: exact within ±2^53, rounded beyond. */

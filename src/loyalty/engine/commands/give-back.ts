@@ -1,25 +1,62 @@
 import { formatUnits } from "../../../money/scaled.ts";
-import { overdrawnCards } from "../../earning/punch-cards.ts";
+import { type OverdrawnCard, overdrawnCards } from "../../earning/punch-cards.ts";
 import { scaleOf } from "../../earning/read-order.ts";
-import type { Counter, OpenOrder, RefundedLine } from "../../ledger/account.ts";
+import type { Counter, Lot, RefundedLine } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
+import { walletOf } from "../../ledger/book.ts";
 import { countOf } from "../../ledger/counters.ts";
+import { earnedAt } from "../../ledger/lots.ts";
 import type { ProgramMoney } from "../../program/money.ts";
 import { pointsToReturn, refundedWorth, splitRefund } from "../../redemption/split-refund.ts";
 import type { CompiledProgram } from "../engine.ts";
 import { programOf } from "../program-of.ts";
 import { emit, type Session } from "../session.ts";
+import { countsPoints, credit } from "../tier-credit.ts";
+import { rewardOf } from "./order.ts";
 import { restore } from "./reverse.ts";
 
 /** Rewards of punch cards that the punches left do not pay for, unless they are used already. */
 export function takeBackRewards(session: Session, program: CompiledProgram): void {
-  for (const { rule, rewards, counter } of overdrawnCards(program, session.book.counters)) {
-    const unused = session.book.vouchers.filter(({ id }) => id.startsWith(`${rule}:order:`));
-    for (const { id } of unused.slice(-rewards)) {
-      emit(session, { type: "voucher_revoked", voucher: id });
-      emit(session, { type: "counted", counters: [[counter, -1, null]] });
+  for (const card of overdrawnCards(program, session.book.counters)) {
+    const unused = unusedRewards(session, card).slice(-card.rewards);
+    for (const { voucher, lot } of unused) {
+      if (voucher !== undefined) emit(session, { type: "voucher_revoked", voucher });
+      if (lot !== undefined) revokeReward(session, card, lot);
+      emit(session, { type: "counted", counters: [[card.counter, -1, null]] });
     }
   }
+}
+
+interface Reward {
+  readonly voucher?: string;
+  readonly lot?: Lot;
+}
+
+/** Rewards that nothing was taken of: both its voucher and its points, where a card gives both. */
+function unusedRewards({ book }: Session, card: OverdrawnCard): readonly Reward[] {
+  const { rule, reward, points, currency } = card;
+  const vouchers = book.vouchers.filter(({ id }) => id.startsWith(`${rule}:order:`));
+  if (points === 0) return vouchers.map(({ id }) => ({ voucher: id }));
+  const prefix = rewardOf(rule);
+  const { lots, pending } = walletOf(book, currency);
+  const whole = [...lots, ...pending].filter(({ source, remaining, held }) => {
+    return source.startsWith(`${prefix}order:`) && remaining === points && held === 0;
+  });
+  whole.sort((one, other) => one.id - other.id);
+  if (reward === null) return whole.map((lot) => ({ lot }));
+  return whole.flatMap((lot): Reward[] => {
+    const voucher = `${rule}:${lot.source.slice(prefix.length)}`;
+    return vouchers.some(({ id }) => id === voucher) ? [{ voucher, lot }] : [];
+  });
+}
+
+function revokeReward(session: Session, { rule, currency }: OverdrawnCard, lot: Lot): void {
+  const isActive = lot.activeAt <= session.now;
+  if (isActive && countsPoints(session, currency)) {
+    credit(session, earnedAt(lot), -lot.remaining, session.now);
+  }
+  const lots = [[lot.id, lot.remaining]] as const;
+  emit(session, { type: "revoked", currency, lots, cause: `card:${rule}` });
 }
 
 /** Room in caps and budgets that the refund gives back, while their windows last. */
@@ -42,13 +79,13 @@ export function giveBackCounts(session: Session, before: Award, after: Award): v
 export function payBack(
   session: Session,
   snapshot: AwardSnapshot,
-  open: OpenOrder,
+  refunded: ReadonlyMap<string, number>,
   lines: readonly RefundedLine[],
 ): { readonly money: string; readonly points: number } | null {
   const { order } = snapshot;
   if (order.redemption === undefined) return null;
   const scale = scaleOf(order, moneyOf(session, snapshot));
-  const before = refundedWorth(order, scale, new Map(open.refunded));
+  const before = refundedWorth(order, scale, refunded);
   const now = refundedWorth(order, scale, new Map(lines)) - before;
   const { money } = splitRefund(order, scale, before, now);
   const redemption = session.book.redemptions.find(({ id }) => id === order.redemption);

@@ -63,7 +63,7 @@ export function decideRevoke(session: Session, command: CommandOf<"revoke">): Re
     return refuse("folded", `no open award of order ${command.order} is known`);
   }
   const cut = Math.min(points, of[2]);
-  clawBack(session, order, currency, cut, session.at);
+  clawBack(session, order, currency, cut, order.at ?? session.at);
   const now = session.book.orders.find(({ id }) => id === command.order) ?? order;
   emit(session, {
     type: "refunded",

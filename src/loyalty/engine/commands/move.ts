@@ -2,7 +2,7 @@ import { checkInteger } from "../../../core/checks.ts";
 import { walletOf } from "../../ledger/book.ts";
 import { noteActivity } from "../activity.ts";
 import { checkId } from "../check-command.ts";
-import { chargeRest, sumOf } from "../clawback.ts";
+import { chargeRest, orderPoints, sumOf } from "../clawback.ts";
 import type { CommandOf } from "../command.ts";
 import { checkPoints, currencyOf, spendableOf } from "../currency.ts";
 import type { Refusal } from "../decision.ts";
@@ -84,13 +84,18 @@ export function decideReinstatement(
   }
   const refusal = checkRoom(session, currency, points);
   if (refusal !== null) return refusal;
-  issue(session, {
-    currency,
-    points,
-    source: `reinstated:${command.id}`,
-    cause: "reinstatement",
-    reinstated: true,
-    ...lifeOf(session, command.expiresAt),
-  });
+  const life = lifeOf(session, command.expiresAt);
+  const cause = "reinstatement";
+  let left = points;
+  const give = (part: number, source: string): void => {
+    left -= part;
+    if (part > 0)
+      issue(session, { currency, points: part, source, cause, reinstated: true, ...life });
+  };
+  // What an order lost is its own again, for its refund to find: of the latest order first.
+  for (const order of session.book.orders.slice().reverse()) {
+    give(Math.min(left, orderPoints(order, currency.name)?.[3] ?? 0), `order:${order.id}`);
+  }
+  give(left, `reinstated:${command.id}`);
   return null;
 }

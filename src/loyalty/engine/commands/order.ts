@@ -5,7 +5,8 @@ import { gatherFacts } from "../../earning/facts.ts";
 import { storedOrder } from "../../earning/stored-order.ts";
 import type { OrderPoints } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
-import { hashValue } from "../../ledger/fingerprint.ts";
+import { printOf } from "../../ledger/award-print.ts";
+import { isPast } from "../../ledger/lots.ts";
 import { noteActivity } from "../activity.ts";
 import { checkId } from "../check-command.ts";
 import type { CommandOf } from "../command.ts";
@@ -40,7 +41,7 @@ export function awardFor(
   const facts = gatherFacts(program, book, session.atMs, context);
   const award = awardOrder(program, order, session.atMs, facts, book.id);
   if ("ok" in award) return award;
-  if (award.counters.some(([, , until]) => until !== null && until <= session.now)) {
+  if (award.counters.some((counter) => isPast(counter[2], session.now))) {
     return refuse("folded", `order ${id} is of a time whose caps are no longer counted`);
   }
   noteActivity(session);
@@ -56,11 +57,19 @@ export function awardFor(
   };
   emit(session, { type: "awarded", award: snapshot });
   const lots = lotsOf(session, award);
-  openOrder(session, id, pointsOf(lots), hashValue(snapshot));
+  const own = lots.filter(isOwn);
+  const rewards = rewardSource(session, id);
+  openOrder(session, id, pointsOf(own), printOf(snapshot), order.redemption);
   // Only where stores settle with each other does a lot say where it was earned.
   const store = program.program.stores === undefined ? undefined : order.store;
-  grantAward(session, award, lots, `order:${id}`, store);
+  grantAward(session, award, lots, `order:${id}`, store, rewards);
   return award;
+}
+
+/** Of an order that is awarded more than once each award has rewards of its own. */
+function rewardSource({ book }: Session, id: string): string {
+  const known = book.orders.find((order) => order.id === id);
+  return known === undefined ? `order:${id}` : `order:${id}:${(known.again?.length ?? 0) + 1}`;
 }
 
 /** What lots (or rules) give in each currency. */
@@ -69,9 +78,10 @@ export function pointsOf(
 ): OrderPoints[] {
   const sums: OrderPoints[] = [];
   for (const { currency, points } of parts) {
-    const place = sums.findIndex(([name]) => name === currency);
-    const sum = place < 0 ? points : sums[place][1] + points;
-    sums[place < 0 ? sums.length : place] = [currency, sum, sum, 0];
+    let place = 0;
+    while (place < sums.length && sums[place][0] !== currency) place++;
+    const sum = place < sums.length ? sums[place][1] + points : points;
+    sums[place] = [currency, sum, sum, 0];
   }
   return sums;
 }
@@ -83,39 +93,56 @@ export function grantAward(
   lots: readonly AwardedLot[],
   source: string,
   store?: string,
+  rewardsOf = source,
 ): void {
   if (award.counters.length > 0) emit(session, { type: "counted", counters: award.counters });
   for (const use of award.budgets) {
     if (use.points !== 0) emit(session, { type: "budget_used", ...use });
   }
-  for (const { currency: name, points, activeMs } of lots) {
+  for (const { currency: name, points, activeMs, card } of lots) {
     const currency = currencyOf(session.program, name);
-    issue(session, { currency, points, source, cause: "award", activeMs, store });
+    const from = card === undefined ? source : `${rewardOf(card)}${rewardsOf}`;
+    issue(session, { currency, points, source: from, cause: "award", activeMs, store });
   }
   if (session.program.ladder?.compiled.metric !== "points") {
     credit(session, session.at, award.tierCredit, session.now);
   }
   for (const { rule, reward } of award.rewards) {
-    issueVoucher(session, { voucher: `${rule}:${source}`, reward });
+    issueVoucher(session, { voucher: `${rule}:${rewardsOf}`, reward });
   }
+}
+
+/** What the lots of a full card's points begin their source with. */
+export function rewardOf(rule: string): string {
+  return `card:${rule}:`;
+}
+
+/** Is it the order's own? A card is filled by others too. */
+export function isOwn({ card }: AwardedLot): boolean {
+  return card === undefined;
 }
 
 /** A lot to be issued. */
 export interface AwardedLot {
   readonly currency: string;
   readonly activeMs: number;
+  /** The rule, where it is the reward of a punch card. */
+  readonly card?: string;
   points: number;
 }
 
 /** One lot for all rules that award the same points at the same time. */
-export function lotsOf(session: Session, { rules }: Award): AwardedLot[] {
+export function lotsOf(
+  session: Pick<Session, "program" | "atMs">,
+  { rules }: Pick<Award, "rules">,
+): AwardedLot[] {
   const lots: AwardedLot[] = [];
   let last: string | null = null;
   let usualMs = 0;
-  for (const { currency: name, points, pendingFor } of rules) {
-    if (name !== last) {
-      last = name;
-      usualMs = pendingUntil(session, currencyOf(session.program, name));
+  for (const { rule, currency, points, pendingFor } of rules) {
+    if (currency !== last) {
+      last = currency;
+      usualMs = pendingUntil(session, currencyOf(session.program, currency));
     }
     const activeMs =
       pendingFor === undefined
@@ -125,12 +152,25 @@ export function lotsOf(session: Session, { rules }: Award): AwardedLot[] {
             parseDuration(pendingFor, ["pendingFor"]),
             session.program.zone,
           );
-    const same = lots.find((lot) => lot.currency === name && lot.activeMs === activeMs);
-    if (same === undefined) lots.push({ currency: name, activeMs, points });
-    else same.points += points;
+    if (session.program.earning.cards.has(rule)) {
+      lots.push({ currency, activeMs, card: rule, points });
+      continue;
+    }
+    let place = 0;
+    while (place < lots.length && !isSame(lots[place], currency, activeMs)) place++;
+    if (place < lots.length) lots[place].points += points;
+    else lots.push({ currency, activeMs, points });
   }
   for (const lot of lots) if (lot.points < 0) takeLess(lots, lot);
-  return lots.filter(({ points }) => points > 0);
+  return lots.every(hasPoints) ? lots : lots.filter(hasPoints);
+}
+
+function isSame(lot: AwardedLot, currency: string, activeMs: number): boolean {
+  return lot.currency === currency && lot.activeMs === activeMs;
+}
+
+function hasPoints({ points }: AwardedLot): boolean {
+  return points > 0;
 }
 
 /** A factor below one takes points off: of its own lot first, then of the others, the last first. */

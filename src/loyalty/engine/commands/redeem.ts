@@ -1,3 +1,4 @@
+import { checkObject } from "../../../core/checks.ts";
 import { addDuration, parseDuration } from "../../../time/duration.ts";
 import type { LotPoints, Redemption, Take } from "../../ledger/account.ts";
 import { type WalletBook, walletOf } from "../../ledger/book.ts";
@@ -31,8 +32,9 @@ export function decideRedeem(session: Session, command: CommandOf<"redeem">): Re
   const refusal = checkVelocity(session, points);
   if (refusal !== null) return refusal;
   noteActivity(session);
-  const order = command.order?.id;
-  const store = storeOf(session.program, command.store ?? command.order?.store);
+  const bought = command.order === undefined ? undefined : checkObject(command.order, "an order");
+  const order = bought === undefined ? undefined : checkId(bought.id, ["order", "id"]);
+  const store = storeOf(session.program, command.store ?? bought?.store);
   const redemption = makeRedemption(session, wallet, id, lots, order, store);
   emit(session, { type: "spent", redemption, ...(value === null ? {} : { value }) });
   settle(session, redemption, lots, 1);

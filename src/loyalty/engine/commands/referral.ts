@@ -1,3 +1,4 @@
+import type { Policies } from "../../program/policies.ts";
 import { clawBack } from "../clawback.ts";
 import { emit, type Session } from "../session.ts";
 
@@ -6,17 +7,34 @@ export function referralOrder(member: string, order: string): string {
   return `${member.length}/${member}/${order}`;
 }
 
-/** Takes back what a referral brought the referrer, if this account knows of it. */
-export function takeBackReferral(referrer: Session, id: string): boolean {
-  const { book, at } = referrer;
+/**
+ * Takes back what a referral brought the referrer. An account that has ended owes nothing: what it
+ * spent is written off.
+ *
+ * @returns points that could not be taken of an account that has ended; `null` where the account
+ *   does not know the order
+ */
+export function takeBackReferral(referrer: Session, id: string): number | null {
+  const { book, at, program } = referrer;
   const open = book.orders.find((order) => order.id === id);
-  if (open === undefined) return false;
-  for (const [currency, , kept] of open.points) clawBack(referrer, open, currency, kept, at);
+  if (open === undefined) return null;
+  const hasEnded = book.status === "closed" || book.status === "erased";
+  const policies = hasEnded ? writingOff(program.policies) : program.policies;
+  let lost = 0;
+  for (const [currency, , kept] of open.points) {
+    const left = clawBack(referrer, open, currency, kept, open.at ?? at, policies);
+    if (hasEnded) lost += left;
+  }
   const now = book.orders.find((order) => order.id === id) ?? open;
   emit(referrer, {
     type: "refunded",
     order: id,
     points: now.points.map(([currency, awarded, , lapsed]) => [currency, awarded, 0, lapsed]),
   });
-  return true;
+  return lost;
+}
+
+/** What was taken when the account ended is not to be taken once more. */
+function writingOff(policies: Policies): Policies {
+  return { ...policies, clawback: { ...policies.clawback, negative: "clamp", expired: "forgive" } };
 }

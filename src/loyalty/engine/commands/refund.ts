@@ -1,12 +1,13 @@
 import { show } from "../../../core/checks.ts";
 import { InputError, LedgerError } from "../../../core/errors.ts";
 import { parseUnits } from "../../../money/scaled.ts";
+import { formatInstant } from "../../../time/instant.ts";
 import { keepAward } from "../../earning/keep-award.ts";
 import { scaleOf } from "../../earning/read-order.ts";
 import type { OpenOrder, OrderPoints, RefundedLine } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
+import { printOf } from "../../ledger/award-print.ts";
 import type { Entry } from "../../ledger/entry.ts";
-import { hashValue } from "../../ledger/fingerprint.ts";
 import type { RefundLine } from "../../order.ts";
 import { checkId } from "../check-command.ts";
 import { clawBack } from "../clawback.ts";
@@ -17,88 +18,122 @@ import { refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { credit } from "../tier-credit.ts";
 import { giveBackCounts, moneyOf, payBack, takeBackRewards } from "./give-back.ts";
-import { pointsOf } from "./order.ts";
+import { type AwardedLot, isOwn, lotsOf } from "./order.ts";
 import { referralOrder, takeBackReferral } from "./referral.ts";
 
 /** All that is left of an order comes back. */
 export function decideCancellation(
   session: Session,
   command: CommandOf<"cancelOrder">,
-  isPair = false,
+  endReferral: EndReferral = endOwnReferral,
 ): Refusal | null {
   const found = findAward(session, command.order, command.entry);
   if ("ok" in found) return found;
-  const { open, snapshot } = found;
+  const { open, snapshot, refunded } = found;
   const scale = scaleOf(snapshot.order, moneyOf(session, snapshot));
-  const refunded = new Map(open.refunded);
+  const before = new Map(refunded);
   const lines = snapshot.order.lines.map(({ id, amount }): RefundedLine => {
     return [id, parseUnits(amount, scale, ["entry", "order", "lines", id])];
   });
   // An order that cost nothing comes back once.
   const isFree = lines.every(([, units]) => units === 0);
-  const isOver = lines.every(([id, units]) => units === (refunded.get(id) ?? 0));
-  if (isOver && (!isFree || open.refunded !== undefined)) {
+  const isOver = lines.every(([id, units]) => units === (before.get(id) ?? 0));
+  if (isOver && (!isFree || refunded !== undefined)) {
     return refuse("exceeds_remaining", `all of order ${open.id} was refunded`);
   }
-  // Of members who were merged, one account may be both.
-  const own = isPair ? null : referralOrder(command.entry.account, open.id);
-  return settleRefund(session, open, snapshot, cancellationOf(open.id), lines, own);
+  return settleRefund(session, found, cancellationOf(found), lines, endReferral);
 }
 
 /** Some of an order comes back. */
 export function decideRefund(
   session: Session,
   command: CommandOf<"refundOrder">,
-  isPair = false,
+  endReferral: EndReferral = endOwnReferral,
 ): Refusal | null {
   const refund = checkId(command.refund, ["refund"]);
   const found = findAward(session, command.order, command.entry);
   if ("ok" in found) return found;
-  const { open, snapshot } = found;
-  if (refund === cancellationOf(open.id)) {
+  const { open } = found;
+  if (refund === `cancel:${open.id}` || refund.startsWith(`cancel:${open.id}:`)) {
     const message = `expected another id: ${refund} is that of the order's cancellation`;
     throw new InputError("invalid_id", message, ["refund"]);
   }
   if (open.refunds?.includes(refund) === true) {
     return refuse("idempotency_conflict", `refund ${refund} was decided already`);
   }
-  const lines = addRefund(session, open, snapshot, command.lines);
+  const lines = addRefund(session, found, command.lines);
   if ("ok" in lines) return lines;
-  // Of members who were merged, one account may be both.
-  const own = isPair ? null : referralOrder(command.entry.account, open.id);
-  return settleRefund(session, open, snapshot, refund, lines, own);
+  return settleRefund(session, found, refund, lines, endReferral);
 }
 
-/** The award that a refund brings along, which must be the one that the account knows of. */
-function findAward(
+/** Takes back what a referral brought the referrer, whose account knows the order by that id. */
+export type EndReferral = (
   session: Session,
-  order: string,
-  entry: Entry,
-): { readonly open: OpenOrder; readonly snapshot: AwardSnapshot } | Refusal {
+  id: string,
+  referral: NonNullable<Award["referral"]>,
+) => void;
+
+/** Of members who were merged, one account may be both. */
+function endOwnReferral(session: Session, id: string, { referrer }: Parameters<EndReferral>[2]) {
+  if (takeBackReferral(session, id) !== null) return;
+  const message = `the refund also takes back points of ${referrer}: decide it by decideReferral`;
+  throw new InputError("needs_referrer", message, ["order"]);
+}
+
+/** An award of an open order, and what came back of it so far. */
+interface KnownAward {
+  readonly open: OpenOrder;
+  readonly snapshot: AwardSnapshot;
+  /** The account that it was awarded to. */
+  readonly member: string;
+  /** Which of the order's awards, from 1 on; `null`: the first. */
+  readonly again: number | null;
+  readonly refunded: readonly RefundedLine[] | undefined;
+}
+
+/** The award that a refund brings along, which must be one that the account knows of. */
+function findAward(session: Session, order: string, entry: Entry): KnownAward | Refusal {
   checkId(order, ["order"]);
   const open = session.book.orders.find(({ id }) => id === order);
   if (open === undefined) return refuse("folded", `order ${order} can no longer be refunded`);
   if (typeof entry !== "object" || entry === null || !Array.isArray(entry.effects)) {
     throw new InputError("invalid_argument", `expected an entry, got ${show(entry)}`, ["entry"]);
   }
+  if (entry.format !== 1) {
+    const message = `expected an entry of format 1, got ${show(entry.format)}`;
+    throw new LedgerError("newer_format", message, ["entry", "format"]);
+  }
   for (const effect of entry.effects) {
     if (effect?.type !== "awarded" || effect.award?.order?.id !== order) continue;
-    const { award } = effect;
-    if (hashValue(award) !== open.print) {
+    const print = printIfSound(effect.award);
+    const known = [open, ...(open.again ?? [])];
+    const places = known.flatMap((one, place) => (one.print === print ? [place] : []));
+    const place = places.find((one) => known[one].version === entry.version) ?? places[0];
+    if (place === undefined) {
       const message = `expected the entry that awarded order ${order} as it was written`;
       throw new LedgerError("corrupt_entry", message, ["entry"]);
     }
-    return { open, snapshot: award };
+    const again = place === 0 ? null : place;
+    const { refunded } = known[place];
+    return { open, snapshot: effect.award, member: entry.account, again, refunded };
   }
   const message = `expected the entry that awarded order ${order}`;
   throw new InputError("wrong_entry", message, ["entry"]);
 }
 
+/** No fingerprint where it is malformed, rather than an error of the language. */
+function printIfSound(award: AwardSnapshot): number | null {
+  try {
+    return printOf(award);
+  } catch {
+    return null;
+  }
+}
+
 /** What each line has refunded by now, with these lines. */
 function addRefund(
   session: Session,
-  open: OpenOrder,
-  snapshot: AwardSnapshot,
+  { snapshot, refunded }: KnownAward,
   lines: readonly RefundLine[],
 ): readonly RefundedLine[] | Refusal {
   const { order } = snapshot;
@@ -106,7 +141,7 @@ function addRefund(
     throw new InputError("invalid_argument", `expected lines, got ${show(lines)}`, ["lines"]);
   }
   const scale = scaleOf(order, moneyOf(session, snapshot));
-  const sums = new Map(open.refunded);
+  const sums = new Map(refunded);
   for (let index = 0; index < lines.length; index++) {
     const path = ["lines", index] as const;
     const line = order.lines.find(({ id }) => id === lines[index]?.line);
@@ -129,39 +164,49 @@ function addRefund(
 
 function settleRefund(
   session: Session,
-  open: OpenOrder,
-  snapshot: AwardSnapshot,
+  { open, snapshot, member, again, refunded }: KnownAward,
   refund: string,
   lines: readonly RefundedLine[],
-  ownReferral: string | null,
+  endReferral: EndReferral,
 ): Refusal | null {
   const program = programOf(session.engine, snapshot.programVersion);
-  const before = keepAward(program, snapshot, new Map(open.refunded));
+  const before = keepAward(program, snapshot, new Map(refunded));
   const after = keepAward(program, snapshot, new Map(lines));
-  const isLost = before.referral !== null && after.referral === null;
-  if (isLost && ownReferral !== null && !takeBackReferral(session, ownReferral)) {
-    const message = `the refund also takes back points of ${before.referral.referrer}`;
-    throw new InputError("needs_referrer", `${message}: decide it by decideReferral`, ["order"]);
+  if (before.referral !== null && after.referral === null) {
+    endReferral(session, referralOrder(member, open.id), before.referral);
   }
+  const then = { program, atMs: Date.parse(snapshot.at) };
+  const had = lotsOf(then, before).filter(isOwn);
+  const left = lotsOf(then, after).filter(isOwn);
   const back = open.points.map(([currency, , kept]) => {
-    const keeps = keptOf(after, currency);
+    const keeps = sumIn(left, currency);
     // Of an order awarded more than once, what the other awards gave stays.
-    return Math.max(0, Math.min(kept - keeps, keptOf(before, currency) - keeps));
+    return Math.max(0, Math.min(kept - keeps, sumIn(had, currency) - keeps));
   });
   for (const [index, [currency]] of open.points.entries()) {
-    clawBack(session, open, currency, back[index], snapshot.at, program.policies);
+    let rest = back[index];
+    // What waits longer than the rest is lowered by what its own rules give less.
+    for (const { activeMs, points } of lotsIn(had, currency)) {
+      const keeps = lotsIn(left, currency).find((lot) => lot.activeMs === activeMs)?.points ?? 0;
+      const part = Math.min(rest, Math.max(0, points - keeps));
+      const first = formatInstant(activeMs);
+      clawBack(session, open, currency, part, snapshot.at, program.policies, first);
+      rest -= part;
+    }
+    clawBack(session, open, currency, rest, snapshot.at, program.policies);
   }
   giveBackCounts(session, before, after);
   takeBackRewards(session, program);
   if (session.program.ladder?.compiled.metric !== "points") {
     credit(session, snapshot.at, after.tierCredit - before.tierCredit, session.now);
   }
-  const paid = payBack(session, snapshot, open, lines);
+  const paid = payBack(session, snapshot, new Map(refunded), lines);
   const now = session.book.orders.find(({ id }) => id === open.id) ?? open;
   emit(session, {
     type: "refunded",
     order: open.id,
     refund,
+    ...(again === null ? {} : { award: again }),
     lines,
     points: now.points.map(([currency, awarded, kept, lapsed], index): OrderPoints => {
       return [currency, awarded, kept - back[index], lapsed];
@@ -171,23 +216,15 @@ function settleRefund(
   return null;
 }
 
-/** What the award still brings the referrer, by what has come back so far. */
-export function referralOf(session: Session, entry: Entry): Award["referral"] {
-  for (const effect of entry.effects) {
-    if (effect.type !== "awarded") continue;
-    const { award } = effect;
-    const open = session.book.orders.find(({ id }) => id === award.order.id);
-    const program = programOf(session.engine, award.programVersion);
-    return keepAward(program, award, new Map(open?.refunded)).referral;
-  }
-  return null;
-}
-
 /** The id under which an order's cancellation is known among its refunds. */
-function cancellationOf(order: string): string {
-  return `cancel:${order}`;
+function cancellationOf({ open, again }: KnownAward): string {
+  return again === null ? `cancel:${open.id}` : `cancel:${open.id}:${again}`;
 }
 
-function keptOf(award: Award, currency: string): number {
-  return pointsOf(award.rules).find(([name]) => name === currency)?.[1] ?? 0;
+function lotsIn(lots: readonly AwardedLot[], currency: string): readonly AwardedLot[] {
+  return lots.filter((lot) => lot.currency === currency);
+}
+
+function sumIn(lots: readonly AwardedLot[], currency: string): number {
+  return lotsIn(lots, currency).reduce((sum, { points }) => sum + points, 0);
 }

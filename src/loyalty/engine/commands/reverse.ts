@@ -1,4 +1,4 @@
-import { spreadUnits } from "../../../money/scaled.ts";
+import { spreadUnits } from "../../../money/share-out.ts";
 import { addDuration } from "../../../time/duration.ts";
 import { formatInstant } from "../../../time/instant.ts";
 import type { Lot, LotPoints, Redemption, Take } from "../../ledger/account.ts";

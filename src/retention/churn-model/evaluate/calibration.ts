@@ -67,25 +67,30 @@ function estimatesOf(design: Design, z: number): ClassifierEstimate[] | undefine
   });
 }
 
-/** A row for each score and outcome that there is. */
+/** A row for each score and outcome that there is, those who left first; unweighted where each is of one. */
 function asRows({ score, positive, negative }: RankedScores) {
-  const logits: number[] = [];
-  const churned: number[] = [];
-  const weight: number[] = [];
-  score.forEach((value, k) => {
-    const p = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, value));
+  const most = 2 * score.length;
+  const logits = new Float64Array(most);
+  const churned = new Uint8Array(most);
+  const weight = new Float64Array(most);
+  let length = 0;
+  let isWeighted = false;
+  for (let k = 0; k < score.length; k++) {
+    const p = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, score[k]));
     const logit = Math.log(p) - Math.log1p(-p);
-    for (const [outcome, count] of [positive[k], negative[k]].entries()) {
+    for (let outcome = 1; outcome >= 0; outcome--) {
+      const count = outcome === 1 ? positive[k] : negative[k];
       if (count === 0) continue;
-      logits.push(logit);
-      churned.push(1 - outcome);
-      weight.push(count);
+      logits[length] = logit;
+      churned[length] = outcome;
+      weight[length++] = count;
+      if (count !== 1) isWeighted = true;
     }
-  });
+  }
   return {
-    logits: Float64Array.from(logits),
-    churned: Uint8Array.from(churned),
-    weight: Float64Array.from(weight),
+    logits: logits.subarray(0, length),
+    churned: churned.subarray(0, length),
+    weight: isWeighted ? weight.subarray(0, length) : undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import { checkNames } from "../../../core/check-names.ts";
 import { checkChoice, checkInteger, checkObject } from "../../../core/checks.ts";
 import type { NumberColumn } from "../../../core/columns.ts";
 import { criticalValue } from "../../../numeric/intervals.ts";
@@ -85,7 +86,15 @@ export function evaluateClassifier(
   outcomes: EventColumn,
   options: EvaluateClassifierOptions = {},
 ): ClassifierEvaluation {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), [
+    "weights",
+    "bins",
+    "binning",
+    "liftBins",
+    "curvePoints",
+    "costs",
+    "level",
+  ]);
   const settings = { ...EVALUATE_CLASSIFIER_DEFAULTS, ...options };
   const { level } = settings;
   const z = criticalValue(level);

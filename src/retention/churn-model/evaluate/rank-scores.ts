@@ -1,5 +1,5 @@
 import { InputError } from "../../../core/errors.ts";
-import { sortOrder } from "../../../numeric/sort-order.ts";
+import { placesOf, sortPairs } from "../../../numeric/sort-order.ts";
 import { readEvents, readNumbers, readSigned } from "../../survival/read-durations.ts";
 
 /** Distinct scores from the highest to the lowest, with the weight of either outcome. */
@@ -24,19 +24,20 @@ export function rankScores(scores: unknown, outcomes: unknown, weights: unknown)
   const values = readSigned(scores, "scores", length, pathOf);
   const weight =
     weights === undefined ? undefined : readNumbers(weights, "weights", length, pathOf);
-  const order = sortOrder(values);
+  const sorted = sortPairs({ values, labels: placesOf(values.length) });
   const score = new Float64Array(length);
   const positive = new Float64Array(length);
   const negative = new Float64Array(length);
   let size = 0;
   let n = 0;
   for (let i = length - 1; i >= 0; i--) {
-    const row = order[i];
+    const row = sorted.labels[i];
+    const value = sorted.values[i];
     const count = weight === undefined ? 1 : weight[row];
     if (count === 0) continue;
     n++;
     // The sum turns -0 into 0.
-    if (size === 0 || score[size - 1] !== values[row]) score[size++] = values[row] + 0;
+    if (size === 0 || score[size - 1] !== value) score[size++] = value + 0;
     (outcome[row] === 1 ? positive : negative)[size - 1] += count;
   }
   const positives = sum(positive);

@@ -1,3 +1,4 @@
+import { checkNames } from "../../../core/check-names.ts";
 import { checkChoice, checkObject } from "../../../core/checks.ts";
 import { FitError, InputError } from "../../../core/errors.ts";
 import { criticalValue } from "../../../numeric/intervals.ts";
@@ -83,7 +84,13 @@ export const FIT_COX_DEFAULTS = {
  * Grambsch (2000), Modeling Survival Data
  */
 export function fitCox(data: CoxInput, options: FitCoxOptions = {}): CoxModel {
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), [
+    "ties",
+    "robust",
+    "concordance",
+    "baseline",
+    "level",
+  ]);
   const ties = checkChoice(options.ties ?? "efron", ["efron", "breslow", "exact"], ["ties"]);
   const level = options.level ?? FIT_COX_DEFAULTS.level;
   const z = criticalValue(level);

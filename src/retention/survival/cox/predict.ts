@@ -1,3 +1,4 @@
+import { checkNames } from "../../../core/check-names.ts";
 import {
   checkChoice,
   checkFinite,
@@ -74,7 +75,7 @@ export interface CoxPrediction {
  * @returns hazard ratio with standard error and interval, and a survival for each time
  * @throws InputError `missing_covariate`, `not_a_number`, `non_finite_value`, `negative_value`;
  *   `unbounded_coefficient` where the data put no bound to one; `no_baseline` where times are given and
- *   the model has none; `unknown_stratum`; `unknown_model`
+ *   the model has none; `unknown_stratum`; `unknown_model`; `invalid_option`
  *
  * @example
  * ```ts
@@ -100,7 +101,7 @@ export function predictCox(
   options: PredictCoxOptions = {},
 ): CoxPrediction {
   checkCoxModel(model);
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["times", "stratum", "interval", "level"]);
   const { times = PREDICT_COX_DEFAULTS.times } = options;
   const interval = checkChoice(
     options.interval ?? PREDICT_COX_DEFAULTS.interval,

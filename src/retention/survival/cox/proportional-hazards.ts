@@ -1,3 +1,4 @@
+import { checkNames } from "../../../core/check-names.ts";
 import { checkChoice, checkObject } from "../../../core/checks.ts";
 import { InputError } from "../../../core/errors.ts";
 import { chiSquareTail } from "../../../numeric/distributions/chi-square.ts";
@@ -20,7 +21,7 @@ import { linearPredictors, walkRisk } from "./walk-risk.ts";
 /** The scale of time on which an effect is tried to change in a straight line. */
 export type TimeTransform = "km" | "rank" | "identity" | "log";
 
-const TIME_TRANSFORMS = ["km", "rank", "identity", "log"] as const satisfies TimeTransform[];
+export const TIME_TRANSFORMS = ["km", "rank", "identity", "log"] as const satisfies TimeTransform[];
 
 export interface ProportionalHazardsOptions {
   /** `km` unless given. */
@@ -49,7 +50,8 @@ export interface ProportionalHazardsTest {
  *
  * The score test of γ = 0 in β(t) = β + γ (g(t) - ḡ), from Schoenfeld residuals s: U = Σ (g - ḡ) s, with
  * the information of β and γ together. Time g: `km` 1 - S(t-) of all (default: each event weighs alike,
- * late outliers do no harm), `rank`, `identity`, `log`. What `cox.zph` of R's survival does from 3.0 on.
+ * late outliers do no harm), `rank`, `identity`, `log`. What `cox.zph` of R's survival does from 3.0 on, but
+ * that weights are counts here for `km` and `rank` too.
  *
  * @param model - of `fitCox` with ties `efron` or `breslow`
  * @param data - the durations that it was fitted to
@@ -80,7 +82,7 @@ export function testProportionalHazards(
   options: ProportionalHazardsOptions = {},
 ): ProportionalHazardsTest {
   checkCoxModel(model);
-  checkObject(options, "options");
+  checkNames(checkObject(options, "options"), ["transform"]);
   const transform = checkChoice(
     options.transform ?? TEST_PROPORTIONAL_HAZARDS_DEFAULTS.transform,
     TIME_TRANSFORMS,

@@ -1,3 +1,4 @@
+import { checkNames } from "../../../core/check-names.ts";
 import { checkChoice } from "../../../core/checks.ts";
 import { FitError, InputError } from "../../../core/errors.ts";
 import type { FitReport } from "../../../core/fit-report.ts";
@@ -52,8 +53,9 @@ export function fitLifetime<Parameter extends string>(
   params: Readonly<Record<Parameter, number>>;
   fit: FitReport<Parameter>;
 } {
+  checkNames(options, ["timeUnit"]);
   const timeUnit = checkChoice<TimeUnit>(
-    options?.timeUnit ?? FIT_LIFETIME_DEFAULTS.timeUnit,
+    options.timeUnit ?? FIT_LIFETIME_DEFAULTS.timeUnit,
     ["day", "week", "month", "year"],
     ["timeUnit"],
   );

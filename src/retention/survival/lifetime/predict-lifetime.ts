@@ -1,6 +1,7 @@
+import { checkNames } from "../../../core/check-names.ts";
 import { checkFinite, checkNonNegative, checkPositive } from "../../../core/checks.ts";
 import { InputError } from "../../../core/errors.ts";
-import { integrate24 } from "../../../numeric/quadrature.ts";
+import { integrateBy } from "../../../numeric/gauss-legendre.ts";
 import { NORMAL_KERNEL } from "./kernels.ts";
 import { type LifetimeLaw, type LifetimeModel, lawOf } from "./model.ts";
 
@@ -52,7 +53,8 @@ export interface LifetimePrediction {
  * @param model - of `fitExponential`, `fitWeibull`, `fitLogNormal`, `fitLogLogistic`, or typed in
  * @param options - `age`, `times`, `probabilities`, `horizon`, in the model's unit
  * @returns survival and hazard for each time, quantiles, and the restricted mean within [0, horizon]
- * @throws InputError `unknown_model`, `negative_value`, `out_of_range`, `not_a_number`
+ * @throws InputError `unknown_model`, `negative_value`, `out_of_range`, `not_a_number`,
+ *   `invalid_option`
  *
  * @example
  * ```ts
@@ -77,6 +79,7 @@ export function predictLifetime(
   options: PredictLifetimeOptions = {},
 ): LifetimePrediction {
   const law = lawOf(model);
+  checkNames(options, ["age", "times", "probabilities", "horizon"]);
   const { age, times, probabilities, horizon } = { ...PREDICT_LIFETIME_DEFAULTS, ...options };
   const now = checkNonNegative(age, ["age"]);
   return {
@@ -122,7 +125,7 @@ function meanWithin(law: LifetimeLaw, age: number, horizon: number): number {
   let to = horizon;
   for (let piece = 0; piece < 60; piece++) {
     const from = piece === 59 ? 0 : to / 2;
-    mean += integrate24((time) => survivalAfter(law, age, time), from, to);
+    mean += integrateBy(24, (time) => survivalAfter(law, age, time), from, to);
     to = from;
   }
   return Math.min(horizon, mean);

@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  GAUSS_LEGENDRE_16,
-  GAUSS_LEGENDRE_24,
-  integrate16,
-  integrate24,
-} from "../../src/numeric/quadrature.ts";
+import { gaussLegendre, integrateBy } from "../../src/numeric/gauss-legendre.ts";
 import { golden } from "./golden.ts";
 
 /** P_n and its derivative at x, by the three-term recurrence. */
@@ -20,22 +15,39 @@ function legendre(n: number, x: number): { value: number; slope: number } {
   return { value, slope: (n * (x * value - before)) / (x * x - 1) };
 }
 
+/** The rule on [-1, 1], as tables have it. */
+function ruleOf(n: number) {
+  const pairs = gaussLegendre(n);
+  const at = (offset: number) => Array.from({ length: n }, (_, k) => pairs[2 * k + offset]);
+  return {
+    nodes: at(0).map((node) => 2 * node - 1),
+    weights: at(1).map((weight) => 2 * weight),
+  };
+}
+
+const integrate16 = (f: (x: number) => number, a: number, b: number) => integrateBy(16, f, a, b);
+const integrate24 = (f: (x: number) => number, a: number, b: number) => integrateBy(24, f, a, b);
+
 describe.each([
-  { n: 16, rule: GAUSS_LEGENDRE_16, reference: golden.quadrature[16], integrate: integrate16 },
-  { n: 24, rule: GAUSS_LEGENDRE_24, reference: golden.quadrature[24], integrate: integrate24 },
-])("Gauss-Legendre of $n points", ({ n, rule, reference, integrate }) => {
-  it("is the rule of 60-digit arithmetic, to the last bit", () => {
-    expect(rule).toEqual(reference);
+  { n: 16, reference: golden.quadrature[16], integrate: integrate16 },
+  { n: 24, reference: golden.quadrature[24], integrate: integrate24 },
+])("Gauss-Legendre of $n points", ({ n, reference, integrate }) => {
+  const rule = ruleOf(n);
+
+  it("is the rule of 60-digit arithmetic, to rounding", () => {
+    for (let k = 0; k < n; k++) {
+      expect(Math.abs(rule.nodes[k] - reference.nodes[k])).toBeLessThan(2.3e-16);
+      expect(Math.abs(rule.weights[k] / reference.weights[k] - 1)).toBeLessThan(3e-15);
+    }
   });
 
   it("has as nodes the roots of the Legendre polynomial", () => {
-    expect(rule.nodes.length).toBe(n);
     for (const [at, node] of rule.nodes.entries()) {
       const { value, slope } = legendre(n, node);
-      // A Newton step from the committed node leads nowhere.
+      // A Newton step from the node leads nowhere.
       expect(Math.abs(value / slope)).toBeLessThan(4e-16);
       if (at > 0) expect(node).toBeGreaterThan(rule.nodes[at - 1]);
-      expect(node).toBe(-rule.nodes[n - 1 - at]);
+      expect(Math.abs(node + rule.nodes[n - 1 - at])).toBeLessThan(1.2e-16);
     }
   });
 
@@ -59,7 +71,7 @@ describe.each([
   });
 });
 
-describe("integrate16, integrate24", () => {
+describe("integrateBy of 16 and 24 points", () => {
   it("know integrals of smooth functions", () => {
     for (const integrate of [integrate16, integrate24]) {
       expect(integrate(Math.exp, 0, 1)).toBeCloseTo(Math.E - 1, 14);

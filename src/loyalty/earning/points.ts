@@ -1,0 +1,199 @@
+import {
+  aligned,
+  type Fraction,
+  isMore,
+  NOTHING,
+  ONE,
+  over,
+  sumOf,
+  times,
+  whole,
+} from "../../money/fraction.ts";
+import { shareOut } from "../../money/share-out.ts";
+import type { Whole } from "../../money/whole.ts";
+import { add, divide, leastCommon, multiply, powerOfTen, round } from "../../money/whole.ts";
+import type { Policies } from "../program/policies.ts";
+import { type ActiveRule, isAbout, isOfMoney } from "./active-rules.ts";
+import type { CompiledEarning, MoneyPlan, PlanRate } from "./compiled-earning.ts";
+import type { OrderMoney } from "./order-money.ts";
+import { type OrderTier, tierRules } from "./order-tier.ts";
+import { isFactor, winners } from "./winners.ts";
+
+/** Points by rule, before caps; the rules that stand, by id, tiers last. */
+export interface RuleShares {
+  readonly rules: readonly ActiveRule[];
+  readonly points: readonly number[];
+}
+
+/**
+ * What a base gives at a place of the order. Money's points lie on their lines, those of a step in
+ * proportion to their money, others on a place of their own past the last line. Where nothing tells
+ * lines apart, the order is one place.
+ */
+interface Cell {
+  readonly base: ActiveRule;
+  readonly place: number;
+  readonly points: Fraction;
+}
+
+/** Points by rule, exact up to where they are rounded. */
+export function pointsOf(
+  { policies, tiers }: CompiledEarning,
+  active: readonly ActiveRule[],
+  tier: OrderTier | null,
+  plan: MoneyPlan,
+  money: OrderMoney | null,
+): RuleShares {
+  const { scope } = policies.rounding;
+  const isByLine = scope === "line" || active.some((rule) => rule.lines !== null && isFactor(rule));
+  const last = money === null || !isByLine ? 0 : money.basis.length;
+  const cellsOf = (rules: readonly ActiveRule[]): Cell[] => {
+    const found: Cell[] = [];
+    for (const rule of rules) if (!isFactor(rule)) giveCells(rule, plan, money, last, scope, found);
+    return found;
+  };
+  const standing = winners(active, {
+    ofBase: (rule) => sumOf(cellsOf([rule]).map(({ points }) => points)),
+    ofFactor: (factor, bases) => {
+      const cells = cellsOf(bases).filter((cell) => isOn(factor, cell, last));
+      return times(sumOf(cells.map(({ points }) => points)), excessOf(factor));
+    },
+  });
+  const factors = tierRules(tiers, tier, standing);
+  const rules = factors.length === 0 ? standing : standing.concat(factors);
+  const cells = cellsOf(standing);
+  const of = (bucket: readonly Cell[]) => bucketPoints(rules, bucket, last, policies);
+  if (scope === "order" && rules.every(({ rule }) => rule.currency === rules[0].rule.currency)) {
+    return { rules, points: of(cells) };
+  }
+  // Line by line or at once, each currency is rounded by itself.
+  const points = rules.map(() => 0);
+  for (const currency of new Set(rules.map(({ rule }) => rule.currency))) {
+    for (let line = 0; line <= (scope === "line" ? last : 0); line++) {
+      const bucket = cells.filter(
+        ({ base, place }) =>
+          base.rule.currency === currency && (scope === "order" || place === line),
+      );
+      for (const [index, part] of of(bucket).entries()) points[index] += part;
+    }
+  }
+  return { rules, points };
+}
+
+/** Points by rule of some cells: what bases give and factors add, one on the other where they multiply. */
+function bucketPoints(
+  rules: readonly ActiveRule[],
+  given: readonly Cell[],
+  last: number,
+  { rounding, stacking }: Policies,
+): number[] {
+  if (given.length === 0) return rules.map(() => 0);
+  const { mode, when } = rounding;
+  const isChained = stacking.multipliers === "multiplicative";
+  const cells = when === "end" ? given : roundedFirst(given, mode);
+  const { nums, den } = aligned(cells.map(({ points }) => points));
+  // All in units of one denominator, that of every product included.
+  let below: Whole = 1;
+  for (const rule of rules) {
+    const own = excessOf(rule).den;
+    below = isChained ? multiply(below, own) : leastCommon(below, own);
+  }
+  const values: Whole[] = rules.map(() => 0);
+  for (let cell = 0; cell < cells.length; cell++) {
+    nums[cell] = multiply(nums[cell], below);
+    const base = rules.indexOf(cells[cell].base);
+    values[base] = add(values[base], nums[cell]);
+  }
+  for (let index = 0; index < rules.length; index++) {
+    const factor = rules[index];
+    if (!isFactor(factor)) continue;
+    const excess = excessOf(factor);
+    const extra = (points: Whole): Whole => divide(multiply(points, excess.num), excess.den);
+    let sum: Whole = 0;
+    for (let cell = 0; cell < cells.length; cell++) {
+      if (!isOn(factor, cells[cell], last)) continue;
+      if (stacking.multipliers === "best" && factor !== bestOf(rules, cells[cell], last)) continue;
+      sum = add(sum, nums[cell]);
+      if (isChained) nums[cell] = add(nums[cell], extra(nums[cell]));
+    }
+    values[index] = extra(sum);
+  }
+  const unit = multiply(den, below);
+  if (when === "end") return shareOut(values, unit, mode);
+  const rounded = values.map((value) => round(value, unit, mode, ["points"]));
+  const isBelow = rounded.reduce((sum, points) => sum + points, 0) < 0;
+  return isBelow ? rounded.map(() => 0) : rounded;
+}
+
+/** Rounded before the factors: these then work on whole points, spread as the exact ones lie. */
+function roundedFirst(cells: readonly Cell[], mode: Policies["rounding"]["mode"]): Cell[] {
+  return cells.map((cell): Cell => {
+    const exact = sumOf(cells.flatMap(({ base, points }) => (base === cell.base ? points : [])));
+    if (exact.num <= 0) return cell;
+    const share = over(whole(round(exact.num, exact.den, mode, ["points"])), exact);
+    return { ...cell, points: times(cell.points, share) };
+  });
+}
+
+/** Of the factors on a cell: the largest, among equals the first. */
+function bestOf(rules: readonly ActiveRule[], cell: Cell, last: number): ActiveRule {
+  return rules
+    .filter((rule) => isOn(rule, cell, last))
+    .reduce((best, rule) => (isMore(excessOf(rule), excessOf(best)) ? rule : best));
+}
+
+/** Is a rule a factor on what a base gives there? */
+function isOn(factor: ActiveRule, { base, place }: Cell, last: number): boolean {
+  const { award, currency } = factor.rule;
+  if (award.type !== "multiplier" || base.rule.currency !== currency) return false;
+  if (place !== last && !isAbout(factor, place)) return false;
+  return award.targets === null ? isOfMoney(base.rule) : award.targets.has(base.rule.id);
+}
+
+function excessOf({ rule: { award } }: ActiveRule): Fraction {
+  return award.type === "multiplier" ? award.excess : NOTHING;
+}
+
+function giveCells(
+  base: ActiveRule,
+  plan: MoneyPlan,
+  money: OrderMoney | null,
+  last: number,
+  scope: Policies["rounding"]["scope"],
+  cells: Cell[],
+): void {
+  const rate = plan.rates[base.rule.index];
+  if (money === null || rate === undefined) {
+    cells.push({ base, place: last, points: whole(base.points) });
+    return;
+  }
+  const all = moneyPoints(base, rate, plan, money, base.units);
+  if (last === 0) {
+    cells.push({ base, place: last, points: all });
+    return;
+  }
+  const isApart = scope === "line" || base.rule.award.type === "rate";
+  for (const [place, units] of money.basis.entries()) {
+    if (units === 0 || !isAbout(base, place)) continue;
+    const points = isApart
+      ? moneyPoints(base, rate, plan, money, units)
+      : times(all, { num: units, den: base.units });
+    cells.push({ base, place, points });
+  }
+}
+
+/** Points of a rate in proportion, of a step for every full amount. */
+function moneyPoints(
+  { rule: { award } }: ActiveRule,
+  { num, per, isExchanged }: PlanRate,
+  plan: MoneyPlan,
+  { order, rate }: OrderMoney,
+  units: number,
+): Fraction {
+  const exchange = isExchanged ? (rate ?? ONE) : ONE;
+  const amount = multiply(units, exchange.num);
+  const below = multiply(powerOfTen(order.scale), exchange.den);
+  if (award.type !== "step") return { num: multiply(amount, num), den: multiply(below, plan.den) };
+  const full = divide(multiply(amount, per.den), multiply(below, per.num));
+  return whole(multiply(full, award.points));
+}

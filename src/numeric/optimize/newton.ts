@@ -1,0 +1,104 @@
+import { solveEigen, symmetricEigen } from "../eigen.ts";
+import { dot, largestSize } from "../vector.ts";
+import { EDGE, freeCoordinates, type Objective, type Visited, visit } from "./objective.ts";
+
+/** What a Hessian makes of the slopes at a point, or at another nearby. */
+export interface Newton {
+  /** The coordinates off the bounds. */
+  readonly free: readonly number[];
+  /** Over all coordinates, row-major. */
+  readonly hessian: Float64Array;
+  readonly flat: boolean;
+  /** g'H⁻¹g over the free coordinates: twice the gain that a Newton step would promise. */
+  readonly newtonDecrement: number;
+  /** H⁻¹g over the free coordinates. */
+  readonly step: Float64Array;
+  readonly decrementOf: (gradient: Float64Array) => number;
+}
+
+const MAX_STEP = 3;
+/** So much longer a step to an edge is, that rounding does not end it short of it. */
+const BEYOND = 1.000000000001;
+const MAX_TRIES = 12;
+const SHRINKAGE = 0.1;
+const SUFFICIENT_DECREASE = 1e-4;
+/** Changes below this share of the value are lost in its rounding. */
+const LEVEL = 1e-12;
+/** Curvature below this share of the value is lost in the rounding of the differences. */
+const FLAT_SHARE = 1e-9;
+/** Curvature below this says nothing: a standard error of a hundred on a log-parameter. */
+export const FLAT = 1e-4;
+/**
+ * Where a likelihood levels off its curvature falls with its slope: steps by what is left of both come
+ * to the edge at once, those by a floor creep.
+ */
+const FAINT = 1e-8;
+
+/** Newton steps over the free coordinates, curvatures lifted to where they are above rounding. */
+export function newtonAt(here: Visited, hessian: Float64Array): Newton {
+  const n = here.point.length;
+  const free = freeCoordinates(here);
+  const isFree = (i: number) => free.includes(i);
+  const noise = FLAT_SHARE * Math.abs(here.value);
+  const floor = Math.max(FLAT, noise);
+  // A coordinate that is held has a curvature of its own, which is not flat, and no slope.
+  const eigen = symmetricEigen(
+    hessian.map((value, cell) => {
+      const [i, j] = [Math.floor(cell / n), cell % n];
+      if (isFree(i) && isFree(j)) return value;
+      return i === j ? 2 * floor : 0;
+    }),
+    n,
+  );
+  const solve = (gradient: Float64Array, least: number) =>
+    solveEigen(
+      eigen,
+      gradient.map((slope, i) => (isFree(i) ? slope : 0)),
+      Math.max(least, noise),
+    );
+  const decrementOf = (gradient: Float64Array) => dot(gradient, solve(gradient, FLAT));
+  return {
+    free,
+    hessian,
+    flat: eigen.values.some((value) => value < floor),
+    newtonDecrement: decrementOf(here.gradient),
+    step: solve(here.gradient, FAINT),
+    decrementOf,
+  };
+}
+
+/**
+ * To the first good point on Newton's step: at length 1 or the longest allowed, at a tenth of that, a
+ * tenth again … Once changes of the value sink below rounding a point is judged by the gradient alone.
+ */
+export function stepDown(
+  objective: Objective,
+  here: Visited,
+  { step, decrementOf, newtonDecrement }: Newton,
+): Visited | undefined {
+  const slope = dot(step, here.gradient);
+  let longest = MAX_STEP / largestSize(step);
+  // Up to the first edge that is met: cut off beyond it, a step would leave a narrow valley.
+  here.point.forEach((at, i) => {
+    const room = EDGE + Math.sign(step[i]) * at;
+    if (room > 0) longest = Math.min(longest, (BEYOND * room) / Math.abs(step[i]));
+  });
+  const at = (length: number) =>
+    visit(
+      objective,
+      here.point.map((coordinate, i) => coordinate - length * step[i]),
+    );
+  const isGood = ({ value, gradient }: Visited, length: number) => {
+    const gained = here.value - value;
+    return Math.abs(gained) <= LEVEL * Math.max(1, Math.abs(here.value))
+      ? 2 * decrementOf(gradient) < newtonDecrement
+      : gained >= SUFFICIENT_DECREASE * length * slope;
+  };
+  let length = Math.min(1, longest);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const found = at(length);
+    if (isGood(found, length)) return found;
+    length *= SHRINKAGE;
+  }
+  return undefined;
+}
