@@ -22,7 +22,7 @@ export function normalCdf(z: number): number {
 }
 
 /**
- * The z at which Φ(z) = p, relative error below 1e-15; infinite at 0 and 1. By Halley's method, on
+ * The z at which Φ(z) = p, relative error below 2e-15; infinite at 0 and 1. By Halley's method, on
  * the area around 0 or on the logarithm of the tail.
  */
 export function normalQuantile(p: number): number {

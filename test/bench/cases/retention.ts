@@ -123,12 +123,12 @@ async function measureCohorts({ library, scale, rounds }: Surroundings): Promise
   const days = await measureWarm(
     () =>
       library.cohortTable({ customerId: customer, at: day, atUnit: "day", value }, { asOf: AS_OF }),
-    { warmups: 2, rounds },
+    { warmups: 5, rounds },
   );
   const orders = { customerId: customer, at, value };
   const berlin = { asOf: "2024-12-31", timeZone: "Europe/Berlin" };
   const zoned = await measureWarm(() => library.cohortTable(orders, berlin), {
-    warmups: 2,
+    warmups: 5,
     rounds,
   });
   const run = () => library.cohortTable(orders, { asOf: AS_OF });
