@@ -1,6 +1,8 @@
-import { tzOffset } from "@date-fns/tz/tzOffset";
 import { show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+
+// "1/1/2026, GMT+01:00"; bare "GMT" where it is that; seconds in the days of local mean times.
+const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 /**
  * Reads the offsets of a named zone (local time minus UTC, in milliseconds) from the runtime's own
@@ -11,11 +13,12 @@ import { InputError } from "../core/errors.ts";
 export function offsetReader(timeZone: string): (epochMs: number) => number {
   const format = openFormat(timeZone);
   return (epochMs) => {
-    const date = new Date(epochMs);
-    const minutes = tzOffset(timeZone, date);
-    // tzOffset loses the sign of "GMT-00:44:30" (Monrovia until 1972), since its hours are zero.
-    const signLost = minutes > 0 && minutes < 60 && format.format(date).includes("GMT-");
-    return Math.round((signLost ? -minutes : minutes) * 60) * 1000;
+    const text = format.format(epochMs);
+    const found = OFFSET.exec(text);
+    if (found === null) throw new InputError("unknown_time_zone", `no offset in "${text}"`);
+    const [, sign, hours = 0, minutes = 0, seconds = 0] = found;
+    const size = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+    return (sign === "-" ? -size : size) * 1000;
   };
 }
 

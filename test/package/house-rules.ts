@@ -24,14 +24,12 @@ const MAX_LINES = 400;
 export function checkHouseRules(ast: ts.SourceFile, breach: Report): void {
   if (ast.fileName.endsWith("/index.ts")) checkIndex(ast, breach);
   checkLength(ast, breach);
-  // The door to date-fns works on dates bound to a named zone, whose local members are right.
-  const zoned = ast.fileName.startsWith("src/time/");
   const own = declaredNames(ast);
   const visit = (node: ts.Node): void => {
     checkExports(node, breach);
     checkTypes(node, ast, breach);
     checkPurity(node, ast, own, breach);
-    if (!zoned) checkZone(node, breach);
+    checkZone(node, breach);
     ts.forEachChild(node, visit);
   };
   visit(ast);

@@ -75,10 +75,7 @@ describe("the import walls let through", () => {
   });
 
   test.each([
-    ["src/money/a.ts", "decimal.js"],
-    ["src/time/a.ts", "date-fns"],
-    ["src/time/a.ts", "date-fns/addMonths"],
-    ["src/time/a.ts", "@date-fns/tz"],
+    ["src/schema/a.ts", "zod"],
     ["src/schema/a.ts", "zod/mini"],
   ])("%s ← %s", (path, dependency) => {
     expect(breachesOf({ [path]: `import * as x from "${dependency}";` })).toEqual([]);
@@ -147,11 +144,10 @@ describe("the import walls stop", () => {
   });
 
   test.each([
-    ["src/loyalty/a.ts", "decimal.js", "[door]", "only src/money may"],
-    ["src/customers/a.ts", "date-fns/addDays", "[door]", "only src/time may"],
-    ["src/customers/a.ts", "@date-fns/tz", "[door]", "only src/time may"],
     ["src/report/a.ts", "zod/mini", "[door]", "only src/schema may"],
     ["src/index.ts", "zod", "[door]", "only src/schema may"],
+    ["src/money/a.ts", "decimal.js", "[dependency]", "no dependency of src"],
+    ["src/time/a.ts", "date-fns/addDays", "[dependency]", "no dependency of src"],
     ["src/clv/a.ts", "lodash/sum", "[dependency]", "no dependency of src"],
     ["src/clv/a.ts", "node:fs", "[dependency]", "no dependency of src"],
   ])("%s ← %s", (path, dependency, rule, message) => {
@@ -207,12 +203,6 @@ describe("the house rules let through", () => {
     ["a named locale", 'export const a = (n: number) => n.toLocaleString("en-US");'],
   ])("%s", (_, text) => {
     expect(breachesOf({ "src/core/a.ts": text })).toEqual([]);
-  });
-
-  test("local members of zoned dates behind the door of date-fns", () => {
-    expect(breachesOf({ "src/time/a.ts": "export const a = (d: Date) => d.getHours();" })).toEqual(
-      [],
-    );
   });
 
   test("long files, as far as they are tables of numbers", () => {

@@ -62,9 +62,6 @@ const KERNELS = ["numeric", "time", "money", "criteria"];
 
 /** The one folder that may import each dependency. */
 const DOORS: Readonly<Record<string, string>> = {
-  "decimal.js": "money",
-  "date-fns": "time",
-  "@date-fns/tz": "time",
   zod: "schema",
 };
 
