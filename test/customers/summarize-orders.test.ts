@@ -351,10 +351,32 @@ describe("summarizeOrders on ids", () => {
     expect([...customers.revenue]).toEqual([4, 6]);
   });
 
-  it("refuses codes that name nobody", () => {
-    const dictionary = ["x", "", "y"];
-    for (const code of [-1, 3, 1]) {
-      const customerId = { codes: Int32Array.of(0, code), dictionary };
+  it.each([
+    ["neighbors", ["a", "a", "bb"], [0, 0, 2]],
+    ["the last of a sorted list", ["a", "b", "cc", "a"], [0, 1, 2, 0]],
+    ["none, the longest first", ["bb", "a"], [0, 1]],
+    ["none, not in order", ["b", "a"], [0, 1]],
+  ])("knows equal names of a dictionary: %s", (_, dictionary, entries) => {
+    const codes = Int32Array.from(dictionary.keys());
+    const days = { at: Array.from(codes, () => 0), value: Array.from(codes, () => 1) };
+    const { customers } = summarizeOrders({ customerId: { codes, dictionary }, ...days }, { asOf });
+    const known = Int32Array.from(new Set(entries));
+    expect(customers.customerId).toEqual({ codes: known, dictionary });
+    expect([...customers.revenue]).toEqual(
+      Array.from(known, (entry) => entries.filter((it) => it === entry).length),
+    );
+  });
+
+  it.each([
+    [
+      [-1, 3, 1],
+      ["x", "", "y"],
+    ],
+    [[0], ["", "x"]],
+    [[1], ["x", JSON.parse("12"), "yyy"]],
+  ])("refuses codes that name nobody: %s of %j", (codes, dictionary) => {
+    for (const code of codes) {
+      const customerId = { codes: Int32Array.of(dictionary.indexOf("x"), code), dictionary };
       expect(() => summarizeOrders({ customerId, at: [0, 0], value: [1, 1] }, { asOf })).toThrow(
         fault("missing_id", [1, "customerId"]),
       );
