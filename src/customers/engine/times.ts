@@ -2,7 +2,8 @@ import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { ColumnTimeUnit } from "../../core/time-input.ts";
 import { timeError } from "../../time/instant.ts";
-import { isDateLong, readDay, readInstant } from "../../time/iso-text.ts";
+import { isDateLong, readDay } from "../../time/iso-text.ts";
+import { readUtcFirst } from "../../time/utc-text.ts";
 import type { Zone } from "../../time/zone.ts";
 import { type DayColumn, readDays } from "./day-column.ts";
 import { dayStarts } from "./day-starts.ts";
@@ -62,7 +63,7 @@ export function timeReader(unit: ColumnTimeUnit, zone: Zone): (value: unknown) =
   const scale = timeScale(unit, startOfDay);
   return (value) => {
     if (typeof value === "string") {
-      return isDateLong(value) ? startOfDay(readDay(value)) : readInstant(value);
+      return isDateLong(value) ? startOfDay(readDay(value)) : readUtcFirst(value);
     }
     if (typeof value === "number") return scale(value);
     return isDate(value) ? value.getTime() : Number.NaN;
