@@ -45,7 +45,7 @@ export type { Subject } from "./clv/intervals/estimates.ts";
 export {
   type IntervalMethod, PREDICTION_INTERVAL_DEFAULTS, type PredictionInterval, type PredictionIntervalOptions, predictionInterval,
 } from "./clv/intervals/prediction-interval.ts";
-export { PURCHASE_INTERVAL_DEFAULTS, type PurchaseInterval, type PurchaseIntervalOptions, purchaseInterval } from "./clv/intervals/purchase-interval.ts";
+export { PURCHASE_INTERVAL_DEFAULTS, type PurchaseInterval, type PurchaseIntervalColumns, type PurchaseIntervalOptions, purchaseInterval } from "./clv/intervals/purchase-interval.ts";
 export { type RobustCovariance, robustCovariance } from "./clv/intervals/robust-covariance.ts";
 export { fitMbgNbd } from "./clv/mbg-nbd/fit.ts";
 export type { MbgNbdModel, MbgNbdParameter, MbgNbdParams } from "./clv/mbg-nbd/model.ts";

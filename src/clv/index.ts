@@ -117,6 +117,7 @@ export {
 export {
   PURCHASE_INTERVAL_DEFAULTS,
   type PurchaseInterval,
+  type PurchaseIntervalColumns,
   type PurchaseIntervalOptions,
   purchaseInterval,
 } from "./intervals/purchase-interval.ts";

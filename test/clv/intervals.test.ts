@@ -241,6 +241,41 @@ describe("purchaseInterval", () => {
     expect([low, median, high, probability]).toEqual([0, 0, 0, 1]);
   });
 
+  it("gives each customer of columns, and of a base, her own interval to the bit", () => {
+    const model = fitBgNbd(small);
+    const posterior = samplePosterior(model, small, { seed: 4, chains: 2, draws: 200 });
+    const rows = [customer, { frequency: 0, recency: 0, age: 35 }, { ...customer, frequency: 90 }];
+    const many = {
+      frequency: rows.map(({ frequency }) => frequency),
+      recency: rows.map(({ recency }) => recency),
+      age: rows.map(({ age }) => age),
+    };
+    const base = {
+      asOf: "2026-01-01",
+      timeUnit: "week",
+      timeZone: "UTC",
+      customers: many,
+    } as const;
+    for (const options of [{ horizon }, { horizon, level: 0.5, posterior, draws: 20 }]) {
+      const columns = purchaseInterval(model, many, options);
+      expect(purchaseInterval(model, base, options)).toEqual(columns);
+      for (const [row, one] of rows.entries()) {
+        const { level, source, median, low, high, probability } = columns;
+        expect({
+          median: median[row],
+          low: low[row],
+          high: high[row],
+          probability: probability[row],
+          level,
+          source,
+        }).toEqual(purchaseInterval(model, one, options));
+      }
+    }
+    expect(
+      purchaseInterval(model, { frequency: [], recency: [], age: [] }, { horizon }).low,
+    ).toEqual(new Float64Array(0));
+  });
+
   it("mixes over draws of the parameters", () => {
     const model = fitBgNbd(small);
     const posterior = samplePosterior(model, small, { seed: 4, chains: 2, draws: 200 });

@@ -1,10 +1,13 @@
 import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import type { PurchaseHistory } from "../../customers/summary.ts";
+import type { PurchaseBase } from "../../customers/group-patterns.ts";
+import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.ts";
 import type { PurchaseModel } from "../model.ts";
 import type { Posterior } from "../posterior/posterior.ts";
-import type { Horizon } from "../predict/horizon.ts";
-import { MOST_PURCHASES, purchaseProbabilities } from "../predict/purchase-probabilities.ts";
+import { type Horizon, horizonOf } from "../predict/horizon.ts";
+import type { Predictor } from "../predict/predictor-types.ts";
+import { countReader, MOST_PURCHASES } from "../predict/purchase-probabilities.ts";
+import { readMany, readOne, type Target } from "../predict/read-customers.ts";
 import { isOneCustomer } from "../targets.ts";
 import { drawSubjects } from "./draw-subjects.ts";
 import { tailOf } from "./interval-options.ts";
@@ -33,6 +36,17 @@ export interface PurchaseInterval {
   readonly source: "purchases" | "purchases and parameters";
 }
 
+/** The intervals of many customers, in their order. */
+export interface PurchaseIntervalColumns extends Pick<PurchaseInterval, "level" | "source"> {
+  readonly median: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly probability: Float64Array;
+}
+
+/** The probabilities of 0 … maximum purchases of a customer. */
+type Counter = (maximum: number) => Float64Array;
+
 const FIRST_MAXIMUM = 31;
 
 /**
@@ -48,10 +62,12 @@ const FIRST_MAXIMUM = 31;
  * `purchaseProbabilities`, or its mean over draws.
  *
  * @param model - a purchase model, fitted or typed in
- * @param customer - frequency (x), recency (t_x) and age (T) in the model's unit
+ * @param customer - frequency (x), recency (t_x) and age (T) in the model's unit; or columns of
+ *   these, or a customer base
  * @param options - `horizon`, a number in the model's unit or a span; `level`, default 0.95;
  *   `posterior` of the same kind and unit; `draws` of it, default all
- * @returns whole numbers `low`, `median` and `high`; `probability`, at least the level; `source`
+ * @returns whole numbers `low`, `median` and `high`; `probability`, at least the level; `source`. For
+ *   columns and bases each customer's own interval: a `Float64Array` of each, in their order
  * @throws InputError `invalid_summary`, `unknown_model`, `out_of_range` for the level and where
  *   100,000 purchases are not enough, `invalid_option` for a posterior of another model
  *
@@ -76,7 +92,17 @@ export function purchaseInterval(
   model: PurchaseModel,
   customer: PurchaseHistory,
   options: PurchaseIntervalOptions,
-): PurchaseInterval {
+): PurchaseInterval;
+export function purchaseInterval(
+  model: PurchaseModel,
+  customers: PurchaseColumns | PurchaseBase,
+  options: PurchaseIntervalOptions,
+): PurchaseIntervalColumns;
+export function purchaseInterval(
+  model: PurchaseModel,
+  target: Target,
+  options: PurchaseIntervalOptions,
+): PurchaseInterval | PurchaseIntervalColumns {
   const {
     horizon,
     posterior,
@@ -85,27 +111,52 @@ export function purchaseInterval(
   } = checkObject(options, "options");
   const tail = tailOf(level);
   const models = posterior ? drawSubjects(model, { posterior, draws }) : [model];
-  if (!isOneCustomer<PurchaseHistory>(customer)) {
-    throw new InputError("invalid_summary", "expected one customer, got many");
+  const ahead = horizonOf(model, horizon);
+  const source = posterior ? "purchases and parameters" : "purchases";
+  const readerOf =
+    (predictor: Predictor) =>
+    (frequency: number, recency: number, age: number): Counter =>
+    (maximum) =>
+      countReader(predictor, ahead, maximum)(frequency, recency, age);
+  if (isOneCustomer<PurchaseHistory>(target)) {
+    const counters = models.map((one) => readOne(one, target, readerOf));
+    return { ...intervalOf(counters, tail), level, source };
   }
+  const many = models.map((one) => readMany(one, target, readerOf));
+  const column = () => new Float64Array(many[0].length);
+  const columns = { median: column(), low: column(), high: column(), probability: column() };
+  for (let row = 0; row < many[0].length; row++) {
+    const interval = intervalOf(
+      many.map(({ at }) => at(row)),
+      tail,
+    );
+    columns.median[row] = interval.median;
+    columns.low[row] = interval.low;
+    columns.high[row] = interval.high;
+    columns.probability[row] = interval.probability;
+  }
+  return { ...columns, level, source };
+}
+
+/** The central interval by the mean of these distributions, as many counts of which as it takes. */
+function intervalOf(counters: readonly Counter[], tail: number) {
   for (let maximum = FIRST_MAXIMUM; ; maximum = Math.min(4 * maximum, MOST_PURCHASES)) {
     const counts = new Float64Array(maximum + 1);
-    for (const one of models) {
-      const probabilities = purchaseProbabilities(one, customer, { horizon, maximum });
-      for (let n = 0; n <= maximum; n++) counts[n] += probabilities[n] / models.length;
+    for (const count of counters) {
+      const probabilities = count(maximum);
+      for (let n = 0; n <= maximum; n++) counts[n] += probabilities[n] / counters.length;
     }
     const cumulative = counts.map(runningSum());
-    const median = cumulative.findIndex((sum) => sum >= 0.5);
     const high = cumulative.findIndex((sum) => sum >= 1 - tail);
     if (high < 0 && maximum < MOST_PURCHASES) continue;
     if (high < 0) {
       const message = `an interval reaches beyond ${MOST_PURCHASES} purchases: choose a lower level or a shorter horizon`;
       throw new InputError("out_of_range", message, ["horizon"]);
     }
+    const median = cumulative.findIndex((sum) => sum >= 0.5);
     const low = cumulative.findIndex((sum) => sum >= tail);
     const below = low === 0 ? 0 : cumulative[low - 1];
-    const source = posterior ? "purchases and parameters" : "purchases";
-    return { median, low, high, level, probability: cumulative[high] - below, source };
+    return { median, low, high, probability: cumulative[high] - below };
   }
 }
 

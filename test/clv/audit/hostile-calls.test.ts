@@ -96,9 +96,11 @@ describe("how many purchases one customer makes", () => {
     );
   });
 
-  it("columns are refused for what they are", () => {
-    const many = untyped('{"frequency":[0,3],"recency":[0,5],"age":[4,9]}');
-    expect(codeOf(() => purchaseInterval(bg, many, { horizon: 3 }))).toBe("invalid_summary");
+  it("columns that are none are refused for what they are", () => {
+    const many = untyped('{"frequency":[0,3],"recency":[0],"age":[4,9]}');
+    expect(codeOf(() => purchaseInterval(bg, many, { horizon: 3 }))).toBe("length_mismatch");
+    const hollow = untyped('{"customers":[null]}');
+    expect(codeOf(() => purchaseInterval(bg, hollow, { horizon: 3 }))).toBe("unit_mismatch");
   });
 });
 
