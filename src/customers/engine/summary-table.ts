@@ -45,9 +45,7 @@ export interface HeldSummaries extends Summaries {
 }
 
 /** A customer summed up. */
-interface Summary extends Record<keyof Summaries["figures"], number> {
-  firstRow: number;
-}
+type Summary = Record<keyof Summaries["figures"], number>;
 
 const WIDTH = 11;
 const FIRST_ROW = 10;
@@ -75,7 +73,7 @@ export function openSummaryTable(rules: SummaryRules): SummaryTable<HeldSummarie
       cells[offset + 7] = summary.firstAt;
       cells[offset + 8] = summary.lastAt;
       cells[offset + 9] = summary.daysSinceLast;
-      cells[offset + FIRST_ROW] = summary.firstRow;
+      cells[offset + FIRST_ROW] = firstRowOf(lines.row, start, end);
     },
     recycle: (room) => giveRoom(records, room),
     finish: (ids) => arrange(records, ids),
@@ -107,7 +105,8 @@ export function openColumnTable(rules: SummaryRules, ids: IdReading): SummaryTab
       firstAt[count] = summary.firstAt;
       lastAt[count] = summary.lastAt;
       daysSinceLast[count] = summary.daysSinceLast;
-      rows[count] = summary.firstRow;
+      // Any row of hers names her, and nothing is put in order by it.
+      rows[count] = lines.row[start];
       count += 1;
     },
     recycle: () => {},
@@ -128,9 +127,7 @@ function summarizer({
 
   return (lines, start, end) => {
     sumDays(lines, start, end, sums);
-    const { day, value, row } = lines;
-    let firstRow = row[start];
-    for (let line = start + 1; line < end; line++) firstRow = Math.min(firstRow, row[line]);
+    const { day, value } = lines;
     // Refunds are no orders; a day that counts holds at least one purchase.
     let first = start;
     let last = end - 1;
@@ -148,7 +145,6 @@ function summarizer({
     summary.firstAt = lines.instantOf(first);
     summary.lastAt = lines.instantOf(last);
     summary.daysSinceLast = lastDay - day[last];
-    summary.firstRow = firstRow;
     return summary;
   };
 }
@@ -165,8 +161,13 @@ function emptySummary(): Summary {
     firstAt: 0,
     lastAt: 0,
     daysSinceLast: 0,
-    firstRow: 0,
   };
+}
+
+function firstRowOf(row: Int32Array, start: number, end: number): number {
+  let first = row[start];
+  for (let line = start + 1; line < end; line++) first = Math.min(first, row[line]);
+  return first;
 }
 
 /** Columns with room for all customers, where these come in the order of the result. */
