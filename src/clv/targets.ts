@@ -1,4 +1,4 @@
-import { checkNonNegative, checkObject, checkPositive, show } from "../core/checks.ts";
+import { check, checkNonNegative, checkObject, checkPositive, show } from "../core/checks.ts";
 import type { NumberColumn } from "../core/columns.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
@@ -90,9 +90,7 @@ export function checkSpend(
 
 /** The weights of so many patterns, each above zero. */
 export function readWeights(weight: NumberColumn, length: number): Float64Array {
-  if (weight?.length !== length) {
-    throw new InputError("length_mismatch", `expected ${length} weights`, ["weight"]);
-  }
+  check(weight?.length === length, "length_mismatch", ["weight"], `${length} weights`, weight);
   return Float64Array.from(weight, (value, row) => checkPositive(value, [row, "weight"]));
 }
 

@@ -1,22 +1,7 @@
-import { show } from "./checks.ts";
-import { type ErrorDetails, type ErrorPath, InputError } from "./errors.ts";
+import { check, isObject, show } from "./checks.ts";
+import { type ErrorPath, InputError } from "./errors.ts";
 
-/** Throws unless `ok`, with a message of what was expected and what came. */
-export function check(
-  ok: boolean,
-  code: string,
-  path: ErrorPath,
-  expected: string | number,
-  got: unknown,
-  details?: ErrorDetails,
-): asserts ok {
-  if (!ok) throw new InputError(code, `expected ${expected}, got ${show(got)}`, path, details);
-}
-
-/** An object with fields to read. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
+export { check, isObject };
 
 /** Throws where an object has a key that nobody reads: a misspelt option would silently not hold. */
 export function checkKeys(value: object, names: readonly string[], path: ErrorPath = []): void {

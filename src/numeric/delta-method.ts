@@ -9,12 +9,6 @@ export type Jacobian = (
   point: Float64Array,
 ) => number[][];
 
-/** Of outcomes that are each an exponential of its own coordinate. */
-export const slopesApart: Jacobian = (map, point) => {
-  const outcomes = Array.from(map(point));
-  return outcomes.map((outcome, i) => outcomes.map((_, j) => (i === j ? outcome : 0)));
-};
-
 /** By central differences: about 1e-10 relative. */
 export const jacobianOf: Jacobian = (map, point) => {
   const probe = point.slice();
@@ -31,10 +25,15 @@ export const jacobianOf: Jacobian = (map, point) => {
   return Array.from(point, (_, i) => columns.map((column) => column[i]));
 };
 
+/** The matrix with these values on its diagonal, and 0 elsewhere. */
+export function diagonal(values: ArrayLike<number>): number[][] {
+  return Array.from(values, (value, i) => Array.from(values, (_, j) => (i === j ? value : 0)));
+}
+
 /** The inverse of a symmetric matrix, with what is flat to rounding lifted above it. */
 export function inverseOf(eigen: Eigen): number[][] {
-  const unit = (i: number) => Array.from(eigen.values, (_, j) => (i === j ? 1 : 0));
-  return Array.from(eigen.values, (_, i) => Array.from(solveEigen(eigen, unit(i), FLAT)));
+  const units = diagonal(eigen.values.map(() => 1));
+  return units.map((unit) => Array.from(solveEigen(eigen, unit, FLAT)));
 }
 
 /** J C J': how an uncertainty C goes through a map of slopes J. */

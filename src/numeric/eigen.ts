@@ -24,7 +24,8 @@ export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
         const off = work[p * n + q];
-        const [left, right] = [work[p * n + p], work[q * n + q]];
+        const left = work[p * n + p];
+        const right = work[q * n + q];
         const coupled = Math.sqrt(Math.abs(left)) * Math.sqrt(Math.abs(right));
         if (Math.abs(off) <= Number.EPSILON * coupled) continue;
         rotated = true;

@@ -1,7 +1,7 @@
 import { FitError } from "../core/errors.ts";
 import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
-import { inverseOf, type Jacobian, sandwich, slopesApart } from "./delta-method.ts";
+import { diagonal, inverseOf, type Jacobian, sandwich } from "./delta-method.ts";
 import { symmetricEigen } from "./eigen.ts";
 import { descend } from "./optimize/descend.ts";
 import type { Objective } from "./optimize/objective.ts";
@@ -9,11 +9,6 @@ import { type Optimum, polish, REMOTE } from "./optimize/polish.ts";
 
 /** A log-likelihood: writes its gradient by each value, returns the total. */
 export type LogLikelihood = (values: Float64Array, gradient: Float64Array) => number;
-
-interface Preview {
-  readonly logLikelihood: LogLikelihood;
-  readonly share: number;
-}
 
 /** A model's likelihood over data, on clocks and scales that make every value of order one. */
 export interface LikelihoodProblem<Parameter extends string> {
@@ -25,8 +20,8 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly logLikelihood: LogLikelihood;
   /** What is known beforehand, by the same values. */
   readonly logPrior?: LogLikelihood | undefined;
-  /** The log-likelihood over an even share of the data, to come near the optimum cheaply. */
-  readonly preview?: Preview;
+  /** What an even share of the data says of all, to come near the optimum cheaply. */
+  readonly preview?: LogLikelihood | undefined;
   /** To start from; later ones are tried where data are few or earlier ones lead to no clean optimum. */
   readonly starts: readonly [readonly number[], ...(readonly number[])[]];
   /** Brings values back to the data's own scale. */
@@ -37,21 +32,30 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly logScale: number;
   readonly customers: number;
   readonly patterns: number;
+  /** Gives values in the order of the coefficients their places in a report. */
+  readonly effectsOf?: <Value>(
+    values: readonly Value[],
+  ) => Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  /** Doubts that the data alone raise. */
+  readonly warnings?: readonly Warning<FitWarningCode>[];
 }
 
 export interface MaximumLikelihood<Parameter extends string> {
   readonly params: Readonly<Record<Parameter, number>>;
   /** In the order of the problem's coefficients. */
   readonly coefficients: readonly number[];
-  readonly coefficientErrors: readonly (number | null)[];
+  /** Parameters and coefficients on the clocks and scales of the problem. */
+  readonly values: Float64Array;
   /** The places of what is not held at a bound. */
   readonly free: readonly number[];
+  /** What was maximized, there. */
+  readonly height: number;
   readonly fit: FitReport<Parameter>;
 }
 
 /** The expected gain in log-likelihood at which the descent hands over to Newton steps. */
-const DESCENT_TOLERANCE = 1e-13;
-const PREVIEW_TOLERANCE = 1e-4;
+const DESCENT_TOLERANCE = 1e-15;
+const PREVIEW_TOLERANCE = 2e-3;
 /** Few patterns may have several optima, and to look for all of them costs next to nothing. */
 const FEW_PATTERNS = 250;
 /** A standard error of 2 on a log-parameter: an interval from a fiftieth to fifty times the value. */
@@ -96,39 +100,25 @@ interface Search extends Optimum {
 function searchFrom<Parameter extends string>(
   { logLikelihood, logPrior, coefficients = [] }: LikelihoodProblem<Parameter>,
   start: readonly number[],
-  preview?: Preview,
+  preview?: LogLikelihood,
 ): Search {
   const { length } = start;
   let evaluations = 0;
-  const whole = withPrior(logLikelihood, logPrior);
-  const objective = onCoordinates(length, (values, gradient) => {
+  const counted: LogLikelihood = (values, gradient) => {
     evaluations++;
-    return whole(values, gradient);
-  });
+    return logLikelihood(values, gradient);
+  };
+  const objective = onCoordinates(length, counted, logPrior);
   const origin = Float64Array.from([...start.map(Math.log), ...coefficients.map(() => 0)]);
   const before =
-    preview &&
-    descend(onCoordinates(length, preview.logLikelihood), origin, {
-      tolerance: PREVIEW_TOLERANCE,
-    });
+    preview && descend(onCoordinates(length, preview), origin, { tolerance: PREVIEW_TOLERANCE });
   const descent = descend(objective, before?.point ?? origin, {
     tolerance: DESCENT_TOLERANCE,
-    hessian: before?.hessian.map((value) => value / (preview?.share ?? 1)),
+    hessian: before?.hessian,
   });
   const optimum = polish(objective, descent);
   const iterations = (before?.iterations ?? 0) + descent.iterations + optimum.iterations;
   return { ...optimum, iterations, evaluations };
-}
-
-function withPrior(logLikelihood: LogLikelihood, logPrior?: LogLikelihood): LogLikelihood {
-  if (logPrior === undefined) return logLikelihood;
-  return (values, gradient) => {
-    const slopes = new Float64Array(gradient.length);
-    const prior = logPrior(values, slopes);
-    const total = logLikelihood(values, gradient) + prior;
-    for (let i = 0; i < slopes.length; i++) gradient[i] += slopes[i];
-    return total;
-  };
 }
 
 /** Of coordinates, the first so many are logarithms of positive values. */
@@ -137,21 +127,27 @@ function valuesAt(length: number, point: Float64Array): Float64Array {
 }
 
 /** ∂/∂ log θ = θ ∂/∂θ, and the sign turned: the search goes downhill. */
-function onCoordinates(length: number, logLikelihood: LogLikelihood): Objective {
+function onCoordinates(
+  length: number,
+  logLikelihood: LogLikelihood,
+  logPrior?: LogLikelihood,
+): Objective {
   return (point, gradient) => {
     const values = valuesAt(length, point);
-    const value = logLikelihood(values, gradient);
-    for (let i = 0; i < gradient.length; i++) gradient[i] *= i < length ? -values[i] : -1;
-    return -value;
+    const slopes = new Float64Array(point.length);
+    const total = logLikelihood(values, gradient) + (logPrior?.(values, slopes) ?? 0);
+    for (let i = 0; i < slopes.length; i++) {
+      gradient[i] = (gradient[i] + slopes[i]) * (i < length ? -values[i] : -1);
+    }
+    return -total;
   };
 }
 
 /** A clean optimum wins over a doubtful one unless it is clearly lower. */
 function isBetter(one: Optimum, other: Optimum): boolean {
-  if (one.verdict === "unfinished") return false;
-  if (other.verdict === "unfinished") return true;
-  const margin = one.verdict === "optimum" ? -1e-6 : 1e-6;
-  return other.value - one.value > margin;
+  const level = ({ verdict, value }: Optimum) =>
+    verdict === "unfinished" ? Number.POSITIVE_INFINITY : value;
+  return level(other) - level(one) > (one.verdict === "optimum" ? -1e-6 : 1e-6);
 }
 
 function reportOf<Parameter extends string>(
@@ -159,30 +155,32 @@ function reportOf<Parameter extends string>(
   best: Search,
   verdict: FitReport["verdict"],
 ): MaximumLikelihood<Parameter> {
-  const { label, logPrior, onOwnScale, coefficients = [] } = problem;
+  const { label, logPrior, onOwnScale, effectsOf, coefficients = [], warnings = [] } = problem;
   const { point, value, free, gradient, hessian } = best;
   const count = point.length - coefficients.length;
   const toOwn = (at: Float64Array) => onOwnScale(valuesAt(count, at));
-  const own = Array.from(toOwn(point));
+  const values = valuesAt(count, point);
+  const own = Array.from(onOwnScale(values));
   const isOptimum = verdict === "optimum";
   // Over all coordinates, also those at a bound: what runs away along with them is not known either.
   const eigen = symmetricEigen(hessian, point.length);
   const inverse = inverseOf(eigen);
   const coordinateErrors = inverse.map((row, i) => Math.sqrt(row[i]));
   const isKnown = (i: number) => free.includes(i) && coordinateErrors[i] < UNKNOWN_ERROR;
-  const jacobian = (problem.jacobianOf ?? slopesApart)(toOwn, point);
+  const jacobian = problem.jacobianOf?.(toOwn, point) ?? diagonal(own);
   const covariance = sandwich(jacobian, inverse);
   const errors = covariance.map((row, i) =>
     jacobian[i].every((slope, j) => slope === 0 || isKnown(j)) ? Math.sqrt(row[i]) : null,
   );
   const params = label(own);
   const names = [...Object.keys(params), ...coefficients];
-  const prior = logPrior?.(valuesAt(count, point), new Float64Array(point.length));
+  const prior = logPrior?.(values, new Float64Array(point.length));
   return {
     params,
     coefficients: own.slice(count),
-    coefficientErrors: errors.slice(count),
+    values,
     free,
+    height: -value,
     fit: {
       logLikelihood: problem.logScale - value - (prior ?? 0),
       ...(prior !== undefined && { logPrior: prior }),
@@ -196,31 +194,31 @@ function reportOf<Parameter extends string>(
       positiveDefinite: isOptimum,
       conditionNumber: isOptimum ? Math.max(...eigen.values) / Math.min(...eigen.values) : null,
       standardErrors: label(errors),
+      ...(effectsOf && { covariateErrors: effectsOf(errors.slice(count)) }),
       estimates: names,
       covariance: isOptimum ? covariance : null,
-      warnings: doubtsOf(names, best, coordinateErrors),
+      warnings: [...doubtsOf(names, best, coordinateErrors), ...warnings],
     },
   };
 }
 
 function doubtsOf(
   names: readonly string[],
-  { point, free, verdict }: Search,
+  { point, free }: Search,
   errors: readonly number[],
 ): Warning<FitWarningCode>[] {
   const held = names.filter((_, i) => !free.includes(i));
   // A likelihood that levels off far out presses against no bound, and is not bounded either.
   const remote = names.filter((_, i) => Math.abs(point[i]) > REMOTE);
-  const pressed = (held.length === 0 && verdict === "boundary" ? remote : held).join(", ");
-  const weak = names.filter((_, i) => free.includes(i) && errors[i] > WEAK_ERROR).join(", ");
-  const doubt = (code: FitWarningCode, parameters: string, message: string) =>
-    parameters === "" ? [] : [{ code, message, details: { parameters } }];
+  const weak = names.filter((_, i) => free.includes(i) && errors[i] > WEAK_ERROR);
+  const doubt = (code: FitWarningCode, say: string, doubtful: readonly string[]) => {
+    const parameters = doubtful.join(", ");
+    return parameters === ""
+      ? []
+      : [{ code, message: `the data ${say} ${parameters}`, details: { parameters } }];
+  };
   return [
-    ...doubt("at_boundary", pressed, `the data do not bound ${pressed}`),
-    ...doubt(
-      "weakly_identified",
-      weak,
-      `the data say little about ${weak}: values far apart fit as well`,
-    ),
+    ...doubt("at_boundary", "do not bound", held.length > 0 ? held : remote),
+    ...doubt("weakly_identified", "say little about", weak),
   ];
 }

@@ -7,24 +7,14 @@ export interface Rising {
   readonly slopes: Float64Array;
 }
 
-/** Room for so many. */
-export function risingRoom(length: number): Rising {
-  return { values: new Float64Array(length), slopes: new Float64Array(length) };
-}
-
 /**
  * ln Γ(s + n)/Γ(s) and its slope ψ(s + n) - ψ(s) at each n of an ascending list of whole numbers, or
  * at `times` n + `more`, by multiplying on from one to the next: no cancellation, and one logarithm
- * each. Writes into the room given.
+ * each.
  */
-export function logRising(
-  start: number,
-  counts: Float64Array,
-  room = risingRoom(counts.length),
-  more = 0,
-  times = 1,
-): Rising {
-  const { values, slopes } = room;
+export function logRising(start: number, counts: Float64Array, more = 0, times = 1): Rising {
+  const values = new Float64Array(counts.length);
+  const slopes = new Float64Array(counts.length);
   let value = 0;
   let slope = 0;
   let reached = 0;
@@ -43,7 +33,8 @@ export function logRising(
     }
     value += Math.log(product);
     if (multiplied < count) {
-      const [low, high] = [start + multiplied, start + count];
+      const low = start + multiplied;
+      const high = start + count;
       const ratio = Math.log1p((high - low) / low);
       value += (low - 0.5) * ratio + (high - low) * (Math.log(high) - 1);
       value += logTail(high) - logTail(low);
@@ -53,7 +44,7 @@ export function logRising(
     values[k] = value;
     slopes[k] = slope;
   }
-  return room;
+  return { values, slopes };
 }
 
 /** What Stirling's series adds to (x - ½) ln x - x: below 1e-17 relative after these from x = 48. */

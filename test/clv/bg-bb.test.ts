@@ -152,6 +152,18 @@ describe("fitBgBb", () => {
     expect(fit.newtonDecrement).toBeLessThan(4e-14);
   });
 
+  it("climbs the higher of two hills", () => {
+    // The lower one ends at -542.970.
+    const { fit } = fitBgBb({
+      timeUnit: "year",
+      frequency: [1, 3, 2, 2, 0],
+      recency: [3, 3, 3, 5, 0],
+      age: [6, 6, 6, 6, 6],
+      weight: [10, 10, 40, 30, 250],
+    });
+    expect(fit.logLikelihood).toBeCloseTo(-530.2691, 3);
+  });
+
   it("fits customers as it fits their patterns, and survives JSON", () => {
     const { frequency, recency, age, weight } = simulated();
     const customers = Array.from(frequency).flatMap((x, i) =>

@@ -25,6 +25,19 @@ describe("fitMbgNbd", () => {
     expect(fit.warnings).toEqual([]);
   });
 
+  it("climbs the higher hill where many never come back and the others stay", () => {
+    // On the lower one, of -3453.811, most left at once.
+    const rows = Array.from({ length: 300 }, (_, row) => row);
+    const { fit } = fitMbgNbd({
+      timeUnit: "week",
+      frequency: rows.map((row) => (row % 3 === 0 ? 30 + (row % 40) : 0)),
+      recency: rows.map((row) => (row % 3 === 0 ? 10 + (row % 25) : 0)),
+      age: rows.map((row) => 36 + row / 100),
+      weight: rows.map((row) => (row % 3 === 0 ? 2 : 20)),
+    });
+    expect(fit.logLikelihood).toBeCloseTo(-3450.97805, 4);
+  });
+
   it.each(goldenFitsOf("mbg-nbd"))("has the slope of $data away from the optimum", (set) => {
     const { r, alpha, a, b } = set.elsewhere.params;
     const parameters = Float64Array.of(r, alpha, a, b);

@@ -3,6 +3,7 @@ import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { betaGeometricLogLikelihood } from "./log-likelihood.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 import type { BetaGeometricParameter } from "./params.ts";
+import { betaGeometricStarts } from "./starts.ts";
 
 /** What the BG/NBD and the MBG/NBD have in common. */
 export function betaGeometricFamily(
@@ -14,13 +15,7 @@ export function betaGeometricFamily(
     timePowers: [0, 1, 0, 0],
     logLikelihood: (histories) => ofTally(tallyHistories(histories)),
     ofTally,
-    starts: (alphaFor) => [
-      [0.5, alphaFor(0.5), 0.7, 2],
-      [2, alphaFor(2), 0.2, 4],
-      [0.2, alphaFor(0.2) / 3, 1, 1],
-      // Most left at once, and the others stay.
-      [2, alphaFor(2) / 3, 0.01, 0.01],
-    ],
+    starts: betaGeometricStarts,
     covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
   };
 }

@@ -1,12 +1,15 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { logRising } from "../../numeric/rising.ts";
+import { exp } from "../../numeric/special/exponential.ts";
 import { dot } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
 const NEARLY_OVERFLOWING = 1e280;
-/** From here on ln(1 + D) is ln D, to rounding. */
+/** From here on ln(1 + D) grows as ln D, to rounding. */
 const SURELY_GONE = 40;
+/** From here on downward D is nothing beside any other. */
+const SURELY_THERE = -88;
 
 /**
  * The log-likelihood of the BG/NBD (Fader, Hardie & Lee 2005, eq. 6) or MBG/NBD (Batislam, Denizel &
@@ -20,29 +23,29 @@ const SURELY_GONE = 40;
  * once for each distinct time.
  */
 export function betaGeometricLogLikelihood(
-  { x, countOf, countWeight, ages, ageOf, recencies, recencyOf, weight, ...tally }: Tally,
+  { frequency, recency, age, weight }: Tally,
   openingChances: OpeningChances,
 ): LogLikelihood {
-  const { ageWeight, agePurchases } = tally;
+  const { values: x, ranks: countOf, weight: countWeight } = frequency;
+  const { values: ages, ranks: ageOf, weight: ageWeight, purchases: agePurchases } = age;
+  const { values: recencies, ranks: recencyOf } = recency;
   const [goneByCount, logOdds] = columns(2, x.length);
   const [logAge, perAge] = columns(2, ages.length);
   const [logRecency, perRecency] = columns(2, recencies.length);
-  const [roomR, roomB, roomAB] = [x, x, x].map(({ length }) => risingRoom(length));
 
   return ({ 0: r, 1: alpha, 2: a, 3: b }, gradient) => {
-    const risingR = logRising(r, x, roomR);
-    const risingB = logRising(b, x, roomB, openingChances);
-    const risingAB = logRising(a + b, x, roomAB, openingChances);
+    const risingR = logRising(r, x);
+    const risingB = logRising(b, x, openingChances);
+    const risingAB = logRising(a + b, x, openingChances);
     const logAlpha = Math.log(alpha);
-    const slopeAB = dot(countWeight, risingAB.slopes);
     let total =
       dot(countWeight, risingR.values) +
       dot(countWeight, risingB.values) -
       dot(countWeight, risingAB.values);
     let byR = dot(countWeight, risingR.slopes);
     let byAlpha = 0;
-    let byA = -slopeAB;
-    let byB = dot(countWeight, risingB.slopes) - slopeAB;
+    let byA = -dot(countWeight, risingAB.slopes);
+    let byB = dot(countWeight, risingB.slopes) + byA;
     for (let k = 0; k < recencies.length; k++) {
       logRecency[k] = Math.log1p(recencies[k] / alpha);
       perRecency[k] = 1 / (alpha + recencies[k]);
@@ -63,27 +66,23 @@ export function betaGeometricLogLikelihood(
     for (let i = 0; i < weight.length; i++) {
       const k = countOf[i];
       if (x[k] + openingChances === 0) continue;
-      const age = ageOf[i];
-      const recency = recencyOf[i];
-      const logRatio = logAge[age] - logRecency[recency];
+      const observed = ageOf[i];
+      const last = recencyOf[i];
+      const logRatio = logAge[observed] - logRecency[last];
       const exponent = r + x[k];
       const logD = logOdds[k] + exponent * logRatio;
-      let gone = weight[i];
-      if (logD > SURELY_GONE) {
-        total += gone * logD;
-      } else {
-        const odds = Math.exp(logD);
-        // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
-        if (gone === 1) product *= 1 + odds;
-        else total += gone * Math.log1p(odds);
-        gone *= odds / (1 + odds);
-        if (product > NEARLY_OVERFLOWING) {
-          total += Math.log(product);
-          product = 1;
-        }
+      const odds = exp(Math.max(SURELY_THERE, Math.min(logD, SURELY_GONE)));
+      const gone = (weight[i] * odds) / (1 + odds);
+      total += weight[i] * Math.max(0, logD - SURELY_GONE);
+      // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
+      if (weight[i] === 1) product *= 1 + odds;
+      else total += weight[i] * Math.log1p(odds);
+      if (product > NEARLY_OVERFLOWING) {
+        total += Math.log(product);
+        product = 1;
       }
       byR += gone * logRatio;
-      byAlpha += gone * exponent * (perAge[age] - perRecency[recency]);
+      byAlpha += gone * exponent * (perAge[observed] - perRecency[last]);
       goneByCount[k] += gone;
     }
     total += Math.log(product);

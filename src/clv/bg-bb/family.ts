@@ -9,7 +9,10 @@ export const bgBbFamily: PurchaseFamily<BgBbParameter> = {
   logLikelihood: bgBbLogLikelihood,
   starts: () => [
     [1, 1, 0.7, 3],
-    [0.3, 1, 0.5, 1],
-    [3, 2, 1, 20],
+    [10, 10, 0.3, 0.2],
+    // Most left at once, and the others stay.
+    [3, 3, 0.01, 0.03],
+    // Some always buy, others never, and they stay.
+    [0.05, 0.05, 2, 50],
   ],
 };

@@ -1,4 +1,5 @@
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
+import { betaGeometricStarts } from "../beta-geometric/starts.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
 import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { cnbdKLogLikelihood } from "./log-likelihood.ts";
@@ -22,11 +23,7 @@ function cnbdKFamily(k: number, openingChances: OpeningChances): PurchaseFamily<
     logLikelihood: (histories) => ofTally(tallyHistories(histories)),
     ofTally,
     // Hidden events come k times as often as purchases.
-    starts: (alphaFor) => [
-      [0.5, alphaFor(0.5) / k, 0.7, 2],
-      [2, alphaFor(2) / k, 0.2, 4],
-      [0.2, alphaFor(0.2) / (3 * k), 1, 1],
-    ],
+    starts: (alphaFor) => betaGeometricStarts((r) => alphaFor(r) / k),
     covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
   };
 }

@@ -1,5 +1,5 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { logRising } from "../../numeric/rising.ts";
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 
@@ -23,21 +23,21 @@ const NEARLY_OVERFLOWING = 1e180;
 export function cnbdKLogLikelihood(
   k: number,
   openingChances: OpeningChances,
-  { x, countOf, countWeight, ages, ageOf, recencies, recencyOf, weight, ...tally }: Tally,
+  { frequency, recency, age, weight }: Tally,
 ): LogLikelihood {
-  const { ageWeight, agePurchases, recencyPurchases } = tally;
+  const { values: x, ranks: countOf, weight: countWeight } = frequency;
+  const { values: ages, ranks: ageOf, weight: ageWeight, purchases: agePurchases } = age;
+  const { values: recencies, ranks: recencyOf, purchases: recencyPurchases } = recency;
   const [goneByCount, logOdds] = columns(2, x.length);
   const [logAge, perAge] = columns(2, ages.length);
   const [logRecency, perRecency] = columns(2, recencies.length);
   const [stage, stageSlope] = columns(2, k * x.length);
-  const [roomR, roomB, roomAB] = [x, x, x].map(({ length }) => risingRoom(length));
   const single = new Float64Array(1);
-  const roomOne = risingRoom(1);
 
   return ({ 0: r, 1: alpha, 2: a, 3: b }, gradient) => {
-    const risingR = logRising(r, x, roomR, 0, k);
-    const risingB = logRising(b, x, roomB, openingChances);
-    const risingAB = logRising(a + b, x, roomAB, openingChances);
+    const risingR = logRising(r, x, 0, k);
+    const risingB = logRising(b, x, openingChances);
+    const risingAB = logRising(a + b, x, openingChances);
     const logAlpha = Math.log(alpha);
     let total = 0;
     let byR = 0;
@@ -64,7 +64,7 @@ export function cnbdKLogLikelihood(
       // Γ(kx)/Γ(x)
       if (x[c] > 0) {
         single[0] = x[c];
-        total -= countWeight[c] * logRising(x[c], single, roomOne, 0, k - 1).values[0];
+        total -= countWeight[c] * logRising(x[c], single, 0, k - 1).values[0];
       }
     }
 
@@ -73,9 +73,9 @@ export function cnbdKLogLikelihood(
       const c = countOf[i];
       const chances = x[c] + openingChances;
       if (k === 1 && chances === 0) continue;
-      const age = ageOf[i];
-      const recency = recencyOf[i];
-      const share = (ages[age] - recencies[recency]) * perAge[age];
+      const observed = ageOf[i];
+      const last = recencyOf[i];
+      const share = (ages[observed] - recencies[last]) * perAge[observed];
       // S, its slope by s and its slope by u.
       let alive = 0;
       let byShape = 0;
@@ -88,7 +88,7 @@ export function cnbdKLogLikelihood(
       let sum = alive;
       let perSum = weight[i] / alive;
       if (chances > 0) {
-        const logRatio = logAge[age] - logRecency[recency];
+        const logRatio = logAge[observed] - logRecency[last];
         const exponent = r + k * x[c];
         const logD = logOdds[c] + exponent * logRatio;
         const small = Math.exp(-Math.abs(logD));
@@ -97,11 +97,11 @@ export function cnbdKLogLikelihood(
         const gone = (weight[i] * (logD > 0 ? 1 : small)) / sum;
         perSum = (weight[i] * (logD > 0 ? small : 1)) / sum;
         byR += gone * logRatio;
-        byAlpha += gone * exponent * (perAge[age] - perRecency[recency]);
+        byAlpha += gone * exponent * (perAge[observed] - perRecency[last]);
         goneByCount[c] += gone;
       }
       byR += perSum * byShape;
-      byAlpha -= perSum * byShare * share * perAge[age];
+      byAlpha -= perSum * byShare * share * perAge[observed];
       // ln(S + D) of single customers is gathered as one product, a logarithm now and then.
       if (weight[i] === 1) product *= sum;
       else total += weight[i] * Math.log(sum);

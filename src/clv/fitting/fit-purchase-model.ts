@@ -6,7 +6,6 @@ import type { PurchaseFamily } from "./family.ts";
 import type { CovariateFitOptions } from "./fit-options.ts";
 import type { PurchaseData } from "./purchase-data.ts";
 import { purchaseProblem } from "./purchase-problem.ts";
-import { withDoubts } from "./with-doubts.ts";
 
 export interface FittedPurchases<Parameter extends string> {
   readonly params: Readonly<Record<Parameter, number>>;
@@ -22,12 +21,12 @@ export function fitPurchaseModel<Parameter extends string>(
   options: CovariateFitOptions<Parameter>,
   maximize = maximizeLikelihood<Parameter>,
 ): FittedPurchases<Parameter> {
-  const { likelihood, search, repeatBuyers } = purchaseProblem(family, data, options);
-  const found = maximize(likelihood);
+  const problem = purchaseProblem(family, data, options);
+  const { params, coefficients, fit } = maximize(problem);
   return {
-    params: found.params,
+    params,
     timeUnit: data.timeUnit,
-    ...(search && { covariates: search.effectsOf(found.coefficients) }),
-    fit: withDoubts(found, search, repeatBuyers),
+    ...(problem.effectsOf && { covariates: problem.effectsOf(coefficients) }),
+    fit,
   };
 }

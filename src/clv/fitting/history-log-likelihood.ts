@@ -21,14 +21,13 @@ export function historyLogLikelihoodOf<Parameter extends string>({
       logLikelihood(historyOf(frequency, recency, age))(parameters, gradient);
   }
   const one = tallyHistories(historyOf(0, 0, 0));
-  const { x, ages, agePurchases, recencies, recencyPurchases } = one;
   const ofOne = ofTally(one);
   return (parameters, frequency, recency, age, gradient) => {
-    x[0] = frequency;
-    ages[0] = age;
-    recencies[0] = recency;
-    agePurchases[0] = frequency;
-    recencyPurchases[0] = frequency;
+    one.frequency.values[0] = frequency;
+    one.recency.values[0] = recency;
+    one.age.values[0] = age;
+    one.recency.purchases[0] = frequency;
+    one.age.purchases[0] = frequency;
     return ofOne(parameters, gradient);
   };
 }

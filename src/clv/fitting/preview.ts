@@ -1,4 +1,4 @@
-import type { LikelihoodProblem } from "../../numeric/likelihood.ts";
+import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { pick } from "../../numeric/vector.ts";
 import type { PurchaseFamily } from "./family.ts";
 import type { WeightedHistories } from "./purchase-data.ts";
@@ -7,30 +7,28 @@ import type { WeightedHistories } from "./purchase-data.ts";
 const PREVIEW_FROM = 20_000;
 const PREVIEW_SIZE = 5_000;
 
-/** Every k-th customer, as exact patterns: a coarsened grid would lead astray. */
+/** Every k-th customer in the place of k, as exact patterns: a coarsened grid would lead astray. */
 export function previewOf<Parameter extends string>(
   family: PurchaseFamily<Parameter>,
   { frequency, recency, age, weight }: WeightedHistories,
   customers: number,
-): Pick<LikelihoodProblem<Parameter>, "preview"> {
-  if (weight.length < PREVIEW_FROM) return {};
+): LogLikelihood | undefined {
+  if (weight.length < PREVIEW_FROM) return undefined;
   const stride = customers / PREVIEW_SIZE;
-  const rows: number[] = [];
-  const counts: number[] = [];
   let passed = 0;
-  for (let row = 0; row < weight.length; row++) {
+  const weights = weight.map((count) => {
     const before = Math.floor(passed / stride);
-    passed += weight[row];
-    const count = Math.floor(passed / stride) - before;
-    if (count === 0) continue;
-    rows.push(row);
-    counts.push(count);
-  }
-  const logLikelihood = family.logLikelihood({
+    passed += count;
+    return stride * (Math.floor(passed / stride) - before);
+  });
+  const rows: number[] = [];
+  weights.forEach((count, row) => {
+    if (count > 0) rows.push(row);
+  });
+  return family.logLikelihood({
     frequency: pick(frequency, rows),
     recency: pick(recency, rows),
     age: pick(age, rows),
-    weight: Float64Array.from(counts),
+    weight: pick(weights, rows),
   });
-  return { preview: { logLikelihood, share: 1 / stride } };
 }

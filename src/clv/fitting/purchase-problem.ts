@@ -1,19 +1,18 @@
 import { FitError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
 import type { LikelihoodProblem } from "../../numeric/likelihood.ts";
-import { dividedBy, dot, largestSize, total } from "../../numeric/vector.ts";
+import { dividedBy, largestSize } from "../../numeric/vector.ts";
 import type { CovariateSearch } from "../covariates/search.ts";
 import type { PurchaseFamily } from "./family.ts";
+import { fewBuyers } from "./few-buyers.ts";
 import type { CovariateFitOptions } from "./fit-options.ts";
 import { previewOf } from "./preview.ts";
 import { type PurchaseData, readPurchases } from "./purchase-data.ts";
 
 /** What is maximized, or drawn from, for a family and its data. */
-export interface PurchaseProblem<Parameter extends string> {
-  readonly likelihood: LikelihoodProblem<Parameter>;
-  /** What covariates add, where there are some. */
-  readonly search: CovariateSearch | undefined;
-  readonly repeatBuyers: number;
+export interface PurchaseProblem<Parameter extends string> extends LikelihoodProblem<Parameter> {
+  /** Of covariates, where there are some. */
+  readonly effectsOf?: CovariateSearch["effectsOf"];
 }
 
 /** The likelihood of a family over data, on a clock that makes every parameter of order one. */
@@ -35,32 +34,34 @@ export function purchaseProblem<Parameter extends string>(
     recency: dividedBy(recency, scale),
     age: dividedBy(age, scale),
   };
-  const customers = total(weight);
-  const purchases = dot(weight, frequency);
-  const exposure = dot(weight, onClock.age);
+  let customers = 0;
+  let purchases = 0;
+  let exposure = 0;
   let repeatBuyers = 0;
   for (let row = 0; row < weight.length; row++) {
-    if (frequency[row] > 0) repeatBuyers += weight[row];
+    const count = weight[row];
+    customers += count;
+    purchases += count * frequency[row];
+    exposure += count * onClock.age[row];
+    if (frequency[row] > 0) repeatBuyers += count;
   }
   if (purchases === 0) throw new FitError("no_repeat_purchases", "nobody bought twice");
 
   const logPrior = priors?.prepare(Object.keys(label(scales)), scales);
   const search = covariates?.prepare({ roles, columns, weight, scales, logPrior });
+  const { coefficients = [], warnings = [] } = search ?? {};
   return {
-    likelihood: {
-      label,
+    label,
+    ...(search ?? {
       logPrior,
       onOwnScale: (values) => values.map((value, i) => value * scales[i]),
-      ...(search ?? previewOf(family, onClock, customers)),
-      logLikelihood: search
-        ? search.logLikelihoodOf(family, onClock)
-        : family.logLikelihood(onClock),
-      starts: family.starts((r) => (r * exposure) / purchases),
-      logScale: -purchases * Math.log(scale),
-      customers,
-      patterns: weight.length,
-    },
-    search,
-    repeatBuyers,
+      preview: previewOf(family, onClock, customers),
+    }),
+    logLikelihood: search ? search.logLikelihoodOf(family, onClock) : family.logLikelihood(onClock),
+    starts: family.starts((r) => (r * exposure) / purchases),
+    logScale: -purchases * Math.log(scale),
+    customers,
+    patterns: weight.length,
+    warnings: [...fewBuyers(repeatBuyers, scales.length + coefficients.length), ...warnings],
   };
 }

@@ -13,8 +13,8 @@ import {
 import { dividedBy, dot, pick, total } from "../../numeric/vector.ts";
 import type { SpendCovariateOptions } from "../covariates/options.ts";
 import type { StaticCovariates } from "../covariates/static-covariates.ts";
+import { fewBuyers } from "../fitting/few-buyers.ts";
 import type { FitOptions } from "../fitting/fit-options.ts";
-import { withDoubts } from "../fitting/with-doubts.ts";
 import type { Fitted } from "../model.ts";
 import { readWeights, type SpendBase, spendColumnsOf } from "../targets.ts";
 import { gammaGammaLogLikelihood } from "./likelihood.ts";
@@ -104,7 +104,7 @@ export function fitGammaGamma(
   const scales = [1, 1, scale];
   const logPrior = priors?.prepare(["p", "q", "v"], scales);
   const search = covariates?.prepare({ roles: SPEND_ROLES, columns, weight, scales, logPrior });
-  const found = maximizeSpend(spend.monetaryValue, {
+  const { params, coefficients, fit } = maximizeSpend(spend.monetaryValue, {
     label: ([p, q, v]) => ({ p, q, v }),
     logPrior,
     onOwnScale: (values) => values.map((value, i) => value * scales[i]),
@@ -122,9 +122,11 @@ export function fitGammaGamma(
     logScale: -customers * Math.log(scale),
     customers,
     patterns: weight.length,
+    warnings: [
+      ...fewBuyers(customers, scales.length + (search?.coefficients.length ?? 0)),
+      ...(search?.warnings ?? []),
+    ],
   });
-  const { params, coefficients } = found;
-  const fit = withDoubts(found, search, customers);
   return {
     kind: "gamma-gamma",
     version: 1,

@@ -1,4 +1,3 @@
-import type { FitReport } from "../../core/fit-report.ts";
 import { jacobianOf } from "../../numeric/delta-method.ts";
 import {
   type LikelihoodProblem,
@@ -27,50 +26,41 @@ export function maximizeGgompertz<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): MaximumLikelihood<Parameter> {
   const searched = byRatio(problem);
-  const [r, alpha, , s, ratio] = bestStart(searched);
   // Whose verdict is `boundary` in any case: after a preview it would be searched for twice.
-  const { preview, ...atOnce } = searched;
   const limit = maximizeLikelihood({
-    ...atOnce,
-    starts: [[r, alpha, BELOW_BOUNDS, s, ratio]],
+    ...searched,
+    preview: undefined,
+    starts: [
+      bestOf(
+        searched.starts.map((start) => start.with(B, BELOW_BOUNDS)),
+        searched,
+      ),
+    ],
   });
   // A prior or covariates may lead away from there at once.
   if (limit.fit.verdict === "optimum" || !limit.free.includes(B)) return limit;
   const found = maximizeLikelihood(searched);
-  if (heightOf(found.fit) - heightOf(limit.fit) > NOTHING) return found;
-  const { coefficients = [], onOwnScale } = problem;
-  const unit = onOwnScale(Float64Array.of(r, alpha, 1, s, ratio, ...coefficients.map(() => 0)))[B];
-  const isSteady = Object.values<number>(limit.params)[B] < STEADY * unit;
-  return isSteady ? { ...limit, fit: heldAtB(limit.fit) } : limit;
-}
-
-/** The start from which the Pareto/NBD explains the most. */
-function bestStart<Parameter extends string>({
-  starts,
-  logLikelihood,
-  coefficients = [],
-}: LikelihoodProblem<Parameter>): readonly number[] {
-  const heights = starts.map(([r, alpha, , s, ratio]) => {
-    const values = Float64Array.of(r, alpha, BELOW_BOUNDS, s, ratio, ...coefficients.map(() => 0));
-    return logLikelihood(values, new Float64Array(values.length));
-  });
-  // Where some height is no number, the search itself says what is wrong.
-  return starts[Math.max(0, heights.indexOf(Math.max(...heights)))];
-}
-
-/** What was maximized. */
-function heightOf({ logLikelihood, logPrior = 0 }: FitReport): number {
-  return logLikelihood + logPrior;
-}
-
-/** A rise that comes to nothing is told as what it comes to. */
-function heldAtB<Parameter extends string>(fit: FitReport<Parameter>): FitReport<Parameter> {
+  if (found.height - limit.height > NOTHING) return found;
+  if (limit.values[B] > STEADY) return limit;
+  // A rise that comes to nothing is told as what it comes to.
   const warning = {
     code: "at_boundary",
     message: "the data do not tell b from 0, the Pareto/NBD",
     details: { parameters: "b" },
   } as const;
-  return { ...fit, warnings: [warning, ...fit.warnings] };
+  return { ...limit, fit: { ...limit.fit, warnings: [warning, ...limit.fit.warnings] } };
+}
+
+/** The start that explains the most; the first where heights are no numbers, and the search says so. */
+function bestOf<Parameter extends string>(
+  starts: readonly (readonly number[])[],
+  { logLikelihood, coefficients = [] }: LikelihoodProblem<Parameter>,
+): readonly number[] {
+  const heights = starts.map((start) => {
+    const values = Float64Array.from([...start, ...coefficients.map(() => 0)]);
+    return logLikelihood(values, values.slice());
+  });
+  return starts[Math.max(0, heights.indexOf(Math.max(...heights)))];
 }
 
 /** The same problem with β/b in the place of β. */
@@ -85,9 +75,7 @@ function byRatio<Parameter extends string>(
     ...problem,
     logLikelihood: throughRatio(logLikelihood),
     logPrior: logPrior && throughRatio(logPrior),
-    ...(preview && {
-      preview: { ...preview, logLikelihood: throughRatio(preview.logLikelihood) },
-    }),
+    preview: preview && throughRatio(preview),
     starts: [first, ...others],
     onOwnScale: (values) => onOwnScale(withBeta(values)),
     jacobianOf,

@@ -1,5 +1,5 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { logRising } from "../../numeric/rising.ts";
 import { dot } from "../../numeric/vector.ts";
 import type { Tally } from "../fitting/tally.ts";
 
@@ -8,16 +8,11 @@ import type { Tally } from "../fitting/tally.ts";
  * gradient: a history adds ln Γ(r+x)/Γ(r) - x ln α - (r+x) ln(1+T/α), which needs but the numbers of
  * customers of each frequency, and the purchases of those of each age.
  */
-export function nbdLogLikelihood({
-  x,
-  countWeight,
-  ages,
-  ageWeight,
-  agePurchases,
-}: Tally): LogLikelihood {
-  const room = risingRoom(x.length);
+export function nbdLogLikelihood({ frequency, age }: Tally): LogLikelihood {
+  const { values: x, weight: countWeight } = frequency;
+  const { values: ages, weight: ageWeight, purchases: agePurchases } = age;
   return ({ 0: r, 1: alpha }, gradient) => {
-    const rising = logRising(r, x, room);
+    const rising = logRising(r, x);
     const logAlpha = Math.log(alpha);
     let total = dot(countWeight, rising.values);
     let byR = dot(countWeight, rising.slopes);

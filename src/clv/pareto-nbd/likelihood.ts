@@ -1,5 +1,5 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising, risingRoom } from "../../numeric/rising.ts";
+import { logRising } from "../../numeric/rising.ts";
 import { dot } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import { logSinceLastSeen } from "./since-last-seen.ts";
@@ -14,25 +14,16 @@ import { logSinceLastSeen } from "./since-last-seen.ts";
  * All but the last is summed over distinct x and distinct t_x once a call, and logarithms are taken
  * once for each distinct time.
  */
-export function paretoNbdLogLikelihood({
-  x,
-  countOf,
-  countWeight,
-  ages,
-  ageOf,
-  recencies,
-  recencyOf,
-  recencyWeight,
-  recencyPurchases,
-  weight,
-}: Tally): LogLikelihood {
+export function paretoNbdLogLikelihood({ frequency, recency, age, weight }: Tally): LogLikelihood {
+  const { values: x, ranks: countOf, weight: countWeight } = frequency;
+  const { values: ages, ranks: ageOf } = age;
+  const { values: recencies, ranks: recencyOf, weight: recencyWeight, purchases } = recency;
   const [alphaToAge, betaToAge] = columns(2, ages.length);
   const [alphaToRecency, betaToRecency] = columns(2, recencies.length);
   const slopes = new Float64Array(4);
-  const room = risingRoom(x.length);
 
   return ({ 0: r, 1: alpha, 2: s, 3: beta }, gradient) => {
-    const rising = logRising(r, x, room);
+    const rising = logRising(r, x);
     const logAlpha = Math.log(alpha);
     let total = dot(countWeight, rising.values);
     let byR = dot(countWeight, rising.slopes);
@@ -44,29 +35,29 @@ export function paretoNbdLogLikelihood({
       betaToAge[k] = Math.log1p(ages[k] / beta);
     }
     for (let k = 0; k < recencies.length; k++) {
-      const recency = recencies[k];
+      const last = recencies[k];
       const share = recencyWeight[k];
-      const bought = recencyPurchases[k];
-      alphaToRecency[k] = Math.log1p(recency / alpha);
-      betaToRecency[k] = Math.log1p(recency / beta);
+      const bought = purchases[k];
+      alphaToRecency[k] = Math.log1p(last / alpha);
+      betaToRecency[k] = Math.log1p(last / beta);
       total -= (r * share + bought) * alphaToRecency[k] + s * share * betaToRecency[k];
       total -= bought * logAlpha;
       byR -= share * alphaToRecency[k];
-      byAlpha += ((r * share * recency) / alpha - bought) / (alpha + recency);
+      byAlpha += ((r * share * last) / alpha - bought) / (alpha + last);
       byS -= share * betaToRecency[k];
-      byBeta += (s * share * recency) / (beta * (beta + recency));
+      byBeta += (s * share * last) / (beta * (beta + last));
     }
     for (let i = 0; i < weight.length; i++) {
-      const age = ageOf[i];
+      const observed = ageOf[i];
       const seen = recencyOf[i];
       const value = logSinceLastSeen(
         r + x[countOf[i]],
         alpha + recencies[seen],
         s,
         beta + recencies[seen],
-        ages[age] - recencies[seen],
-        alphaToAge[age] - alphaToRecency[seen],
-        betaToAge[age] - betaToRecency[seen],
+        ages[observed] - recencies[seen],
+        alphaToAge[observed] - alphaToRecency[seen],
+        betaToAge[observed] - betaToRecency[seen],
         slopes,
       );
       const count = weight[i];

@@ -1,5 +1,5 @@
 import { gaussLegendre } from "../../numeric/gauss-legendre.ts";
-import { expDownward, expm1Upward, GROWTHS, OCTAVES } from "./exponential.ts";
+import { exp, expm1Upward } from "../../numeric/special/exponential.ts";
 
 /** An integrand below e^-38 of the largest is lost in its rounding. */
 const DEEPEST = 38;
@@ -57,9 +57,6 @@ export function logSinceLastSeen(
   const fall = nearPower * length + farPower * farLength;
   const rule = gaussLegendre(Math.ceil(3 + 2.8 * Math.sqrt(fall) + 1.8 * width));
   const points = rule.length / 2;
-  // Local constants are looked up once.
-  const growths = GROWTHS;
-  const octaves = OCTAVES;
   const growth = growthAt;
   const farLogs = farLogAt;
   let mass = 0;
@@ -72,7 +69,7 @@ export function logSinceLastSeen(
     const before = panel === 0 ? 0 : Math.expm1(start);
     // Three short loops leave the processor more to do at once than a long one.
     for (let k = 0; k < points; k++) {
-      growth[k] = before + (1 + before) * expm1Upward(width * rule[2 * k], growths);
+      growth[k] = before + (1 + before) * expm1Upward(width * rule[2 * k]);
     }
     for (let k = 0; k < points; k++) farLogs[k] = Math.log1p(ratio * growth[k]);
     for (let k = 0; k < points; k++) {
@@ -81,7 +78,7 @@ export function logSinceLastSeen(
       const nearGrown = 1 + growth[k];
       const farGrown = 1 + ratio * growth[k];
       const inverse = 1 / (nearGrown * farGrown);
-      let density = expDownward(-nearPower * v - farPower * farLog, growths, octaves);
+      let density = exp(-nearPower * v - farPower * farLog);
       // du/(B+u) in terms of dv.
       if (!isBetaNear) density *= ratio * nearGrown * nearGrown * inverse;
       const w = width * rule[2 * k + 1] * density;

@@ -144,17 +144,17 @@ export function samplePosterior<Model extends PurchaseModel>(
     if (prior !== undefined) priors[name] = prior;
   }
   const covariates = options.covariates ?? staticCovariates(covariateOptionsOf(model));
-  const { likelihood } = purchaseProblem(family, patterns, {
+  const problem = purchaseProblem(family, patterns, {
     priors: parameterPriors(priors),
     ...(family.covariates && { covariates }),
   });
-  const target = posteriorTarget(likelihood, (covariates.options.ridge ?? 0) > 0);
+  const target = posteriorTarget(problem, (covariates.options.ridge ?? 0) > 0);
   const sampled = sampleChains(
     { ...normalAround(target), logDensity: target.logDensity, draws, warmup, acceptance },
     random,
     chains,
   );
-  return reportOf(model, [...names, ...(likelihood.coefficients ?? [])], priors, target, sampled);
+  return reportOf(model, [...names, ...(problem.coefficients ?? [])], priors, target, sampled);
 }
 
 /** The mode of the posterior and, by the curvature there, how it spreads: Laplace's approximation. */

@@ -1,4 +1,4 @@
-import { positions, refineRank } from "./rank.ts";
+import { pick } from "../../numeric/vector.ts";
 import { rankValues } from "./rank-values.ts";
 import type { Histories } from "./read-histories.ts";
 
@@ -14,27 +14,30 @@ export function groupHistories(
   { frequency, recency, age }: Histories,
   columns: readonly Float64Array[],
 ): GroupedHistories {
-  const all = [frequency, recency, age, ...columns];
-  const ranks = all.map((column) => rankValues(column).ranks);
-  const rows = refineRank(positions(frequency.length), ranks);
+  const ranked = [frequency, recency, age, ...columns].map(rankValues);
+  let rows: Int32Array = new Int32Array(frequency.length).map((_, row) => row);
+  for (const { values, ranks } of ranked) rows = sortRows(rows, ranks, values.length);
+  /** Not 0 where another group begins than that of the row before. */
+  const change = new Int32Array(rows.length);
+  for (const { ranks } of ranked) {
+    let before = -1;
+    for (let place = 0; place < rows.length; place++) {
+      const rank = ranks[rows[place]];
+      change[place] |= rank ^ before;
+      before = rank;
+    }
+  }
   const weight = new Float64Array(rows.length);
   const firsts = new Int32Array(rows.length);
   let count = 0;
-  let before = -1;
   for (let place = 0; place < rows.length; place++) {
-    const row = rows[place];
-    let equal = before >= 0;
-    for (let k = 0; equal && k < ranks.length; k++) equal = ranks[k][row] === ranks[k][before];
-    if (!equal) firsts[count++] = row;
+    if (change[place] !== 0) firsts[count++] = rows[place];
     weight[count - 1]++;
-    before = row;
   }
-  const [x, last, observed, ...others] = all.map((column) => {
-    const picked = new Float64Array(count);
-    // The sum turns -0 into 0.
-    for (let group = 0; group < count; group++) picked[group] = column[firsts[group]] + 0;
-    return picked;
-  });
+  const groups = firsts.subarray(0, count);
+  const [x, last, observed, ...others] = ranked.map(({ values, ranks }) =>
+    pick(values, pick(ranks, groups)),
+  );
   return {
     frequency: x,
     recency: last,
@@ -42,4 +45,17 @@ export function groupHistories(
     columns: others,
     weight: weight.slice(0, count),
   };
+}
+
+/** Ascending by the ranks of rows, of so many; equal ones stay in their order. */
+function sortRows(rows: Int32Array, ranks: Int32Array, count: number): Int32Array {
+  const starts = new Int32Array(count + 1);
+  for (let row = 0; row < ranks.length; row++) starts[ranks[row] + 1]++;
+  for (let rank = 0; rank < count; rank++) starts[rank + 1] += starts[rank];
+  const sorted = new Int32Array(rows.length);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place];
+    sorted[starts[ranks[row]]++] = row;
+  }
+  return sorted;
 }

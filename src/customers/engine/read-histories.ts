@@ -1,5 +1,4 @@
-import { checkFinite, show } from "../../core/checks.ts";
-import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { check, checkFinite, isObject } from "../../core/checks.ts";
 import { checkHistory } from "../check-history.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../summary.ts";
 
@@ -12,12 +11,14 @@ export interface Histories {
 
 /** Purchase histories as columns of doubles, each one possible, or an error at its row and field. */
 export function readHistories(customers: readonly PurchaseHistory[] | PurchaseColumns): Histories {
-  if (typeof customers !== "object" || customers === null) {
-    throw new InputError("invalid_summary", `expected rows or columns, got ${show(customers)}`, [
-      "customers",
-    ]);
-  }
-  const histories = isRows(customers) ? readRows(customers) : readColumns(customers);
+  check(isObject(customers), "invalid_summary", ["customers"], "rows or columns", customers);
+  const { frequency, recency, age } = isRows(customers) ? columnsOf(customers) : customers;
+  const rows = frequency?.length;
+  const histories = {
+    frequency: readColumn(frequency, "frequency", rows),
+    recency: readColumn(recency, "recency", rows),
+    age: readColumn(age, "age", rows),
+  };
   checkHistories(histories);
   return histories;
 }
@@ -30,7 +31,7 @@ export function checkHistories({ frequency, recency, age }: Histories): void {
     const observed = age[row];
     const possible =
       repeats >= 0 &&
-      repeats % 1 === 0 &&
+      Number.isInteger(repeats) &&
       last >= 0 &&
       last <= observed &&
       observed < Number.POSITIVE_INFINITY &&
@@ -43,55 +44,31 @@ function isRows(customers: unknown): customers is readonly PurchaseHistory[] {
   return Array.isArray(customers);
 }
 
-function readRows(customers: readonly PurchaseHistory[]): Histories {
-  const frequency = new Float64Array(customers.length);
-  const recency = new Float64Array(customers.length);
-  const age = new Float64Array(customers.length);
-  for (let row = 0; row < customers.length; row++) {
-    const customer = customers[row];
-    if (typeof customer !== "object" || customer === null) {
-      const message = `expected { frequency, recency, age }, got ${show(customer)}`;
-      throw new InputError("invalid_summary", message, ["customers", row]);
-    }
-    frequency[row] = readCell(customer.frequency, row, "frequency");
-    recency[row] = readCell(customer.recency, row, "recency");
-    age[row] = readCell(customer.age, row, "age");
+function columnsOf(rows: readonly PurchaseHistory[]): PurchaseColumns {
+  for (let row = 0; row < rows.length; row++) {
+    if (isObject(rows[row])) continue;
+    const path = ["customers", row];
+    check(false, "invalid_summary", path, "{ frequency, recency, age }", rows[row]);
   }
-  return { frequency, recency, age };
-}
-
-function readColumns({ frequency, recency, age }: PurchaseColumns): Histories {
-  const length = checkColumn(frequency, "frequency");
   return {
-    frequency: readColumn(frequency, "frequency", length),
-    recency: readColumn(recency, "recency", length),
-    age: readColumn(age, "age", length),
+    frequency: rows.map(({ frequency }) => frequency),
+    recency: rows.map(({ recency }) => recency),
+    age: rows.map(({ age }) => age),
   };
 }
 
-function readColumn(column: ArrayLike<number>, field: string, length: number): Float64Array {
-  if (checkColumn(column, field) !== length) {
-    const path: ErrorPath = ["customers", field];
-    const message = `expected ${length} rows, as many as frequency has, got ${column.length}`;
-    throw new InputError("length_mismatch", message, path);
-  }
+function readColumn(column: ArrayLike<number>, field: string, rows: number): Float64Array {
+  const path = ["customers", field];
+  // The length of an array is whole and below 2^32.
+  const isArray = isObject(column) && column.length >>> 0 === column.length;
+  check(isArray, "invalid_column", path, "an array", column);
+  check(column.length === rows, "length_mismatch", path, `${rows} rows`, column.length);
   if (column instanceof Float64Array) return column;
-  const doubles = new Float64Array(length);
-  for (let row = 0; row < length; row++) doubles[row] = readCell(column[row], row, field);
-  return doubles;
-}
-
-function checkColumn(column: unknown, field: string): number {
-  if (typeof column === "object" && column !== null && "length" in column) {
-    const { length } = column;
-    if (typeof length === "number" && Number.isSafeInteger(length) && length >= 0) return length;
+  const doubles = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const value: unknown = column[row];
+    doubles[row] =
+      typeof value === "number" ? value : checkFinite(value, ["customers", row, field]);
   }
-  throw new InputError("invalid_column", `expected an array, got ${show(column)}`, [
-    "customers",
-    field,
-  ]);
-}
-
-function readCell(value: unknown, row: number, field: string): number {
-  return typeof value === "number" ? value : checkFinite(value, ["customers", row, field]);
+  return doubles;
 }

@@ -19,17 +19,16 @@ export function hessianOf(
   const ahead = new Float64Array(n);
   const behind = gradient ?? new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const step = STEP * Math.max(1, Math.abs(point[i]));
-    probe[i] = point[i] + step;
-    const up = probe[i];
+    const at = point[i];
+    const step = STEP * Math.max(1, Math.abs(at));
+    const up = at + step;
+    const down = gradient === undefined ? at - step : at;
+    const width = up - down;
+    probe[i] = up;
     objective(probe, ahead);
-    probe[i] = point[i];
-    if (gradient === undefined) {
-      probe[i] = point[i] - step;
-      objective(probe, behind);
-    }
-    const width = up - probe[i];
-    probe[i] = point[i];
+    probe[i] = down;
+    if (gradient === undefined) objective(probe, behind);
+    probe[i] = at;
     // Either half of a symmetric matrix takes half of what is found.
     for (let j = 0; j < n; j++) {
       const half = (ahead[j] - behind[j]) / width / 2;

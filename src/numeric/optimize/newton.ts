@@ -1,9 +1,9 @@
 import { solveEigen, symmetricEigen } from "../eigen.ts";
-import { dot, largestSize } from "../vector.ts";
+import { dot } from "../vector.ts";
 import { EDGE, freeCoordinates, type Objective, type Visited, visit } from "./objective.ts";
 
-/** What a Hessian makes of the slopes at a point, or at another nearby. */
-export interface Newton {
+/** A point with what a Hessian, taken there or nearby, makes of its slopes. */
+export interface Newton extends Visited {
   /** The coordinates off the bounds. */
   readonly free: readonly number[];
   /** Over all coordinates, row-major. */
@@ -16,6 +16,8 @@ export interface Newton {
   readonly decrementOf: (gradient: Float64Array) => number;
 }
 
+/** Where so many do not do, no more will. */
+const MAX_ITERATIONS = 100;
 const MAX_STEP = 3;
 /** So much longer a step to an edge is, that rounding does not end it short of it. */
 const BEYOND = 1.000000000001;
@@ -58,6 +60,7 @@ export function newtonAt(here: Visited, hessian: Float64Array): Newton {
     );
   const decrementOf = (gradient: Float64Array) => dot(gradient, solve(gradient, FLAT));
   return {
+    ...here,
     free,
     hessian,
     flat: eigen.values.some((value) => value < floor),
@@ -67,37 +70,51 @@ export function newtonAt(here: Visited, hessian: Float64Array): Newton {
   };
 }
 
+/** Newton steps downhill until the decrement is below a tolerance, each to where `renew` knows more. */
+export function walk(
+  objective: Objective,
+  start: Newton,
+  tolerance: number,
+  renew: (here: Newton, next: Visited) => Newton,
+): Newton & { readonly iterations: number } {
+  let here = start;
+  let iterations = 0;
+  while (here.newtonDecrement > tolerance && iterations < MAX_ITERATIONS) {
+    const next = stepDown(objective, here);
+    if (next === undefined) break;
+    iterations++;
+    here = renew(here, next);
+  }
+  return { ...here, iterations };
+}
+
 /**
  * To the first good point on Newton's step: at length 1 or the longest allowed, at a tenth of that, a
  * tenth again … Once changes of the value sink below rounding a point is judged by the gradient alone.
  */
-export function stepDown(
+function stepDown(
   objective: Objective,
-  here: Visited,
-  { step, decrementOf, newtonDecrement }: Newton,
+  { point, value, gradient, step, decrementOf, newtonDecrement }: Newton,
 ): Visited | undefined {
-  const slope = dot(step, here.gradient);
-  let longest = MAX_STEP / largestSize(step);
+  const slope = dot(step, gradient);
+  let length = 1;
   // Up to the first edge that is met: cut off beyond it, a step would leave a narrow valley.
-  here.point.forEach((at, i) => {
+  point.forEach((at, i) => {
     const room = EDGE + Math.sign(step[i]) * at;
-    if (room > 0) longest = Math.min(longest, (BEYOND * room) / Math.abs(step[i]));
+    const longest = room > 0 ? Math.min(MAX_STEP, BEYOND * room) : MAX_STEP;
+    length = Math.min(length, longest / Math.abs(step[i]));
   });
-  const at = (length: number) =>
-    visit(
-      objective,
-      here.point.map((coordinate, i) => coordinate - length * step[i]),
-    );
-  const isGood = ({ value, gradient }: Visited, length: number) => {
-    const gained = here.value - value;
-    return Math.abs(gained) <= LEVEL * Math.max(1, Math.abs(here.value))
-      ? 2 * decrementOf(gradient) < newtonDecrement
-      : gained >= SUFFICIENT_DECREASE * length * slope;
-  };
-  let length = Math.min(1, longest);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const found = at(length);
-    if (isGood(found, length)) return found;
+    const next = visit(
+      objective,
+      point.map((at, i) => at - length * step[i]),
+    );
+    const gained = value - next.value;
+    const isGood =
+      Math.abs(gained) <= LEVEL * Math.max(1, Math.abs(value))
+        ? 2 * decrementOf(next.gradient) < newtonDecrement
+        : gained >= SUFFICIENT_DECREASE * length * slope;
+    if (isGood) return next;
     length *= SHRINKAGE;
   }
   return undefined;

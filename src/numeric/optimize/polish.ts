@@ -1,5 +1,5 @@
 import { hessianOf } from "./hessian.ts";
-import { type Newton, newtonAt, stepDown } from "./newton.ts";
+import { type Newton, newtonAt, walk } from "./newton.ts";
 import type { Objective, Visited } from "./objective.ts";
 
 /**
@@ -16,11 +16,10 @@ export interface Optimum extends Visited, Pick<Newton, "free" | "hessian" | "new
   readonly iterations: number;
 }
 
-const MAX_ITERATIONS = 100;
-/** The decrement at which an optimum is exact, per coordinate: 1e-14, and a step beyond. */
-const EXACT = 1e-18;
+/** The decrement at which an optimum is exact, per coordinate: 1e-14, and a step or more beyond. */
+const EXACT = 1e-20;
 /** A Hessian taken where the decrement was below this is as good as one taken at the optimum. */
-const HESSIAN_HOLDS = 1e-12;
+const HESSIAN_HOLDS = 1e-15;
 /** A coordinate out here is on its way to the bound. */
 export const REMOTE = 12;
 /** What is left to gain where the verdict is given: next to nothing on a ridge, which has no end. */
@@ -29,33 +28,22 @@ const SETTLED_ON_RIDGE = 1e-5;
 
 /** Newton steps from a point near the optimum until the decrement is exact, then the certificate. */
 export function polish(objective: Objective, start: Visited): Optimum {
-  const n = start.point.length;
-  let here = start;
-  let iterations = 0;
-  let newton = newtonAt(here, hessianOf(objective, here.point));
-  let takenAt = newton.newtonDecrement;
-  while (newton.newtonDecrement > EXACT * n && iterations < MAX_ITERATIONS) {
-    const next = stepDown(objective, here, newton);
-    if (next === undefined) break;
-    iterations++;
-    here = next;
-    newton = newtonAt(here, newton.hessian);
-    if (newton.flat || takenAt > HESSIAN_HOLDS || newton.newtonDecrement > EXACT * n) {
-      newton = newtonAt(here, hessianOf(objective, here.point));
-      takenAt = newton.newtonDecrement;
-    }
-  }
-  const { free, hessian, newtonDecrement } = newton;
-  return { ...here, free, hessian, newtonDecrement, verdict: judge(here, newton), iterations };
+  const exact = EXACT * start.point.length;
+  const measured = (at: Visited) => newtonAt(at, hessianOf(objective, at.point));
+  const end = walk(objective, measured(start), exact, (here, next) => {
+    const known = newtonAt(next, here.hessian);
+    const holds =
+      here.newtonDecrement <= HESSIAN_HOLDS && known.newtonDecrement <= exact && !known.flat;
+    return holds ? known : measured(next);
+  });
+  return { ...end, verdict: judge(end) };
 }
 
-function judge(here: Visited, { free, flat, newtonDecrement }: Newton): Verdict {
-  const pressed = free.length < here.point.length || here.point.some((at) => Math.abs(at) > REMOTE);
+function judge({ point, value, free, flat, newtonDecrement }: Newton): Verdict {
+  const pressed = free.length < point.length || point.some((at) => Math.abs(at) > REMOTE);
   const settled =
-    flat || pressed
-      ? SETTLED_ON_RIDGE * Math.max(1, Math.abs(here.value))
-      : SETTLED * here.point.length;
-  if (!(newtonDecrement <= settled) || !Number.isFinite(here.value)) return "unfinished";
+    flat || pressed ? SETTLED_ON_RIDGE * Math.max(1, Math.abs(value)) : SETTLED * point.length;
+  if (!(newtonDecrement <= settled) || !Number.isFinite(value)) return "unfinished";
   if (pressed) return "boundary";
   return flat ? "ridge" : "optimum";
 }
