@@ -1,4 +1,13 @@
-import { add, divide, greatestCommon, leastCommon, multiply, type Whole } from "./whole.ts";
+import type { Ratio } from "./scaled.ts";
+import {
+  add,
+  divide,
+  greatestCommon,
+  leastCommon,
+  multiply,
+  toWhole,
+  type Whole,
+} from "./whole.ts";
 
 /** An exact fraction; `den` above 0. In lowest terms only where numbers grow large. */
 export interface Fraction {
@@ -8,6 +17,11 @@ export interface Fraction {
 
 export const NOTHING: Fraction = { num: 0, den: 1 };
 export const ONE: Fraction = { num: 1, den: 1 };
+
+/** Of a rate that was read. */
+export function fractionOf({ num, den }: Ratio): Fraction {
+  return { num: toWhole(num), den: toWhole(den) };
+}
 
 export function whole(num: Whole): Fraction {
   return { num, den: 1 };
@@ -42,7 +56,7 @@ export function sumOf(values: readonly Fraction[]): Fraction {
 }
 
 /** In lowest terms. */
-export function lowest({ num, den }: Fraction): Fraction {
+function lowest({ num, den }: Fraction): Fraction {
   const common = greatestCommon(num, den);
   return { num: divide(num, common), den: divide(den, common) };
 }

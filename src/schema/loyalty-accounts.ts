@@ -144,6 +144,7 @@ export const accountSchema = z
     vouchers: listOf(voucher),
     keys: listOf(recentKey),
     tier: z.nullable(tierRecord),
+    mergedInto: z.exactOptional(loyaltyId),
   })
   .check(lawful((account: Account) => checkAccount(account)));
 

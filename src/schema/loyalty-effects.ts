@@ -120,6 +120,7 @@ const effects = [
   z.strictObject({
     type: z.literal("status_changed"),
     status: z.enum(["open", "frozen", "closed", "erased"]),
+    into: z.exactOptional(text),
   }),
   z.strictObject({ type: z.literal("migrated"), programVersion: counted }),
   z.strictObject({

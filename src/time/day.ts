@@ -1,11 +1,9 @@
 import { checkInteger } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
 import type { TimeInput } from "../core/time-input.ts";
-import { FIRST_DAY, LAST_DAY } from "./civil.ts";
-import { dateOfDay } from "./date-fields.ts";
+import { FIRST_DAY, LAST_DAY, MS_PER_DAY } from "./civil.ts";
 import type { DayClock } from "./day-clock.ts";
-import { isDateAlone, ones, parseDate, parseMoment, tens } from "./instant.ts";
-import { MINUS } from "./iso-text.ts";
+import { formatInstant, isDateAlone, parseDate, parseMoment } from "./instant.ts";
 
 /**
  * The local day that a caller means: a date names it, an instant lies in it.
@@ -22,18 +20,5 @@ export function parseDay(input: TimeInput, clock: DayClock, path: ErrorPath): nu
  * @throws `out_of_range` outside the years 0000 to 9999.
  */
 export function formatDay(day: number): string {
-  const { year, month, dayOfMonth } = dateOfDay(checkInteger(day, [], FIRST_DAY, LAST_DAY));
-  const century = (year / 100) | 0;
-  return String.fromCharCode(
-    tens(century),
-    ones(century),
-    tens(year % 100),
-    ones(year),
-    MINUS,
-    tens(month),
-    ones(month),
-    MINUS,
-    tens(dayOfMonth),
-    ones(dayOfMonth),
-  );
+  return formatInstant(checkInteger(day, [], FIRST_DAY, LAST_DAY) * MS_PER_DAY).slice(0, 10);
 }

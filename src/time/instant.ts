@@ -3,17 +3,7 @@ import { type ErrorPath, InputError } from "../core/errors.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import { FIRST_DAY, LAST_DAY, LAST_INSTANT, MS_PER_DAY } from "./civil.ts";
 import { dateOfDay } from "./date-fields.ts";
-import {
-  COLON,
-  DOT,
-  isDateLong,
-  MINUS,
-  readDay,
-  readInstant,
-  UPPER_T,
-  UPPER_Z,
-  ZERO,
-} from "./iso-text.ts";
+import { isDateLong, readDay, readInstant, ZERO } from "./iso-text.ts";
 import type { Zone } from "./zone.ts";
 
 const MS_PER_HOUR = 3_600_000;
@@ -22,6 +12,8 @@ const SLOTS = 512;
 // The instants written last, each with its text, by the low bits of their hour.
 const instants: number[] = [];
 const texts: string[] = [];
+// The characters of the text written last: the marks between its digits stay.
+const codes = /* @__PURE__ */ Array.from("0000-00-00T00:00:00.000Z", (mark) => mark.charCodeAt(0));
 
 /**
  * The epoch milliseconds that a caller means. A date alone is the start of that local day; numbers
@@ -68,53 +60,35 @@ export function formatInstant(epochMs: number): string {
   checkInteger(whole, [], FIRST_DAY * MS_PER_DAY, (LAST_DAY + 1) * MS_PER_DAY - 1);
   const day = Math.floor(whole / MS_PER_DAY);
   const { year, month, dayOfMonth } = dateOfDay(day);
-  const ofDay = whole - day * MS_PER_DAY;
+  // As an integer, for the remainder of two floats takes many times as long.
+  const ofDay = (whole - day * MS_PER_DAY) | 0;
   const seconds = (ofDay / 1000) | 0;
   const minutes = (seconds / 60) | 0;
   const hour = (minutes / 60) | 0;
-  const minute = minutes - 60 * hour;
-  const second = seconds - 60 * minutes;
   const ms = ofDay - 1000 * seconds;
+  const century = (year / 100) | 0;
+  writePair(0, century);
+  writePair(2, year - 100 * century);
+  writePair(5, month);
+  writePair(8, dayOfMonth);
+  writePair(11, hour);
+  writePair(14, minutes - 60 * hour);
+  writePair(17, seconds - 60 * minutes);
+  const hundredths = (ms / 10) | 0;
+  writePair(20, hundredths);
+  codes[22] = ZERO + ms - 10 * hundredths;
   // In one go: an eighth of what `toISOString` takes, and no parts for a comparison to put together.
-  const text = String.fromCharCode(
-    tens((year / 100) | 0),
-    ones((year / 100) | 0),
-    tens(year % 100),
-    ones(year),
-    MINUS,
-    tens(month),
-    ones(month),
-    MINUS,
-    tens(dayOfMonth),
-    ones(dayOfMonth),
-    UPPER_T,
-    tens(hour),
-    ones(hour),
-    COLON,
-    tens(minute),
-    ones(minute),
-    COLON,
-    tens(second),
-    ones(second),
-    DOT,
-    tens((ms / 10) | 0),
-    ones((ms / 10) | 0),
-    ones(ms),
-    UPPER_Z,
-  );
+  const text = String.fromCharCode.apply(null, codes);
   instants[slot] = whole;
   texts[slot] = text;
   return text;
 }
 
-/** The digit of the tens of a number below 100, as a character. */
-export function tens(number: number): number {
-  return ZERO + ((number / 10) | 0);
-}
-
-/** The digit of the ones of a number. */
-export function ones(number: number): number {
-  return ZERO + (number % 10);
+/** Writes two digits over those that stand there. */
+function writePair(at: number, number: number): void {
+  const tens = (number / 10) | 0;
+  codes[at] = ZERO + tens;
+  codes[at + 1] = ZERO + number - 10 * tens;
 }
 
 /** What to throw at something that names no time. */

@@ -1,8 +1,8 @@
 import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { formatUnits, parseRatio, type Ratio } from "../../money/scaled.ts";
+import { formatUnits, parseRatio } from "../../money/scaled.ts";
 import { round } from "../../money/whole.ts";
-import { readAmount, readScale } from "./read-money.ts";
+import { readAmount, readFraction, readScale } from "./read-money.ts";
 
 /** A sale that earned points. */
 export interface PointsSale {
@@ -95,10 +95,4 @@ export function allocateRevenue(sale: PointsSale): RevenueAllocation {
     standAlonePoints: formatUnits(round(ofPoints, parts, "halfUp"), scale),
     standAloneGoods: formatUnits(goods, scale),
   };
-}
-
-function readFraction(value: unknown, path: readonly string[]): Ratio {
-  const fraction = parseRatio(value, path);
-  if (fraction.num >= 0n && fraction.num <= fraction.den) return fraction;
-  throw new InputError("out_of_range", `expected from 0 to 1, got ${show(value)}`, path);
 }

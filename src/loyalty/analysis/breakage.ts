@@ -1,9 +1,10 @@
 import { checkInteger, show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
-import { parseRatio, scaleUnits } from "../../money/scaled.ts";
+import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { scaleUnits } from "../../money/scaled.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import type { Lot } from "../ledger/account.ts";
 import type { BreakageEstimate, BreakagePoint } from "./estimate-breakage.ts";
+import { readFraction } from "./read-money.ts";
 
 /** What share of points will expire. */
 export type Breakage = string | readonly BreakageBand[] | BreakageEstimate;
@@ -86,10 +87,7 @@ function pointAt(curve: readonly BreakagePoint[], age: number): BreakagePoint | 
   return curve[low - 1];
 }
 
-function readShare(value: unknown, path: readonly (string | number)[]): number {
-  const { num, den } = parseRatio(value, path);
-  if (num < 0n || num > den) {
-    throw new InputError("out_of_range", `expected from 0 to 1, got ${show(value)}`, path);
-  }
+function readShare(value: unknown, path: ErrorPath): number {
+  const { num, den } = readFraction(value, path);
   return scaleUnits(PARTS, num, den, "halfUp");
 }

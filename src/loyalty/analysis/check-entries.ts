@@ -3,6 +3,9 @@ import { type ErrorPath, InputError, LedgerError } from "../../core/errors.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
 
+/** The entries of members, by member. */
+export type Histories = ReadonlyMap<string, readonly Entry[]>;
+
 type Test = (value: unknown) => boolean;
 
 type Shapes = { readonly [Type in Effect["type"]]: Readonly<Record<string, Test>> };
@@ -84,7 +87,7 @@ export function checkEntries(entries: readonly Entry[]): readonly Entry[] {
  *
  * @throws LedgerError `corrupt_entry`, `newer_format`, `version_gap`, `unknown_effect`
  */
-export function groupEntries(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+export function groupEntries(entries: readonly Entry[]): Histories {
   const members = new Map<string, Entry[]>();
   for (const entry of checkEntries(entries)) {
     const { account, version } = entry;

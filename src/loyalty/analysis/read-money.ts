@@ -1,6 +1,6 @@
 import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
-import { parseUnits } from "../../money/scaled.ts";
+import { parseRatio, parseUnits, type Ratio } from "../../money/scaled.ts";
 
 const MOST_SCALE = 12;
 
@@ -20,6 +20,13 @@ export function readAmount(amount: unknown, scale: number, path: ErrorPath): num
   const units = parseUnits(amount, scale, path);
   if (units >= 0) return units;
   throw new InputError("negative_value", `expected at least 0, got ${show(amount)}`, path);
+}
+
+/** A fraction from 0 to 1. */
+export function readFraction(value: unknown, path: ErrorPath): Ratio {
+  const fraction = parseRatio(value, path);
+  if (fraction.num >= 0n && fraction.num <= fraction.den) return fraction;
+  throw new InputError("out_of_range", `expected from 0 to 1, got ${show(value)}`, path);
 }
 
 /** So many minor units for so many points. */

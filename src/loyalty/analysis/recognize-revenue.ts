@@ -1,5 +1,4 @@
 import { checkInteger, checkObject } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
 import { formatUnits, scaleUnits } from "../../money/scaled.ts";
 import { readAmount, readScale } from "./read-money.ts";
 
@@ -39,14 +38,15 @@ export const RECOGNIZE_REVENUE_DEFAULTS = { scale: 2, recognizedBefore: "0" } as
  * recognized = round half up(allocated × redeemed ÷ expected); revenue = recognized − recognizedBefore
  *
  * @param progress - `allocated` and `recognizedBefore` as decimal strings of at least 0; `redeemed` and
- *   `expected` whole numbers of points since the sale, `redeemed` at most `expected`; `scale` (2)
+ *   `expected` whole numbers of points since the sale; `scale` (2)
  * @returns decimal strings; `recognized` and `deferred` sum to `allocated`
  *
  * Edge cases: once all that is expected is redeemed, all is recognized, also where both are 0 because
- * every point lapsed.
+ * every point lapsed. Where more is redeemed than was expected, breakage was overestimated: what was
+ * redeemed is then the estimate, and all is recognized, never more than was allocated. Expected again
+ * to rise, a later call takes some of it back.
  *
- * @throws InputError `out_of_range` for more redeemed than expected, `invalid_decimal`, `inexact`,
- *   `negative_value`
+ * @throws InputError `out_of_range`, `invalid_decimal`, `inexact`, `negative_value`
  *
  * @example
  * ```ts
@@ -74,12 +74,8 @@ export function recognizeRevenue(progress: RedemptionProgress): RevenueRecogniti
   const before = readAmount(progress.recognizedBefore ?? "0", scale, ["recognizedBefore"]);
   checkInteger(expected, ["expected"]);
   checkInteger(redeemed, ["redeemed"]);
-  if (redeemed > expected) {
-    const message = `expected at most the ${expected} that will be redeemed, got ${redeemed}`;
-    throw new InputError("out_of_range", message, ["redeemed"]);
-  }
   const recognized =
-    redeemed === expected ? all : scaleUnits(all, BigInt(redeemed), BigInt(expected), "halfUp");
+    redeemed >= expected ? all : scaleUnits(all, BigInt(redeemed), BigInt(expected), "halfUp");
   return {
     revenue: formatUnits(recognized - before, scale),
     recognized: formatUnits(recognized, scale),

@@ -1,5 +1,5 @@
-import { parseRatio, scaleUnits } from "../../money/scaled.ts";
-import { round } from "../../money/whole.ts";
+import { scaleUnits } from "../../money/scaled.ts";
+import { minorRate } from "../earning/exchange-rate.ts";
 import { checkOrder } from "../earning/read-order.ts";
 import type { PurchaseOrder } from "../order.ts";
 import type { ProgramMoney } from "../program/money.ts";
@@ -21,9 +21,8 @@ export function salesOf(
     units += amount === 0 ? 0 : scaleUnits(net, left, amount, "halfUp");
   }
   if (read.currency === money.currency || order.exchangeRate === undefined) return units;
-  const { num, den } = parseRatio(order.exchangeRate, ["order", "exchangeRate"]);
-  const exact = BigInt(units) * num * 10n ** BigInt(money.scale);
-  return round(exact, den * 10n ** BigInt(read.scale), "halfUp");
+  const { num, den } = minorRate(order.exchangeRate, read.scale, money.scale);
+  return scaleUnits(units, num, den, "halfUp");
 }
 
 /** What points bring when they are redeemed, in minor units. */
@@ -31,5 +30,5 @@ export function costOf(
   points: number,
   rate: { readonly points: number; readonly units: number },
 ): number {
-  return scaleUnits(points, BigInt(rate.units), BigInt(rate.points), "halfUp");
+  return scaleUnits(points, rate.units, rate.points, "halfUp");
 }

@@ -8,13 +8,13 @@ import { decide } from "../engine/decide.ts";
 import type { Engine } from "../engine/engine.ts";
 import { viewAccount } from "../engine/view-account.ts";
 import type { PurchaseOrder } from "../order.ts";
+import { countTiers } from "./count-tiers.ts";
 import type {
   OrderHistory,
   ProgramSimulation,
   SimulatedMember,
   SimulatedStanding,
   SimulateProgramOptions,
-  TierCount,
 } from "./simulation.ts";
 
 /**
@@ -103,28 +103,26 @@ export function simulateProgram(
       difference: other.earned - one.earned,
     };
   });
+  const of = (name: "baseline" | "candidate") => members.map((member) => member[name]);
+  const tiersOf = (name: "baseline" | "candidate") =>
+    countTiers(
+      programs[name].engine,
+      of(name).map(({ tier }) => tier),
+    );
+  const differences = members.map(({ difference }) => difference);
   return {
     asOf: formatInstant(asOf),
     members,
     totals: {
       orders: members.reduce((sum, { orders }) => sum + orders, 0),
-      baseline: sumUp(members.map((member) => member.baseline)),
-      candidate: sumUp(members.map((member) => member.candidate)),
-      difference: members.reduce((sum, { difference }) => sum + difference, 0),
-      winners: members.filter(({ difference }) => difference > 0).length,
-      losers: members.filter(({ difference }) => difference < 0).length,
-      unchanged: members.filter(({ difference }) => difference === 0).length,
+      baseline: sumUp(of("baseline")),
+      candidate: sumUp(of("candidate")),
+      difference: differences.reduce((sum, difference) => sum + difference, 0),
+      winners: differences.filter((difference) => difference > 0).length,
+      losers: differences.filter((difference) => difference < 0).length,
+      unchanged: differences.filter((difference) => difference === 0).length,
     },
-    tiers: {
-      baseline: countTiers(
-        baseline,
-        members.map((member) => member.baseline.tier),
-      ),
-      candidate: countTiers(
-        candidate,
-        members.map((member) => member.candidate.tier),
-      ),
-    },
+    tiers: { baseline: tiersOf("baseline"), candidate: tiersOf("candidate") },
   };
 }
 
@@ -199,18 +197,10 @@ function runThrough(
 
 function sumUp(standings: readonly SimulatedStanding[]): Omit<SimulatedStanding, "tier"> {
   const sums = { earned: 0, expired: 0, outstanding: 0, refused: 0 };
-  for (const { earned, expired, outstanding, refused } of standings) {
-    sums.earned += earned;
-    sums.expired += expired;
-    sums.outstanding += outstanding;
-    sums.refused += refused;
+  for (const standing of standings) {
+    for (const name of ["earned", "expired", "outstanding", "refused"] as const) {
+      sums[name] += standing[name];
+    }
   }
   return sums;
-}
-
-function countTiers(engine: Engine, tiers: readonly (string | null)[]): readonly TierCount[] {
-  const counts = new Map<string | null, number>([[null, 0]]);
-  for (const { id } of engine.latest.program.tiers?.levels ?? []) counts.set(id, 0);
-  for (const tier of tiers) counts.set(tier, (counts.get(tier) ?? 0) + 1);
-  return [...counts].map(([tier, members]) => ({ tier, members }));
 }

@@ -9,6 +9,7 @@ import { type AccountView, viewAccount, type WalletView } from "../engine/view-a
 import type { Entry } from "../ledger/entry.ts";
 import { replay } from "../ledger/replay.ts";
 import { entriesBefore, groupEntries } from "./check-entries.ts";
+import { countTiers } from "./count-tiers.ts";
 import { monthOf } from "./month.ts";
 import { type PointValue, readValue } from "./read-money.ts";
 import { costOf } from "./sales.ts";
@@ -130,8 +131,7 @@ export function summarizeProgram(
   const currency = currencyOf(program, options.currency).name;
   const rate = value === undefined ? null : readValue(value, money.scale);
   const points = { earned: 0, received: 0, spent: 0, expired: 0, revoked: 0, sent: 0 };
-  const tiers = new Map<string | null, number>([[null, 0]]);
-  for (const { id } of program.program.tiers?.levels ?? []) tiers.set(id, 0);
+  const tiers: (string | null)[] = [];
   const expiring = new Map<string, number>();
   let known = 0;
   let active = 0;
@@ -139,7 +139,8 @@ export function summarizeProgram(
   let debt = 0;
   let orders = 0;
   let sales = 0;
-  for (const history of groupEntries(entries).values()) {
+  const histories = groupEntries(entries);
+  for (const history of histories.values()) {
     const until = entriesBefore(history, period.to);
     if (until.length === 0) continue;
     known++;
@@ -152,11 +153,7 @@ export function summarizeProgram(
     const view = viewAccount(engine, replay(until), to - 1);
     const end = walletOf(view, currency);
     points.earned += end.issued - start.issued;
-    points.received += end.received - start.received;
-    points.spent += end.spent - start.spent;
-    points.expired += end.expired - start.expired;
-    points.revoked += end.revoked - start.revoked;
-    points.sent += end.sent - start.sent;
+    for (const name of MOVES) points[name] += end[name] - start[name];
     outstanding += end.active + end.pending;
     debt += end.debt;
     for (const { expiresAt, remaining } of end.lots) {
@@ -164,9 +161,8 @@ export function summarizeProgram(
       const month = monthOf(expiresAt, program.zone);
       expiring.set(month, (expiring.get(month) ?? 0) + remaining);
     }
-    const level = view.tier?.level ?? null;
-    tiers.set(level, (tiers.get(level) ?? 0) + 1);
-    const tally = tallyPeriod(until, period.from, engine);
+    tiers.push(view.tier?.level ?? null);
+    const tally = tallyPeriod(until, period.from, engine, histories);
     if (tally.isActive) active++;
     orders += tally.orders;
     sales += tally.sales;
@@ -187,12 +183,14 @@ export function summarizeProgram(
     sales: formatUnits(sales, money.scale),
     cost: cost === null ? null : formatUnits(cost, money.scale),
     costShare: cost === null ? null : ratio(cost, sales),
-    tiers: [...tiers].map(([tier, count]) => ({ tier, members: count })),
+    tiers: countTiers(engine, tiers),
     expiring: [...expiring]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([month, count]) => ({ month, points: count })),
   };
 }
+
+const MOVES = ["received", "spent", "expired", "revoked", "sent"] as const;
 
 const NOTHING = {
   issued: 0,

@@ -1,7 +1,7 @@
 import { readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
-import { checkEntries } from "./check-entries.ts";
+import { rowsOf } from "./effect-rows.ts";
 import type { MovedLots } from "./moved-lots.ts";
 
 /** One line of an audit: what an effect did, to one lot where it is about lots. Every cell is plain. */
@@ -79,17 +79,11 @@ type Cells = Partial<Pick<AuditRow, keyof typeof EMPTY>>;
  * ```
  */
 export function toAuditRows(entries: readonly Entry[]): AuditRow[] {
-  const rows: AuditRow[] = [];
-  for (const entry of checkEntries(entries)) {
-    const { account: member, version, id, command, recordedAt } = entry;
-    for (const [effect, of] of entry.effects.entries()) {
-      const { type } = of;
-      const at = "at" in of && typeof of.at === "string" ? of.at : entry.at;
-      const head = { member, version, id, command, at, recordedAt, effect, type, ...EMPTY };
-      for (const cells of readingEntries(() => cellsOf(of))) rows.push({ ...head, ...cells });
-    }
-  }
-  return rows;
+  return rowsOf(entries, (effect, head) =>
+    readingEntries(() => cellsOf(effect)).map((cells): AuditRow => {
+      return { ...head, type: effect.type, ...EMPTY, ...cells };
+    }),
+  );
 }
 
 function cellsOf(effect: Effect): readonly Cells[] {
@@ -148,7 +142,7 @@ function cellsOf(effect: Effect): readonly Cells[] {
       return [{ currency, points, reference: from, detail: to }];
     }
     case "status_changed":
-      return [{ detail: effect.status }];
+      return [{ reference: effect.into ?? null, detail: effect.status }];
     case "migrated":
       return [{ detail: String(effect.programVersion) }];
     case "active":

@@ -3,7 +3,7 @@ import { LedgerError } from "../../core/errors.ts";
 import { readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
-import { checkEntries } from "./check-entries.ts";
+import { rowsOf } from "./effect-rows.ts";
 import { movedLots } from "./moved-lots.ts";
 
 /** Where points come from, are, and go to. */
@@ -95,25 +95,18 @@ interface Moved {
  * ```
  */
 export function toJournal(entries: readonly Entry[]): JournalRow[] {
-  const rows: JournalRow[] = [];
   const redemptions = new Map<string, OpenRedemptions>();
-  for (const entry of checkEntries(entries)) {
-    const { account: member, version, id, command, recordedAt } = entry;
-    const open: OpenRedemptions = redemptions.get(member) ?? new Map();
-    redemptions.set(member, open);
-    for (const [effect, of] of entry.effects.entries()) {
-      const flows = FLOWS[of.type] ?? [];
-      if (flows.length === 0) continue;
-      const { currency, points } = readingEntries(() => pointsOf(of, open));
-      const at = "at" in of && typeof of.at === "string" ? of.at : entry.at;
-      const head = { member, version, id, command, at, recordedAt, effect, currency };
-      for (const [from, to] of flows) {
-        rows.push({ ...head, account: from, points: 0 - points });
-        rows.push({ ...head, account: to, points });
-      }
-    }
-  }
-  return rows;
+  return rowsOf(entries, (effect, head) => {
+    const flows = FLOWS[effect.type] ?? [];
+    if (flows.length === 0) return [];
+    const open: OpenRedemptions = redemptions.get(head.member) ?? new Map();
+    redemptions.set(head.member, open);
+    const { currency, points } = readingEntries(() => pointsOf(effect, open));
+    return flows.flatMap(([from, to]): JournalRow[] => [
+      { ...head, currency, account: from, points: 0 - points },
+      { ...head, currency, account: to, points },
+    ]);
+  });
 }
 
 /** From where to where an effect moves points; nothing of one that leaves them where they are. */

@@ -1,18 +1,20 @@
 import type { CompiledEarning, CompiledRule } from "./compiled-earning.ts";
 import { countAt, countIn, FIRST_KEY } from "./counter-keys.ts";
 import { type OrderMoney, programUnits } from "./order-money.ts";
-import type { EarningSubject } from "./subject.ts";
+import type { EarningSubject, LineFacts } from "./subject.ts";
 
 /** A rule that holds, and what it is about. */
 export interface ActiveRule {
   readonly rule: CompiledRule;
-  /** By line, whether it is about it; `null`: about all. */
-  readonly lines: readonly boolean[] | null;
+  /** The order's lines, of which it asks whether it is about them; `null`: about all. */
+  readonly lines: readonly LineFacts[] | null;
   /** What earns points of those lines, in minor units of the order's money. */
   readonly units: number;
   /** Points that do not come of money. */
   readonly points: number;
 }
+
+const NO_LINES: readonly LineFacts[] = [];
 
 /** The rules of an order that hold; rules of a group all stand for it yet. */
 export function activeRules(
@@ -23,18 +25,32 @@ export function activeRules(
 ): ActiveRule[] {
   const active: ActiveRule[] = [];
   const { at, member } = subject;
+  let asked: CompiledRule["when"] = null;
+  let holds = true;
   for (let index = 0; index < rules.length; index++) {
     const rule = rules[index];
     if (at < rule.from || at >= rule.until) continue;
-    if (rule.when !== null && !rule.when(subject)) continue;
+    if (rule.when !== null) {
+      // Those of a campaign mostly have its condition in common.
+      if (rule.when !== asked) {
+        asked = rule.when;
+        holds = asked(subject);
+      }
+      if (!holds) continue;
+    }
     if (rule.once !== null && countAt(member.counters, rule.once, at, earning.clock) > 0) continue;
-    let lines: boolean[] | null = null;
+    let lines: readonly LineFacts[] | null = null;
     let units = money === null ? 0 : money.units;
     if (rule.lines !== null && money !== null) {
-      lines = (subject.order.lines ?? []).map(rule.lines);
-      if (!lines.includes(true)) continue;
+      lines = subject.order.lines ?? NO_LINES;
+      let isOfAny = false;
       units = 0;
-      for (let line = 0; line < lines.length; line++) if (lines[line]) units += money.basis[line];
+      for (let line = 0; line < lines.length; line++) {
+        if (!rule.lines(lines[line])) continue;
+        isOfAny = true;
+        units += money.basis[line];
+      }
+      if (!isOfAny) continue;
     }
     const points = pointsOf(earning, rule, subject, money, units);
     if (points !== null) active.push({ rule, lines, units, points });
@@ -43,8 +59,8 @@ export function activeRules(
 }
 
 /** Is a rule about a line? */
-export function isAbout({ lines }: ActiveRule, line: number): boolean {
-  return lines === null || lines[line];
+export function isAbout({ rule, lines }: ActiveRule, line: number): boolean {
+  return lines === null || rule.lines === null || rule.lines(lines[line]);
 }
 
 /** Do its points come of money? */

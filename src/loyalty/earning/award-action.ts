@@ -1,11 +1,12 @@
 import { show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { formatDay } from "../../time/day.ts";
 import { parseMoment } from "../../time/instant.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { CompiledProgram } from "../engine/engine.ts";
+import { refuse } from "../engine/refuse.ts";
 import type { Award, AwardFacts } from "../ledger/award.ts";
+import { checkText } from "../program/shape.ts";
 import type { CompiledEarning } from "./compiled-earning.ts";
 import { actionAward } from "./compute-award.ts";
 import { checkAttributes } from "./read-order.ts";
@@ -28,23 +29,21 @@ export function awardAction(
   at: number,
   facts: AwardFacts,
 ): Award | Refusal {
-  if (typeof action !== "string" || action === "") {
-    throw new InputError("invalid_id", `expected a text, got ${show(action)}`, ["action"]);
-  }
+  checkText(action, ["action"]);
   checkAttributes(attributes, ["attributes"]);
   const isYearly = action === "birthday" || action === "anniversary";
   if (isYearly && !isOnItsDay(earning, action, attributes, at, facts)) {
-    return refusal("not_eligible", `today is no ${action}`);
+    return refuse("not_eligible", `today is no ${action}`);
   }
   const award = actionAward(earning, action, attributes, at, facts);
   const brings = award.rules.some(({ points }) => points > 0) || award.rewards.length > 0;
   if (brings || award.tierCredit !== 0 || award.counters.length > 0) return award;
   const cut = award.rules.find((rule) => rule.cut !== undefined)?.cut;
-  if (cut === undefined) return refusal("not_eligible", `no rule holds for ${show(action)}`);
+  if (cut === undefined) return refuse("not_eligible", `no rule holds for ${show(action)}`);
   return earning.budgets.some(({ id }) => id === cut.by) &&
     !earning.caps.some(({ id }) => id === cut.by)
-    ? refusal("budget_exhausted", `nothing is left of budget ${cut.by}`)
-    : refusal("cap_reached", `nothing is left of cap ${cut.by}`);
+    ? refuse("budget_exhausted", `nothing is left of budget ${cut.by}`)
+    : refuse("cap_reached", `nothing is left of cap ${cut.by}`);
 }
 
 function isOnItsDay(
@@ -67,8 +66,4 @@ function isOnItsDay(
   }
   const year = new Date(today * MS_PER_DAY).getUTCFullYear();
   return yearlyDay(date, year, policies.calendar.leapDay, ["attributes", "date"]) === today;
-}
-
-function refusal(reason: Refusal["reason"], message: string): Refusal {
-  return { ok: false, reason, message };
 }

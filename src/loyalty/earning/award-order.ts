@@ -1,5 +1,6 @@
 import type { Refusal } from "../engine/decision.ts";
 import type { CompiledProgram } from "../engine/engine.ts";
+import { refuse } from "../engine/refuse.ts";
 import type { Award, AwardFacts } from "../ledger/award.ts";
 import type { PurchaseOrder } from "../order.ts";
 import { orderAward } from "./compute-award.ts";
@@ -21,13 +22,7 @@ export function awardOrder(
 ): Award | Refusal {
   const read = checkOrder(order, earning.money);
   if (earning.hasReferral && order.referredBy === member) {
-    const message = "a member cannot refer themselves";
-    return { ok: false, reason: "self_referral", message };
+    return refuse("self_referral", "a member cannot refer themselves");
   }
   return orderAward(earning, orderMoney(earning, read), at, facts);
-}
-
-/** Is this a refusal? */
-export function isRefusal<Value extends object>(value: Value | Refusal): value is Refusal {
-  return "ok" in value && value.ok === false;
 }

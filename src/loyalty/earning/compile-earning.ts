@@ -1,13 +1,12 @@
 import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { lowest } from "../../money/fraction.ts";
-import { parseUnits } from "../../money/scaled.ts";
+import type { Predicate } from "../../criteria/field.ts";
 import { parseDuration } from "../../time/duration.ts";
 import type { Zone } from "../../time/zone.ts";
-import type { CompiledCurrency } from "../program/currency.ts";
-import type { EarningRule } from "../program/earning-rule.ts";
+import type { Currencies } from "../program/currency.ts";
 import type { Policies } from "../program/policies.ts";
 import type { Program } from "../program/program.ts";
+import type { CompiledLadder } from "../tiers/compile-ladder.ts";
 import { askedFields, isAttribute } from "./asked-fields.ts";
 import { byId, compileBudgets, compileCaps } from "./compile-limits.ts";
 import { compileRule } from "./compile-rule.ts";
@@ -21,7 +20,8 @@ import type {
 } from "./compiled-earning.ts";
 import { FIRST_KEY, ORDERS_KEY } from "./counter-keys.ts";
 import { plansOf } from "./money-plan.ts";
-import { checkEarningShape, checkFactor } from "./rule-shape.ts";
+import { type ReadRule, readEarning } from "./rule-shape.ts";
+import type { EarningSubject } from "./subject.ts";
 import { lineVocabulary, orderVocabulary } from "./vocabulary.ts";
 
 export type { CompiledEarning } from "./compiled-earning.ts";
@@ -29,11 +29,10 @@ export type { CompiledEarning } from "./compiled-earning.ts";
 const MONEY_FIELDS = ["order.amount", "order.total", "line.amount"];
 
 /** What a program's other parts have compiled already. */
-export interface EarningParts {
+export interface EarningParts extends Currencies {
   readonly zone: Zone;
   readonly policies: Policies;
-  readonly currencies: ReadonlyMap<string, CompiledCurrency>;
-  readonly mainCurrency: CompiledCurrency;
+  readonly ladder: CompiledLadder | null;
 }
 
 /**
@@ -42,29 +41,31 @@ export interface EarningParts {
  * @throws InputError with the place in the program, such as `["rules", 2, "award", "per"]`
  */
 export function compileEarning(program: Program, given: EarningParts): CompiledEarning {
-  checkEarningShape(program);
-  const { money, rules: written = [], stores, channels } = program;
+  const { money, rules: written = [] } = program;
   const { zone, policies } = given;
-  checkReferrals(written);
+  const read = readEarning(program, given);
+  const { stores, channels } = read;
+  checkReferrals(read.rules);
   const fields = askedFields(written.flatMap(({ when, lines }) => [when, lines]));
   const parts = {
-    ...given,
-    money,
-    rules: written,
+    rules: read.rules,
     orders: orderVocabulary(money.scale, zone, [...fields].filter(isAttribute)),
     lines: lineVocabulary(money.scale),
+    conditions: new Map<string, Predicate<EarningSubject>>(),
   };
-  const rules = written
+  const rules = read.rules
     .map((rule, place) => ({ id: rule.id, rule, place }))
     .sort(byId)
-    .map(({ rule, place }, index) => compileRule(rule, index, parts, ["rules", place]));
-  const tiers = compileTiers(program, [...given.currencies.values()]);
+    .map(({ rule, place }, index) =>
+      compileRule(rule, written[place], index, parts, ["rules", place]),
+    );
+  const tiers = compileTiers(given);
   const referrals = rules.flatMap(({ award }) => (award.type === "referral" ? award : []));
   const needsMoney =
     tiers?.metric === "spend" ||
     referrals.some(({ minimum }) => minimum > 0) ||
     MONEY_FIELDS.some((field) => fields.has(field));
-  const caps = compileCaps(program, parts);
+  const caps = compileCaps(read.caps);
   const { returns } = policies.windows;
   return {
     money,
@@ -78,11 +79,11 @@ export function compileEarning(program: Program, given: EarningParts): CompiledE
     orderRules: rules.filter(({ action }) => action === undefined),
     actionRules: rules.filter(({ action }) => action !== undefined),
     caps,
-    budgets: compileBudgets(program, parts),
+    budgets: compileBudgets(read.budgets),
     tiers,
     ...plansOf(rules, money.currency, needsMoney),
-    stores: stores === undefined ? null : new Set(stores.map(({ id }) => id)),
-    channels: channels === undefined ? null : new Set(channels),
+    stores,
+    channels,
     cards: cardsOf(rules),
     hasReferral: referrals.length > 0,
     asked: askedOf(fields),
@@ -92,28 +93,21 @@ export function compileEarning(program: Program, given: EarningParts): CompiledE
 }
 
 /** The referrer gets what one rule says: where there are more, one of them must win. */
-function checkReferrals(rules: readonly EarningRule[]): void {
+function checkReferrals(rules: readonly ReadRule[]): void {
   const [first, ...others] = rules.filter(({ award }) => award.type === "referral");
   for (const other of others) {
-    if (first.group !== undefined && other.group === first.group) continue;
+    if (first.group !== null && other.group === first.group) continue;
     const message = `expected one rule for referrals, or a group of them; got ${show(other.id)} too`;
     throw new InputError("invalid_rule", message, ["rules", rules.indexOf(other), "group"]);
   }
 }
 
-/** Reads the factors of a ladder; its windows and reviews are the ladder's own business. */
-function compileTiers(
-  { tiers, money }: Program,
-  currencies: readonly CompiledCurrency[],
-): CompiledTiers | null {
-  if (tiers === undefined) return null;
-  const { metric, currency = currencies[0].name } = tiers;
-  const levels = tiers.levels.map(({ id, threshold, multiplier = "1" }, index) => ({
-    id,
-    threshold: metric === "spend" ? parseUnits(threshold, money.scale, []) : Number(threshold),
-    factor: lowest(checkFactor(multiplier, ["tiers", "levels", index, "multiplier"])),
-  }));
-  return { metric, currency, currencies, levels };
+/** The levels of a ladder with their factors; its windows and reviews are its own business. */
+function compileTiers(parts: EarningParts): CompiledTiers | null {
+  if (parts.ladder === null) return null;
+  const { metric, levels, currency } = parts.ladder;
+  const currencies = [...parts.currencies.values()];
+  return { metric, currency: currency ?? parts.mainCurrency.name, currencies, levels };
 }
 
 function askedOf(fields: ReadonlySet<string>): AskedFields {

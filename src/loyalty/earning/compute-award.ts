@@ -1,4 +1,3 @@
-import { formatUnits } from "../../money/scaled.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { parseMoment } from "../../time/instant.ts";
 import type { Counter } from "../ledger/account.ts";
@@ -31,12 +30,12 @@ export function orderAward(
     const credit = tierCreditOf(earning, money, given);
     given = give(crossingTier(tiers, policies.tiers.forOrder, facts, credit));
   }
-  const counters: Counter[] = [[ORDERS_KEY, 1, null]];
-  if (countIn(facts.counters, FIRST_KEY) === 0) counters.push([FIRST_KEY, 1, null]);
+  const isFirst = countIn(facts.counters, FIRST_KEY) === 0;
+  const one: Counter = [ORDERS_KEY, 1, null];
+  const counters = isFirst ? [one, [FIRST_KEY, 1, null] as const] : [one];
   const tierCredit = tierCreditOf(earning, money, given);
-  const basis = formatUnits(money.units, money.order.scale);
   const referral = referralOf(earning, given, money);
-  return awardOf(earning, given, counters, at, facts, tierCredit, basis, referral);
+  return awardOf(earning, given, counters, at, facts, tierCredit, money.units, referral);
 }
 
 /** What is awarded for an action. */
@@ -55,7 +54,7 @@ export function actionAward(
   const given = applyLimits(earning, shares, at, facts);
   const visits = tiers?.metric === "visits" && action === "visit" ? 1 : 0;
   const credit = tiers?.metric === "points" ? pointsIn(given, tiers.currency) : visits;
-  return awardOf(earning, given, [], at, facts, credit, formatUnits(0, money.scale), null);
+  return awardOf(earning, given, [], at, facts, credit, 0, null);
 }
 
 function subjectOf(
@@ -83,7 +82,7 @@ function awardOf(
   at: number,
   facts: AwardFacts,
   tierCredit: number,
-  basis: string,
+  basis: number,
   referral: Award["referral"],
 ): Award {
   const rules: RulePoints[] = [];
@@ -95,7 +94,9 @@ function awardOf(
     const part = points[index];
     if (part !== 0 || cut !== undefined) rules.push(rulePoints(earning, rule, part, cut));
     const given = rewards.length;
-    countCards(rule, earning, counters, rewards, at, facts);
+    // A reward of which limits leave nothing is still to come.
+    const isLost = part === 0 && cut !== undefined;
+    if (isCounted(rule)) countCards(rule, isLost, earning, counters, rewards, at, facts);
     const isGiven = part !== 0 || rewards.length > given || rule.award.type === "referral";
     if (rule.once !== null && isGiven) {
       turnTo(rule.once, at, earning.clock);
@@ -105,9 +106,14 @@ function awardOf(
   return { rules, counters, budgets, tierCredit, basis, rewards, referral };
 }
 
+function isCounted({ award: { type } }: CompiledRule): boolean {
+  return type === "punch_card" || type === "streak";
+}
+
 /** Marks punches, full cards and streaks. */
 function countCards(
   { id, award }: CompiledRule,
+  isLost: boolean,
   earning: CompiledEarning,
   counters: Counter[],
   rewards: Award["rewards"][number][],
@@ -117,7 +123,8 @@ function countCards(
   if (award.type === "punch_card") {
     counters.push([award.punchKey, 1, null]);
     const full = Math.floor((countIn(facts.counters, award.punchKey) + 1) / award.punches);
-    if (full > countIn(facts.counters, award.cycleKey)) {
+    const isFull = full > countIn(facts.counters, award.cycleKey);
+    if (isFull && (award.reward !== null || !isLost)) {
       counters.push([award.cycleKey, 1, null]);
       if (award.reward !== null) rewards.push({ reward: award.reward, rule: id });
     }

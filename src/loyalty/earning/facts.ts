@@ -27,7 +27,7 @@ export function gatherFacts(
 ): AwardFacts {
   const isCrossing = earning.policies.tiers.forOrder !== "before";
   const needsCredit = isCrossing && ladder !== null && tier !== null;
-  return {
+  const facts = {
     tier: ladder === null ? null : ladder.level(tier),
     credit: needsCredit ? ladder.creditAt(tier, at) : 0,
     enrolledAt,
@@ -35,15 +35,16 @@ export function gatherFacts(
     attributes: attributesOf(earning, context),
     counters: countersAt(earning, counters, at),
     budgets: budgetsOf(earning, context),
-    ...roomsOf(currencies, wallets),
   };
+  const rooms = roomsOf(currencies, wallets);
+  return rooms.length === 0 ? facts : { ...facts, rooms };
 }
 
 /** What wallets may still take, of the currencies that limit it. */
 function roomsOf(
   currencies: CompiledProgram["currencies"],
   wallets: Account["wallets"],
-): Pick<AwardFacts, "rooms"> {
+): NonNullable<AwardFacts["rooms"]> {
   const rooms: (readonly [currency: string, points: number])[] = [];
   for (const { name, maximumBalance } of currencies.values()) {
     if (maximumBalance === Number.MAX_SAFE_INTEGER) continue;
@@ -53,7 +54,7 @@ function roomsOf(
       Math.max(0, maximumBalance - (wallet === undefined ? 0 : balanceOf(wallet))),
     ]);
   }
-  return rooms.length === 0 ? {} : { rooms };
+  return rooms;
 }
 
 const NO_SEGMENTS: readonly string[] = [];

@@ -1,6 +1,6 @@
 import { checkInteger, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { formatUnits, scaleUnits } from "../../money/scaled.ts";
+import { scaleUnits } from "../../money/scaled.ts";
 import { spreadUnits } from "../../money/share-out.ts";
 import { parseMoment } from "../../time/instant.ts";
 import type { CompiledProgram } from "../engine/engine.ts";
@@ -46,7 +46,7 @@ export function keepAward(
     counters: keptCounters(earning, snapshot, kept),
     budgets: keptBudgets(earning, snapshot, kept),
     tierCredit: award === null ? 0 : tierCreditOf(earning, kept, award),
-    basis: formatUnits(left?.units ?? 0, order.scale),
+    basis: left?.units ?? 0,
     rewards: award?.rewards ?? [],
     referral: award?.referral ?? null,
   };

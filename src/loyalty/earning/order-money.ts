@@ -1,9 +1,9 @@
 import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { type Fraction, ONE } from "../../money/fraction.ts";
-import { parseRatio } from "../../money/scaled.ts";
-import { divide, multiply, powerOfTen, round, toWhole } from "../../money/whole.ts";
+import { divide, multiply, powerOfTen, round } from "../../money/whole.ts";
 import type { CompiledEarning } from "./compiled-earning.ts";
+import { exchangeRate } from "./exchange-rate.ts";
 import { planOf } from "./money-plan.ts";
 import { orderBasis } from "./order-basis.ts";
 import type { ReadLine, ReadOrder } from "./read-order.ts";
@@ -96,17 +96,12 @@ export function orderFacts(earning: CompiledEarning, money: OrderMoney): OrderFa
 function readRate(earning: CompiledEarning, { order, currency }: ReadOrder): Fraction | null {
   const own = earning.money.currency;
   if (currency === own) return ONE;
-  const path = ["order", "exchangeRate"];
-  const { exchangeRate } = order;
-  if (exchangeRate === undefined) {
+  if (order.exchangeRate === undefined) {
     if (!planOf(earning, currency).needsExchange) return null;
     const message = `expected what one ${show(currency)} is in ${own}, got none`;
-    throw new InputError("missing_exchange_rate", message, path);
+    throw new InputError("missing_exchange_rate", message, ["order", "exchangeRate"]);
   }
-  const { num, den } = parseRatio(exchangeRate, path);
-  if (num > 0n) return { num: toWhole(num), den: toWhole(den) };
-  const message = `expected a rate above 0, got ${show(exchangeRate)}`;
-  throw new InputError("out_of_range", message, path);
+  return exchangeRate(order.exchangeRate);
 }
 
 function checkPlace(

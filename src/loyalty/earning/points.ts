@@ -17,7 +17,8 @@ import { type ActiveRule, isAbout, isOfMoney } from "./active-rules.ts";
 import type { CompiledEarning, MoneyPlan, PlanRate } from "./compiled-earning.ts";
 import type { OrderMoney } from "./order-money.ts";
 import { type OrderTier, tierRules } from "./order-tier.ts";
-import { isFactor, winners } from "./winners.ts";
+import { plainPoints } from "./plain-points.ts";
+import { isFactor, type Worths, winners } from "./winners.ts";
 
 /** Points by rule, before caps; the rules that stand, by id, tiers last. */
 export interface RuleShares {
@@ -47,25 +48,40 @@ export function pointsOf(
   const { scope } = policies.rounding;
   const isByLine = scope === "line" || active.some((rule) => rule.lines !== null && isFactor(rule));
   const last = money === null || !isByLine ? 0 : money.basis.length;
-  const cellsOf = (rules: readonly ActiveRule[]): Cell[] => {
-    const found: Cell[] = [];
-    for (const rule of rules) if (!isFactor(rule)) giveCells(rule, plan, money, last, scope, found);
-    return found;
-  };
-  const standing = winners(active, {
-    ofBase: (rule) => sumOf(cellsOf([rule]).map(({ points }) => points)),
-    ofFactor: (factor, bases) => {
-      const cells = cellsOf(bases).filter((cell) => isOn(factor, cell, last));
-      return times(sumOf(cells.map(({ points }) => points)), excessOf(factor));
-    },
-  });
+  const cellsOf = (rules: readonly ActiveRule[]) => findCells(rules, plan, money, last, scope);
+  const standing = active.every(isAlone) ? active : winners(active, worthsBy(cellsOf, last));
   const factors = tierRules(tiers, tier, standing);
   const rules = factors.length === 0 ? standing : standing.concat(factors);
-  const cells = cellsOf(standing);
-  const of = (bucket: readonly Cell[]) => bucketPoints(rules, bucket, last, policies);
-  if (scope === "order" && rules.every(({ rule }) => rule.currency === rules[0].rule.currency)) {
-    return { rules, points: of(cells) };
-  }
+  const points =
+    plainPoints(rules, plan, money, policies) ??
+    cellPoints(rules, cellsOf(standing), last, policies);
+  return { rules, points };
+}
+
+function isAlone({ rule }: ActiveRule): boolean {
+  return rule.group === null;
+}
+
+/** What rules of a group are weighed by. */
+function worthsBy(cellsOf: (rules: readonly ActiveRule[]) => Cell[], last: number): Worths {
+  const worthOf = (cells: readonly Cell[]) => sumOf(cells.map(({ points }) => points));
+  return {
+    ofBase: (rule) => worthOf(cellsOf([rule])),
+    ofFactor: (factor, bases) => {
+      const cells = cellsOf(bases).filter((cell) => isOn(factor, cell, last));
+      return times(worthOf(cells), excessOf(factor));
+    },
+  };
+}
+
+/** Points by rule of all cells, by currency and by what is rounded at once. */
+function cellPoints(
+  rules: readonly ActiveRule[],
+  cells: readonly Cell[],
+  last: number,
+  policies: Policies,
+): number[] {
+  const { scope } = policies.rounding;
   // Line by line or at once, each currency is rounded by itself.
   const points = rules.map(() => 0);
   for (const currency of new Set(rules.map(({ rule }) => rule.currency))) {
@@ -74,10 +90,11 @@ export function pointsOf(
         ({ base, place }) =>
           base.rule.currency === currency && (scope === "order" || place === line),
       );
-      for (const [index, part] of of(bucket).entries()) points[index] += part;
+      const parts = bucketPoints(rules, bucket, last, policies);
+      for (const [index, part] of parts.entries()) points[index] += part;
     }
   }
-  return { rules, points };
+  return points;
 }
 
 /** Points by rule of some cells: what bases give and factors add, one on the other where they multiply. */
@@ -94,11 +111,12 @@ function bucketPoints(
   const { nums, den } = aligned(cells.map(({ points }) => points));
   // All in units of one denominator, that of every product included.
   let below: Whole = 1;
-  for (const rule of rules) {
-    const own = excessOf(rule).den;
+  const values: Whole[] = [];
+  for (let index = 0; index < rules.length; index++) {
+    const own = excessOf(rules[index]).den;
     below = isChained ? multiply(below, own) : leastCommon(below, own);
+    values.push(0);
   }
-  const values: Whole[] = rules.map(() => 0);
   for (let cell = 0; cell < cells.length; cell++) {
     nums[cell] = multiply(nums[cell], below);
     const base = rules.indexOf(cells[cell].base);
@@ -108,21 +126,24 @@ function bucketPoints(
     const factor = rules[index];
     if (!isFactor(factor)) continue;
     const excess = excessOf(factor);
-    const extra = (points: Whole): Whole => divide(multiply(points, excess.num), excess.den);
     let sum: Whole = 0;
     for (let cell = 0; cell < cells.length; cell++) {
       if (!isOn(factor, cells[cell], last)) continue;
       if (stacking.multipliers === "best" && factor !== bestOf(rules, cells[cell], last)) continue;
       sum = add(sum, nums[cell]);
-      if (isChained) nums[cell] = add(nums[cell], extra(nums[cell]));
+      if (isChained) nums[cell] = add(nums[cell], share(nums[cell], excess));
     }
-    values[index] = extra(sum);
+    values[index] = share(sum, excess);
   }
   const unit = multiply(den, below);
   if (when === "end") return shareOut(values, unit, mode);
   const rounded = values.map((value) => round(value, unit, mode, ["points"]));
   const isBelow = rounded.reduce((sum, points) => sum + points, 0) < 0;
   return isBelow ? rounded.map(() => 0) : rounded;
+}
+
+function share(points: Whole, { num, den }: Fraction): Whole {
+  return divide(multiply(points, num), den);
 }
 
 /** Rounded before the factors: these then work on whole points, spread as the exact ones lie. */
@@ -154,32 +175,30 @@ function excessOf({ rule: { award } }: ActiveRule): Fraction {
   return award.type === "multiplier" ? award.excess : NOTHING;
 }
 
-function giveCells(
-  base: ActiveRule,
+function findCells(
+  rules: readonly ActiveRule[],
   plan: MoneyPlan,
   money: OrderMoney | null,
   last: number,
   scope: Policies["rounding"]["scope"],
-  cells: Cell[],
-): void {
-  const rate = plan.rates[base.rule.index];
-  if (money === null || rate === undefined) {
-    cells.push({ base, place: last, points: whole(base.points) });
-    return;
-  }
-  const all = moneyPoints(base, rate, plan, money, base.units);
-  if (last === 0) {
-    cells.push({ base, place: last, points: all });
-    return;
-  }
-  const isApart = scope === "line" || base.rule.award.type === "rate";
-  for (const [place, units] of money.basis.entries()) {
-    if (units === 0 || !isAbout(base, place)) continue;
-    const points = isApart
-      ? moneyPoints(base, rate, plan, money, units)
-      : times(all, { num: units, den: base.units });
-    cells.push({ base, place, points });
-  }
+): Cell[] {
+  return rules.flatMap((base): Cell | Cell[] => {
+    if (isFactor(base)) return [];
+    const rate = plan.rates[base.rule.index];
+    if (money === null || rate === undefined) {
+      return { base, place: last, points: whole(base.points) };
+    }
+    const all = moneyPoints(base, rate, plan, money, base.units);
+    if (last === 0) return { base, place: last, points: all };
+    const isApart = scope === "line" || base.rule.award.type === "rate";
+    return money.basis.flatMap((units, place): Cell | Cell[] => {
+      if (units === 0 || !isAbout(base, place)) return [];
+      const points = isApart
+        ? moneyPoints(base, rate, plan, money, units)
+        : times(all, { num: units, den: base.units });
+      return { base, place, points };
+    });
+  });
 }
 
 /** Points of a rate in proportion, of a step for every full amount. */

@@ -1,21 +1,21 @@
 import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
-import { addDuration, parseDuration } from "../../time/duration.ts";
+import { formatUnits } from "../../money/scaled.ts";
+import { addDuration, type Duration, parseDuration } from "../../time/duration.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
-import { advance } from "../engine/clock.ts";
+import { accountAt } from "../engine/clock.ts";
 import type { CommandContext } from "../engine/command.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { CompiledProgram, Engine } from "../engine/engine.ts";
 import { checkSameProgram, programOf } from "../engine/program-of.ts";
 import type { Account } from "../ledger/account.ts";
 import type { Award, RulePoints } from "../ledger/award.ts";
-import { openBook } from "../ledger/book.ts";
 import { checkUnlessSound } from "../ledger/check-account.ts";
-import type { Effect } from "../ledger/effect.ts";
 import type { PurchaseOrder } from "../order.ts";
 import { awardOrder } from "./award-order.ts";
 import { gatherFacts } from "./facts.ts";
+import { scaleOf } from "./read-order.ts";
 
 /** When the cart is quoted, and what the host knows of the member. */
 export interface QuoteEarningOptions {
@@ -95,13 +95,16 @@ export function quoteEarning(
     const message = `expected an instant from ${account.clock} on, got ${now}`;
     throw new InputError("before_clock", message, ["at"]);
   }
-  const book = openBook(account);
-  const effects: Effect[] = [];
-  advance({ engine, program, book, effects, now, nowMs: atMs, at: now, atMs, recordedAt: now });
-  const facts = gatherFacts(program, book, atMs, context);
+  const facts = gatherFacts(
+    program,
+    accountAt({ engine, program }, account, now, atMs),
+    atMs,
+    context,
+  );
   const award = awardOrder(program, order, atMs, facts, account.id);
   if ("ok" in award) return award;
-  const { rules, basis, tierCredit, rewards, referral } = award;
+  const { rules, tierCredit, rewards, referral } = award;
+  const basis = formatUnits(award.basis, scaleOf(order, program.earning.money));
   const points = pointsByLife(program, rules, atMs, now);
   return { ok: true, at: now, points, rules, basis, tierCredit, rewards, referral };
 }
@@ -113,12 +116,15 @@ function pointsByLife(
   now: string,
 ): QuotedPoints[] {
   const found: { currency: string; points: number; activeAt: string }[] = [];
+  const after = (wait: Duration | null) =>
+    wait === null ? now : formatInstant(addDuration(atMs, wait, zone));
+  let last: string | null = null;
+  let usual = now;
   for (const { currency, points, pendingFor } of rules) {
-    const wait =
-      pendingFor === undefined
-        ? (currencies.get(currency)?.pendingFor ?? null)
-        : parseDuration(pendingFor, ["pendingFor"]);
-    const activeAt = wait === null ? now : formatInstant(addDuration(atMs, wait, zone));
+    if (currency !== last) usual = after(currencies.get(currency)?.pendingFor ?? null);
+    last = currency;
+    const activeAt =
+      pendingFor === undefined ? usual : after(parseDuration(pendingFor, ["pendingFor"]));
     let place = 0;
     while (place < found.length && !isSame(found[place], currency, activeAt)) place++;
     if (place < found.length) found[place].points += points;

@@ -1,17 +1,24 @@
 import { show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
-import { parseRatio, type Ratio } from "../../money/scaled.ts";
+import { type Fraction, fractionOf } from "../../money/fraction.ts";
+import { parseRatio, parseUnits } from "../../money/scaled.ts";
 import { parseDuration } from "../../time/duration.ts";
+import { parseInstant } from "../../time/instant.ts";
+import type { Zone } from "../../time/zone.ts";
+import { currencyOf } from "../engine/currency.ts";
+import type { Currencies } from "../program/currency.ts";
 import type { Program } from "../program/program.ts";
 import {
   anything,
-  type Check,
+  checkFactor,
   checkText,
   choice,
   distinct,
   fields,
   integer,
   listOf,
+  optional,
+  type Read,
   variants,
   wrongShape,
 } from "../program/shape.ts";
@@ -19,86 +26,116 @@ import {
 /** The windows of caps, the shortest first. */
 export const WINDOWS = ["order", "day", "week", "month", "year", "lifetime"] as const;
 
-// Made when it is wanted: whoever compiles no program carries none of it.
-function listShapes(): readonly (readonly [keyof Program, Check])[] {
-  const points = integer(0);
-  const ids = distinct(checkText);
-  const rate = [{ points, per: checkPer }, { perByCurrency: checkPers }] as const;
-  const award = variants({
-    rate,
-    step: rate,
-    multiplier: [{ factor: checkFactor }, { rules: ids }],
-    fixed: [{ points }],
-    first_purchase: [{ points }],
-    punch_card: [{ punches: integer(1) }, { points, reward: checkText }],
-    streak: [{ every: choice("day", "week", "month"), length: integer(1), points }],
-    referral: [{ points, referrerPoints: points }, { minimum: anything }],
-  });
-  const rule = fields(
-    { id: checkRuleId, award },
-    {
-      currency: anything,
-      action: checkText,
-      when: anything,
-      lines: anything,
-      from: anything,
-      until: anything,
-      group: checkText,
-      priority: integer(Number.MIN_SAFE_INTEGER),
-      once: choice("ever", "year"),
-      pendingFor: parseDuration,
-    },
-  );
-  const cap = fields(
-    { id: checkText, window: choice(...WINDOWS) },
-    { currency: anything, points, count: points, rules: ids },
-  );
-  return [
-    ["rules", distinct(rule)],
-    ["caps", distinct(cap)],
-    ["budgets", distinct(fields({ id: checkText }, { currency: anything, rules: ids }))],
-    ["stores", listOf(fields({ id: anything }, { settlesTo: checkText }))],
-    ["channels", ids],
-  ];
-}
+/** A rule, read; what its conditions mean is left to those who compile them. */
+export type ReadRule = ReturnType<typeof readEarning>["rules"][number];
 
 /**
- * Checks the shape of all that a program says of earning; what it means is left to those who
- * compile it.
+ * Reads all that a program says of earning, piece by piece; how the pieces go together is left to
+ * those who compile it.
  *
  * @throws InputError with the place in the program, such as `["rules", 2, "award", "per"]`
  */
-export function checkEarningShape(program: Program): void {
-  for (const [name, check] of listShapes()) {
-    if (program[name] !== undefined) check(program[name], [name]);
-  }
-  distinct(checkText)(program.stores?.map(({ id }) => id) ?? [], ["stores"]);
+export function readEarning(program: Program, parts: Currencies & { readonly zone: Zone }) {
+  const points = integer(0);
+  const known: readonly unknown[] = Array.isArray(program.rules) ? program.rules : [];
+  const ids = new Set(known.map((rule) => (isRule(rule) ? rule.id : undefined)));
+  const named = distinct((name, path) => {
+    const id = checkText(name, path);
+    if (ids.has(id)) return id;
+    const message = `expected a rule of the program, got ${show(name)}`;
+    throw new InputError("unknown_rule", message, path);
+  });
+  const rules = optional((list, path) => new Set(named(list, path)), null);
+  const currency: Read<ReturnType<typeof currencyOf>> = (name, path) => {
+    return currencyOf(parts, name, path);
+  };
+  const instant: Read<number> = (value, path) => {
+    if (typeof value === "string") return parseInstant(value, parts.zone, path);
+    const message = `expected a date or a date-time, got ${show(value)}`;
+    throw new InputError("invalid_time", message, path);
+  };
+  const minimum: Read<{ readonly text: string; readonly units: number }> = (text, path) => {
+    const units = parseUnits(text, program.money.scale, path);
+    if (typeof text === "string" && units >= 0) return { text, units };
+    throw new InputError("out_of_range", `expected at least 0, got ${show(text)}`, path);
+  };
+  const rate = { points, per: readPer, perByCurrency: optional(readPers, NO_PERS) };
+  const award = variants({
+    rate,
+    step: rate,
+    multiplier: { factor: checkFactor, rules },
+    fixed: { points },
+    first_purchase: { points },
+    punch_card: {
+      punches: integer(1),
+      points: optional(points, null),
+      reward: optional(checkText, null),
+    },
+    streak: { every: choice("day", "week", "month"), length: integer(1), points },
+    referral: {
+      points,
+      referrerPoints: points,
+      minimum: optional(minimum, { text: "0", units: 0 }),
+    },
+  });
+  const rule = fields({
+    id: readRuleId,
+    award,
+    currency,
+    action: optional(checkText, undefined),
+    when: anything,
+    lines: anything,
+    from: optional(instant, -Infinity),
+    until: optional(instant, Infinity),
+    group: optional(checkText, null),
+    priority: optional(integer(Number.MIN_SAFE_INTEGER), 0),
+    once: optional(choice("ever", "year"), null),
+    pendingFor: optional(parseDuration, null),
+  });
+  const limit = { id: checkText, currency, rules };
+  const most = optional(points, Infinity);
+  const cap = fields({ ...limit, window: choice(...WINDOWS), points: most, count: most });
+  const store = fields({ id: anything, settlesTo: optional(checkText, undefined) });
+  const names = optional((texts, path) => new Set(distinct(checkText)(texts, path)), null);
+  const { rules: written, caps, budgets, stores, channels } = program;
+  optional(listOf(store), null)(stores, ["stores"]);
+  return {
+    rules: optional(distinct(rule), [])(written, ["rules"]),
+    caps: optional(distinct(cap), [])(caps, ["caps"]),
+    budgets: optional(distinct(fields(limit)), [])(budgets, ["budgets"]),
+    stores: names(
+      stores?.map(({ id }) => id),
+      ["stores"],
+    ),
+    channels: names(channels, ["channels"]),
+  };
 }
 
-function checkRuleId(id: unknown, path: ErrorPath): void {
-  checkText(id, path);
-  if (typeof id === "string" && id.startsWith("tier:")) {
-    const message = `expected an id that does not begin with "tier:", got ${show(id)}`;
-    throw new InputError("invalid_id", message, path);
-  }
+const NO_PERS: ReadonlyMap<string, Fraction> = new Map();
+
+function isRule(rule: unknown): rule is { readonly id: unknown } {
+  return typeof rule === "object" && rule !== null && "id" in rule;
 }
 
-/** A factor of at least 0. */
-export function checkFactor(value: unknown, path: ErrorPath): Ratio {
-  const ratio = parseRatio(value, path);
-  if (ratio.num >= 0n) return ratio;
-  throw new InputError("out_of_range", `expected at least 0, got ${show(value)}`, path);
+function readRuleId(id: unknown, path: ErrorPath): string {
+  const read = checkText(id, path);
+  if (!read.startsWith("tier:")) return read;
+  const message = `expected an id that does not begin with "tier:", got ${show(id)}`;
+  throw new InputError("invalid_id", message, path);
 }
 
 /** An amount above 0 that points are counted by. */
-function checkPer(value: unknown, path: ErrorPath): void {
-  if (parseRatio(value, path).num > 0n) return;
+function readPer(value: unknown, path: ErrorPath): Fraction {
+  const per = parseRatio(value, path);
+  if (per.num > 0n) return fractionOf(per);
   throw new InputError("out_of_range", `expected an amount above 0, got ${show(value)}`, path);
 }
 
-function checkPers(pers: unknown, path: ErrorPath): void {
+function readPers(pers: unknown, path: ErrorPath): ReadonlyMap<string, Fraction> {
   if (typeof pers !== "object" || pers === null || Array.isArray(pers)) {
     throw wrongShape("amounts by currency", pers, path);
   }
-  for (const [currency, per] of Object.entries(pers)) checkPer(per, [...path, currency]);
+  return new Map(
+    Object.entries(pers).map(([currency, per]) => [currency, readPer(per, [...path, currency])]),
+  );
 }

@@ -32,7 +32,7 @@ type TimeField = Field<EarningSubject, OrderedOperands<string>>;
 type Attribute = string | number | boolean;
 type AttributeField = Field<EarningSubject, OrderedOperands<Attribute>>;
 
-export const WEEKDAYS = [
+const WEEKDAYS = [
   "sunday",
   "monday",
   "tuesday",

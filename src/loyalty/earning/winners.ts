@@ -14,7 +14,6 @@ export interface Worths {
  * group, and the winners among bases alone.
  */
 export function winners(active: readonly ActiveRule[], worths: Worths): readonly ActiveRule[] {
-  if (active.every(({ rule }) => rule.group === null)) return active;
   const best = new Map<string, { rule: ActiveRule; worth: Fraction }>();
   const stands = (one: ActiveRule): boolean =>
     one.rule.group === null || best.get(one.rule.group.name)?.rule === one;

@@ -71,10 +71,10 @@ export function makeBreakdown(
       case "repaid":
       case "restored":
       case "released":
-        moved(effect.type, effect);
+        addMoved(lots, effect.type, effect, effects, before, after);
         break;
       case "held":
-        moved("held", effect.hold);
+        addMoved(lots, "held", effect.hold, effects, before, after);
         break;
       case "spent":
         for (const { lot, points, expiresAt } of effect.redemption.takes) {
@@ -86,16 +86,20 @@ export function makeBreakdown(
     }
   }
   return { rules, lots };
+}
 
-  function moved(
-    what: LotMove,
-    { currency, lots: parts }: { readonly currency: string; readonly lots: readonly LotPoints[] },
-  ): void {
-    const sign = what === "restored" || what === "released" ? 1 : -1;
-    for (const [lot, points] of parts) {
-      const { expiresAt } = lotOf(before, lot) ?? lotOf(after, lot) ?? lotIn(effects, lot) ?? NEVER;
-      lots.push({ lot, currency, what, points: sign * points, expiresAt });
-    }
+function addMoved(
+  lines: LotLine[],
+  what: LotMove,
+  { currency, lots }: { readonly currency: string; readonly lots: readonly LotPoints[] },
+  effects: readonly Effect[],
+  before: Account,
+  after: Account,
+): void {
+  const sign = what === "restored" || what === "released" ? 1 : -1;
+  for (const [lot, points] of lots) {
+    const { expiresAt } = lotOf(before, lot) ?? lotOf(after, lot) ?? lotIn(effects, lot) ?? NEVER;
+    lines.push({ lot, currency, what, points: sign * points, expiresAt });
   }
 }
 

@@ -2,13 +2,28 @@ import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { isDateAlone, parseMoment } from "../../time/instant.ts";
-import { hashBody } from "../ledger/fingerprint.ts";
+import {
+  addBody,
+  addName,
+  addNumber,
+  addValue,
+  beginHash,
+  endHash,
+} from "../ledger/fingerprint.ts";
+import { printOrder } from "../ledger/order-print.ts";
+import type { PurchaseOrder } from "../order.ts";
 import type { CommandBase } from "./command.ts";
 
 const LONGEST_ID = 200;
 
-/** The instant counts by value; when it was learned of, what was expected, and what the host adds do not. */
-const NO_BODY: readonly string[] = ["at", "recordedAt", "expectedVersion", "context"];
+/**
+ * No part of the body, or told by value beside it: bodies of one id are all that is ever compared.
+ * When it was learned of, what was expected, and what the host adds do not count.
+ */
+const BESIDE = ["id", "type", "at", "recordedAt", "expectedVersion", "context"];
+const BESIDE_BODY: ReadonlySet<string> = new Set(BESIDE);
+/** An order has a fingerprint of its own. */
+const BESIDE_BODY_AND_ORDER: ReadonlySet<string> = new Set([...BESIDE, "order"]);
 
 /** The instants and the fingerprint of a command. */
 export interface CommandHead {
@@ -16,10 +31,18 @@ export interface CommandHead {
   readonly atMs: number;
   readonly recordedMs: number;
   readonly print: number;
+  /** Of its order, which an award is known by too; 0 where it brings none. */
+  readonly orderPrint: number;
+}
+
+interface GivenCommand extends CommandBase {
+  readonly type: string;
+  /** Of some commands its id alone. */
+  readonly order?: PurchaseOrder | string;
 }
 
 /** What every command must say. */
-export function readHead(command: CommandBase & { readonly type: string }): CommandHead {
+export function readHead(command: GivenCommand): CommandHead {
   const { type } = checkObject(command, "a command");
   if (typeof type !== "string") {
     throw new InputError("invalid_argument", `expected a type, got ${show(type)}`, ["type"]);
@@ -31,7 +54,16 @@ export function readHead(command: CommandBase & { readonly type: string }): Comm
   if (command.expectedVersion !== undefined) {
     checkInteger(command.expectedVersion, ["expectedVersion"]);
   }
-  return { id, atMs, recordedMs, print: hashBody(command, NO_BODY, atMs) };
+  const { order } = command;
+  const hasOrder = typeof order === "object" && order !== null;
+  const orderPrint = hasOrder ? printOrder(order) : 0;
+  beginHash();
+  addName(type);
+  addNumber(atMs);
+  addBody(command, hasOrder ? BESIDE_BODY_AND_ORDER : BESIDE_BODY);
+  addNumber(orderPrint);
+  if (hasOrder) addValue(order.attributes);
+  return { id, atMs, recordedMs, print: endHash(), orderPrint };
 }
 
 function wholeMs(input: TimeInput, path: ErrorPath): number {
@@ -47,10 +79,4 @@ export function checkId(id: unknown, path: ErrorPath): string {
   if (typeof id === "string" && id.length > 0 && id.length <= LONGEST_ID) return id;
   const message = `expected a text of 1 to ${LONGEST_ID} characters, got ${show(id)}`;
   throw new InputError("invalid_id", message, path);
-}
-
-/** What to throw at a command of no known type. */
-export function unknownCommand(command: { readonly type: unknown }): InputError {
-  const message = `expected a known command, got ${show(command.type)}`;
-  return new InputError("unknown_command", message, ["type"]);
 }

@@ -1,6 +1,7 @@
 import type { Lot, LotPoints, OpenOrder, OrderPoints } from "../ledger/account.ts";
 import { type WalletBook, walletOf } from "../ledger/book.ts";
-import { placeIn } from "../ledger/lots.ts";
+import type { Effect } from "../ledger/effect.ts";
+import { findIn, placeIn } from "../ledger/lots.ts";
 import type { Policies } from "../program/policies.ts";
 import { takeFrom } from "./debt.ts";
 import { emit, type Session } from "./session.ts";
@@ -35,7 +36,8 @@ export function clawBack(
   const inOrder = [...all.filter(isIt), ...all.filter((lot) => !isIt(lot))];
   const own = takeFrom(freePoints(inOrder, session.now), points);
   const pending = own.filter(([id]) => placeIn(wallet.pending, id) >= 0);
-  if (countsPoints(session, currency)) {
+  // Made under a ladder of other credit, it never counted on this one.
+  if (order.at !== undefined && countsPoints(session, currency)) {
     credit(session, earned, sumOf(pending) - points, session.now);
   }
   let left = points - sumOf(own);
@@ -61,13 +63,31 @@ export function chargeRest(
 }
 
 function forgive(session: Session, order: OpenOrder, currency: string, points: number): number {
-  const known = session.book.orders.find(({ id }) => id === order.id) ?? order;
+  const known = findIn(session.book.orders, order.id) ?? order;
   const lapsed = orderPoints(known, currency)?.[3] ?? 0;
   const forgiven = Math.min(lapsed, points);
   if (forgiven > 0) {
     emit(session, { type: "forgiven", currency, points: forgiven, order: order.id });
   }
   return forgiven;
+}
+
+/** Writes down what an order keeps, once `back` of each of its currencies was taken. */
+export function keepLess(
+  session: Session,
+  order: OpenOrder,
+  back: readonly number[],
+  refund: Pick<Effect & { type: "refunded" }, "refund" | "award" | "lines" | "paid"> = {},
+): void {
+  const { points } = findIn(session.book.orders, order.id) ?? order;
+  emit(session, {
+    type: "refunded",
+    order: order.id,
+    ...refund,
+    points: points.map(([currency, awarded, kept, lapsed], index) => {
+      return [currency, awarded, kept - back[index], lapsed];
+    }),
+  });
 }
 
 /** What an order has of a currency. */

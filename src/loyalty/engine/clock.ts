@@ -1,10 +1,25 @@
-import type { Hold, LotPoints } from "../ledger/account.ts";
-import { type WalletBook, walletOf } from "../ledger/book.ts";
+import type { Account, Hold, LotPoints } from "../ledger/account.ts";
+import { openBook, type WalletBook, walletOf } from "../ledger/book.ts";
 import { isOver } from "../ledger/lots.ts";
 import { dueAt, isFree } from "../ledger/next-due.ts";
 import { repayDebt } from "./debt.ts";
 import { emit, type Session } from "./session.ts";
 import { creditActivated } from "./tier-credit.ts";
+
+/** The account as the clock makes it by an instant: itself where nothing is due. */
+export function accountAt(
+  engines: Pick<Session, "engine" | "program">,
+  account: Account,
+  now: string,
+  nowMs: number,
+): Account {
+  const due = dueAt(account);
+  if (due === null || due > now) return account;
+  const book = openBook(account);
+  const times = { now, nowMs, at: now, atMs: nowMs, recordedAt: now };
+  advance({ ...engines, book, effects: [], ...times, orderPrint: 0 });
+  return book;
+}
 
 /**
  * Does what the clock did up to the session's instant, in its order: at one instant holds end

@@ -5,7 +5,8 @@ import type { PurchaseOrder, RefundLine } from "../order.ts";
 
 /**
  * What every command says. Its id is the caller's: the same id is the same command. Its body is all
- * but `recordedAt`, `expectedVersion` and `context`.
+ * but `recordedAt`, `expectedVersion` and `context`, and of an order (and its lines) what
+ * `PurchaseOrder` names: what else a shop sends along may change.
  */
 export interface CommandBase {
   readonly id: string;
@@ -25,14 +26,12 @@ export interface CommandContext {
 }
 
 /** Everything that can happen to one account. */
-export type Command = {
-  readonly [Name in keyof CommandBodies]: CommandBase & {
-    readonly type: Name;
-  } & CommandBodies[Name];
-}[keyof CommandBodies];
+export type Command = CommandOf<keyof CommandBodies>;
 
 /** The command of a type. */
-export type CommandOf<Name extends Command["type"]> = Command & { readonly type: Name };
+export type CommandOf<Type extends keyof CommandBodies> = {
+  readonly [Name in Type]: CommandBase & { readonly type: Name } & CommandBodies[Name];
+}[Type];
 
 interface CommandBodies {
   enroll: object;

@@ -2,14 +2,14 @@ import { show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { addDuration, type Duration, parseDuration } from "../../time/duration.ts";
 import { formatInstant } from "../../time/instant.ts";
-import { openZone, type Zone } from "../../time/zone.ts";
+import { openZone } from "../../time/zone.ts";
 import { capRooms } from "../earning/cap-rooms.ts";
 import { compileEarning } from "../earning/compile-earning.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 import { placeError } from "../program/place-error.ts";
-import type { PointCurrency, Program } from "../program/program.ts";
+import type { Program } from "../program/program.ts";
 import { readPolicies } from "../program/read-policies.ts";
-import { anything, type Check, checkFlag, choice, fields, integer } from "../program/shape.ts";
+import { anything, checkFlag, choice, fields, integer, optional } from "../program/shape.ts";
 import { compileRedemptions } from "../redemption/compile-redemptions.ts";
 import { compileLadder } from "../tiers/compile-ladder.ts";
 import { openLadder } from "../tiers/ladder.ts";
@@ -74,14 +74,17 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
 }
 
 function compileVersion(program: Program): CompiledProgram {
-  programShape()(program, []);
+  const read = programShape()(program, []);
   const zone = openZone(program.timeZone);
   const policies = readPolicies(program.policies, ["policies"]);
   const currencies = new Map(
-    Object.entries(program.currencies).map(([name, currency]) => [
-      name,
-      compileCurrency(name, currency, zone),
-    ]),
+    read.currencies.map(({ inactivity, ...currency }): [string, CompiledCurrency] => {
+      const idleUntil =
+        inactivity === null
+          ? null
+          : (from: number) => formatInstant(addDuration(from, inactivity, zone));
+      return [currency.name, { ...currency, idleUntil }];
+    }),
   );
   const mainCurrency = [...currencies.values()].find(({ spendable }) => spendable);
   if (mainCurrency === undefined) {
@@ -101,7 +104,7 @@ function compileVersion(program: Program): CompiledProgram {
           }),
         );
   const parts = { zone, policies, currencies, mainCurrency };
-  const earning = compileEarning(program, parts);
+  const earning = compileEarning(program, { ...parts, ladder: ladder?.compiled ?? null });
   return {
     program,
     ...parts,
@@ -119,68 +122,42 @@ function compileVersion(program: Program): CompiledProgram {
 }
 
 // Made when it is wanted: whoever compiles no program carries none of it.
-function programShape(): Check {
-  const roundUp = choice("none", "day", "month", "quarter", "year");
+function programShape() {
   const scale = integer(0, MOST_PLACES);
-  const currency = fields(
-    {},
-    {
-      scale,
-      spendable: checkFlag,
-      pendingFor: parseDuration,
-      life: fields({ period: parseDuration }, { roundUp }),
-      inactivity: period,
-      maximumBalance: integer(1),
-    },
-  );
-  const currencies: Check = (value, path) => {
+  const roundUp = choice("none", "day", "month", "quarter", "year");
+  const life = fields({ period: parseDuration, roundUp: optional(roundUp, "day") });
+  const currency = fields({
+    scale: optional(scale, 0),
+    spendable: optional(checkFlag, true),
+    pendingFor: optional(parseDuration, null),
+    life: optional(life, null),
+    inactivity: optional(period, null),
+    maximumBalance: optional(integer(1), Number.MAX_SAFE_INTEGER),
+  });
+  const currencies = (value: unknown, path: ErrorPath) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       const message = `expected point currencies by name, got ${show(value)}`;
       throw new InputError("invalid_program", message, path);
     }
-    for (const [name, one] of Object.entries(value)) {
-      checkId(name, path);
-      currency(one, [...path, name]);
-    }
+    return Object.entries(value).map(([name, one]) => {
+      return { name: checkId(name, path), ...currency(one, [...path, name]) };
+    });
   };
-  const money = fields({ currency: checkId, scale });
-  return fields(
-    { id: checkId, version: integer(1), timeZone: anything, money, currencies },
-    {
-      rules: anything,
-      caps: anything,
-      budgets: anything,
-      redemptions: anything,
-      tiers: anything,
-      stores: anything,
-      channels: anything,
-      policies: anything,
-    },
-  );
-}
-
-function compileCurrency(
-  name: string,
-  { life, pendingFor, inactivity, maximumBalance, spendable, scale }: PointCurrency,
-  zone: Zone,
-): CompiledCurrency {
-  return {
-    name,
-    scale: scale ?? 0,
-    spendable: spendable ?? true,
-    pendingFor: pendingFor === undefined ? null : parseDuration(pendingFor, []),
-    life:
-      life === undefined
-        ? null
-        : { period: parseDuration(life.period, []), roundUp: life.roundUp ?? "day" },
-    idleUntil: inactivity === undefined ? null : untilAfter(inactivity, zone, []),
-    maximumBalance: maximumBalance ?? Number.MAX_SAFE_INTEGER,
-  };
-}
-
-function untilAfter(text: string, zone: Zone, path: ErrorPath): (from: number) => string {
-  const duration = period(text, path);
-  return (from) => formatInstant(addDuration(from, duration, zone));
+  return fields({
+    id: checkId,
+    version: integer(1),
+    timeZone: anything,
+    money: fields({ currency: checkId, scale }),
+    currencies,
+    rules: anything,
+    caps: anything,
+    budgets: anything,
+    redemptions: anything,
+    tiers: anything,
+    stores: anything,
+    channels: anything,
+    policies: anything,
+  });
 }
 
 /** A duration that is longer than nothing. */

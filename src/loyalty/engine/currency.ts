@@ -1,31 +1,30 @@
 import { checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
-import type { CompiledCurrency } from "../program/currency.ts";
-import type { CompiledProgram } from "./engine.ts";
+import type { CompiledCurrency, Currencies } from "../program/currency.ts";
 
-/** The currency that a command names, or the one that is meant where it names none. */
+/** The currency of a name, or the one that is meant where there is none. */
 export function currencyOf(
-  program: CompiledProgram,
-  name: string | undefined,
+  { currencies, mainCurrency }: Currencies,
+  name: unknown,
   path: ErrorPath = ["currency"],
 ): CompiledCurrency {
-  if (name === undefined) return program.mainCurrency;
-  const currency = program.currencies.get(name);
-  if (currency === undefined) {
-    const known = [...program.currencies.keys()].join(", ");
-    throw new InputError("unknown_currency", `expected one of ${known}; got ${show(name)}`, path);
-  }
-  return currency;
+  if (name === undefined) return mainCurrency;
+  const currency = typeof name === "string" ? currencies.get(name) : undefined;
+  if (currency !== undefined) return currency;
+  const known = [...currencies.keys()].join(", ");
+  throw new InputError("unknown_currency", `expected one of ${known}; got ${show(name)}`, path);
 }
 
 /** A currency that can be spent, held and sent. */
-export function spendableOf(program: CompiledProgram, name: string | undefined): CompiledCurrency {
-  const currency = currencyOf(program, name);
-  if (!currency.spendable) {
-    const message = `expected a currency that can be spent, got ${show(currency.name)}`;
-    throw new InputError("not_spendable", message, ["currency"]);
-  }
-  return currency;
+export function spendableOf(
+  program: Currencies,
+  name: unknown,
+  path: ErrorPath = ["currency"],
+): CompiledCurrency {
+  const currency = currencyOf(program, name, path);
+  if (currency.spendable) return currency;
+  const message = `expected a currency that can be spent, got ${show(currency.name)}`;
+  throw new InputError("not_spendable", message, path);
 }
 
 /** A whole number of points above zero. */

@@ -1,3 +1,4 @@
+import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { formatDay } from "../../time/day.ts";
@@ -28,6 +29,10 @@ import type { Session } from "./session.ts";
  * what the clock did since the last (holds ended, lots expired or became active, debt repaid, tiers
  * reviewed), then what the command does. A refusal writes nothing, and stays refused: what is earned
  * later does not revive it.
+ *
+ * What rules ask of the member (tier, orders so far, first order) is what is known by then: an order
+ * told late counts by the tier of now, for an account keeps no history of tiers. `rebuildAccount`
+ * decides all in order of `at`.
  *
  * The same id with the same body is a duplicate, and changes nothing; with another body it is an
  * `idempotency_conflict`. While an account is frozen only what a shop must do is let through:
@@ -87,12 +92,13 @@ export function decideEarly(
     if (key[1] === print) return { ok: true, duplicate: true, version };
     return refuse("idempotency_conflict", `command ${id} was another one`, { version });
   }
-  const { version, status } = account;
+  const { version, status, mergedInto } = account;
   if (command.expectedVersion !== undefined && command.expectedVersion !== version) {
     return refuse("version_conflict", `the account is at version ${version}`, { version });
   }
-  if (status === "open" || (reachesEnded && status !== "frozen")) return null;
-  return refuseStatus(status, command.type);
+  if (status === "open") return null;
+  if (reachesEnded && status !== "frozen" && mergedInto === undefined) return null;
+  return refuseStatus(account, command.type);
 }
 
 const WHILE_CLOSED: readonly string[] = ["eraseMember"];
@@ -109,10 +115,12 @@ const WHILE_FROZEN: readonly string[] = [
   "migrate",
 ];
 
-function refuseStatus(status: Account["status"], type: string): Refusal | null {
+function refuseStatus({ status, mergedInto }: Account, type: string): Refusal | null {
   if (status === "erased") return refuse("closed", "the member was erased");
   if (status === "closed") {
-    return WHILE_CLOSED.includes(type) ? null : refuse("closed", "the account is closed");
+    if (WHILE_CLOSED.includes(type)) return null;
+    const where = mergedInto === undefined ? "closed" : `merged into ${show(mergedInto)}`;
+    return refuse("closed", `the account was ${where}`);
   }
   return WHILE_FROZEN.includes(type) ? null : refuse("frozen", "the account is frozen");
 }
@@ -121,7 +129,7 @@ function refuseStatus(status: Account["status"], type: string): Refusal | null {
 export function openSession(
   engine: Engine,
   account: Account,
-  { atMs, recordedMs }: Pick<CommandHead, "atMs" | "recordedMs">,
+  { atMs, recordedMs, orderPrint }: CommandHead,
 ): Session {
   const at = formatInstant(atMs);
   const recordedAt = recordedMs === atMs ? at : formatInstant(recordedMs);
@@ -138,6 +146,7 @@ export function openSession(
     at,
     atMs,
     recordedAt,
+    orderPrint,
   };
 }
 

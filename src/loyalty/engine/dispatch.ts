@@ -1,5 +1,6 @@
-import { unknownCommand } from "./check-command.ts";
-import type { Command } from "./command.ts";
+import { show } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
+import type { Command, CommandOf } from "./command.ts";
 import { decideAction } from "./commands/action.ts";
 import { decideGrant, decideRevoke } from "./commands/grant.ts";
 import { decideCapture, decideHold, decideRelease } from "./commands/hold.ts";
@@ -19,60 +20,48 @@ import { decideVoucherUse, issueVoucher } from "./commands/voucher.ts";
 import type { Refusal } from "./decision.ts";
 import type { Session } from "./session.ts";
 
+type Deciders = {
+  readonly [Name in Command["type"]]: (
+    session: Session,
+    command: CommandOf<Name>,
+  ) => Refusal | null;
+};
+
+const DECIDERS: Deciders = {
+  enroll: decideEnrollment,
+  completeOrder: decideOrder,
+  refundOrder: decideRefund,
+  cancelOrder: decideCancellation,
+  recordAction: decideAction,
+  grant: decideGrant,
+  revoke: decideRevoke,
+  redeem: decideRedeem,
+  reverseRedemption: decideReversal,
+  hold: decideHold,
+  captureHold: decideCapture,
+  releaseHold: decideRelease,
+  adjust: decideAdjustment,
+  transfer: decideSending,
+  gift: decideSending,
+  buyPoints: decidePurchase,
+  reinstate: decideReinstatement,
+  issueVoucher,
+  useVoucher: decideVoucherUse,
+  freeze: (session) => decideStatus(session, "frozen"),
+  unfreeze: (session) => decideStatus(session, "open"),
+  close: (session) => decideEnd(session, "closed"),
+  eraseMember: (session) => decideEnd(session, "erased"),
+  migrate: decideMigration,
+  importOpening: decideImport,
+};
+
 /** Writes what a command does, or says why it does nothing. */
-export function dispatch(session: Session, command: Command): Refusal | null {
-  switch (command.type) {
-    case "enroll":
-      return decideEnrollment(session);
-    case "completeOrder":
-      return decideOrder(session, command);
-    case "refundOrder":
-      return decideRefund(session, command);
-    case "cancelOrder":
-      return decideCancellation(session, command);
-    case "recordAction":
-      return decideAction(session, command);
-    case "grant":
-      return decideGrant(session, command);
-    case "revoke":
-      return decideRevoke(session, command);
-    case "redeem":
-      return decideRedeem(session, command);
-    case "reverseRedemption":
-      return decideReversal(session, command);
-    case "hold":
-      return decideHold(session, command);
-    case "captureHold":
-      return decideCapture(session, command);
-    case "releaseHold":
-      return decideRelease(session, command);
-    case "adjust":
-      return decideAdjustment(session, command);
-    case "transfer":
-    case "gift":
-      return decideSending(session, command);
-    case "buyPoints":
-      return decidePurchase(session, command);
-    case "reinstate":
-      return decideReinstatement(session, command);
-    case "issueVoucher":
-      return issueVoucher(session, command);
-    case "useVoucher":
-      return decideVoucherUse(session, command);
-    case "freeze":
-      return decideStatus(session, "frozen");
-    case "unfreeze":
-      return decideStatus(session, "open");
-    case "close":
-      return decideEnd(session, "closed");
-    case "eraseMember":
-      return decideEnd(session, "erased");
-    case "migrate":
-      return decideMigration(session, command);
-    case "importOpening":
-      return decideImport(session, command);
-    default:
-      command satisfies never;
-      throw unknownCommand(command);
-  }
+export function dispatch<Name extends Command["type"]>(
+  session: Session,
+  command: CommandOf<Name>,
+): Refusal | null {
+  const { type } = command;
+  if (Object.hasOwn(DECIDERS, type)) return DECIDERS[type](session, command);
+  const message = `expected one of ${Object.keys(DECIDERS).join(", ")}; got ${show(type)}`;
+  throw new InputError("unknown_command", message, ["type"]);
 }

@@ -59,12 +59,15 @@ export function explain(entry: Entry): Explanation {
 
 function linesOf(effect: Effect): ExplanationLine[] {
   const { type } = effect;
-  const line = (text: string): ExplanationLine => ({ type, text });
+  return [sentencesOf(effect)].flat().map((text) => ({ type, text }));
+}
+
+function sentencesOf(effect: Effect): string | readonly string[] {
   switch (effect.type) {
     case "awarded":
       return effect.award.rules.map(({ rule, currency, points, cut }) => {
         const less = cut === undefined ? "" : `, after ${cut.by} cut off ${cut.points}`;
-        return line(`Rule ${rule} gives ${points} ${currency}${less}.`);
+        return `Rule ${rule} gives ${points} ${currency}${less}.`;
       });
     case "issued":
     case "received":
@@ -73,71 +76,62 @@ function linesOf(effect: Effect): ExplanationLine[] {
       const end = lot.expiresAt === null ? "never expire" : `expire at ${lot.expiresAt}`;
       const what = `${lot.remaining} ${currency} as lot ${lot.id}, active from ${lot.activeAt}`;
       const from = effect.type === "received" ? ` from ${effect.from}` : "";
-      return [line(`${capital(type)} ${what}${from}; they ${end}.`)];
+      return `${capital(effect.type)} ${what}${from}; they ${end}.`;
     }
     case "sent":
-      return [line(`Sent ${parts(effect)} to ${effect.to}.`)];
+      return `Sent ${parts(effect)} to ${effect.to}.`;
     case "expired":
-      return [line(`Expired at ${effect.at} (${effect.cause}): ${parts(effect)}.`)];
+      return `Expired at ${effect.at} (${effect.cause}): ${parts(effect)}.`;
     case "activated":
-      return [
-        line(`Active from ${effect.at}: ${effect.currency} of lot ${effect.lots.join(", lot ")}.`),
-      ];
+      return `Active from ${effect.at}: ${effect.currency} of lot ${effect.lots.join(", lot ")}.`;
     case "repaid":
-      return [line(`Repaid debt at ${effect.at} with ${parts(effect)}.`)];
+      return `Repaid debt at ${effect.at} with ${parts(effect)}.`;
     case "spent": {
       const { id, currency, takes } = effect.redemption;
       const lots = takes.map(({ lot, points }): LotPoints => [lot, points]);
-      return [
-        line(`Spent ${parts({ currency, lots })} on redemption ${id}${gives(effect.value)}.`),
-      ];
+      return `Spent ${parts({ currency, lots })} on redemption ${id}${gives(effect.value)}.`;
     }
     case "restored":
-      return [line(`Gave back ${parts(effect)} of redemption ${effect.redemption}.`)];
+      return `Gave back ${parts(effect)} of redemption ${effect.redemption}.`;
     case "held": {
       const { id, until } = effect.hold;
-      return [line(`Held ${parts(effect.hold)} until ${until} for hold ${id}.`)];
+      return `Held ${parts(effect.hold)} until ${until} for hold ${id}.`;
     }
     case "released":
-      return [line(`Released ${parts(effect)} of hold ${effect.hold} (${effect.cause}).`)];
+      return `Released ${parts(effect)} of hold ${effect.hold} (${effect.cause}).`;
     case "revoked":
-      return [line(`Took back ${parts(effect)} (${effect.cause}).`)];
+      return `Took back ${parts(effect)} (${effect.cause}).`;
     case "indebted":
-      return [
-        line(
-          effect.points < 0
-            ? `Debt of ${-effect.points} ${effect.currency} goes to another account.`
-            : `No lot could give ${effect.points} ${effect.currency}: they are owed.`,
-        ),
-      ];
+      return effect.points < 0
+        ? `Debt of ${-effect.points} ${effect.currency} goes to another account.`
+        : `No lot could give ${effect.points} ${effect.currency}: they are owed.`;
     case "written_off":
-      return [line(`No lot could give ${effect.points} ${effect.currency}: written off.`)];
+      return `No lot could give ${effect.points} ${effect.currency}: written off.`;
     case "forgiven":
-      return [
-        line(
-          `${effect.points} ${effect.currency} of order ${effect.order} had lapsed unspent: forgiven.`,
-        ),
-      ];
+      return `${effect.points} ${effect.currency} of order ${effect.order} had lapsed unspent: forgiven.`;
     case "merged":
-      return [line(`Lots ${effect.lots.join(", ")} of equal life became one.`)];
+      return `Lots ${effect.lots.join(", ")} of equal life became one.`;
     case "enrolled":
-      return [line(`Enrolled at ${effect.at}.`)];
+      return `Enrolled at ${effect.at}.`;
     case "status_changed":
-      return [line(`The account is ${effect.status} from now on.`)];
+      return effect.into === undefined
+        ? `The account is ${effect.status} from now on.`
+        : `All of the account went to ${effect.into}; it is ${effect.status} from now on.`;
     case "migrated":
-      return [line(`Version ${effect.programVersion} of the program decides from now on.`)];
+      return `Version ${effect.programVersion} of the program decides from now on.`;
     case "active":
-      return effect.lapsesAt.map(([currency, at]) =>
-        line(`${currency} lapse at ${at ?? "no time"} unless the member is active before.`),
+      return effect.lapsesAt.map(
+        ([currency, at]) =>
+          `${currency} lapse at ${at ?? "no time"} unless the member is active before.`,
       );
     case "order_opened":
-      return [line(`Order ${effect.order} can be refunded until ${effect.until}.`)];
+      return `Order ${effect.order} can be refunded until ${effect.until}.`;
     case "order_received":
-      return [line(`Order ${effect.order.id} was taken over from ${effect.from}.`)];
+      return `Order ${effect.order.id} was taken over from ${effect.from}.`;
     case "redemption_sent":
-      return [line(`Redemption ${effect.redemption} goes to ${effect.to}.`)];
+      return `Redemption ${effect.redemption} goes to ${effect.to}.`;
     case "redemption_received":
-      return [line(`Redemption ${effect.redemption.id} was taken over from ${effect.from}.`)];
+      return `Redemption ${effect.redemption.id} was taken over from ${effect.from}.`;
     case "refunded": {
       const kept = effect.points.map(([currency, , points]) => `${points} ${currency}`).join(", ");
       const paid = effect.paid;
@@ -145,29 +139,29 @@ function linesOf(effect: Effect): ExplanationLine[] {
         paid === undefined
           ? ""
           : ` ${paid.money} are paid back in money, ${paid.points} in points.`;
-      return [line(`Order ${effect.order} keeps ${kept || "nothing"}.${back}`)];
+      return `Order ${effect.order} keeps ${kept || "nothing"}.${back}`;
     }
     case "counted":
-      return effect.counters.map(([key, by]) => line(`Counter ${key} moves by ${by}.`));
+      return effect.counters.map(([key, by]) => `Counter ${key} moves by ${by}.`);
     case "budget_used":
-      return [line(`Budget ${effect.budget} gives ${effect.points}.`)];
+      return `Budget ${effect.budget} gives ${effect.points}.`;
     case "tier_credited": {
       const { credit, at, earnedAt = at, tier } = effect;
       const level = tier === undefined ? "" : ` The tier is ${tier.level ?? "none"} from now on.`;
-      return [line(`Credit toward a tier moves by ${credit}, as of ${earnedAt}.${level}`)];
+      return `Credit toward a tier moves by ${credit}, as of ${earnedAt}.${level}`;
     }
     case "tier_reviewed":
-      return [line(`Reviewed at ${effect.at}: the tier is ${effect.tier.level ?? "none"}.`)];
+      return `Reviewed at ${effect.at}: the tier is ${effect.tier.level ?? "none"}.`;
     case "voucher_issued": {
       const { id, reward, expiresAt } = effect.voucher;
-      return [line(`Issued voucher ${id} for ${reward}, valid until ${expiresAt ?? "used"}.`)];
+      return `Issued voucher ${id} for ${reward}, valid until ${expiresAt ?? "used"}.`;
     }
     case "voucher_used":
-      return [line(`Used voucher ${effect.voucher}.`)];
+      return `Used voucher ${effect.voucher}.`;
     case "voucher_revoked":
-      return [line(`Took back voucher ${effect.voucher}.`)];
+      return `Took back voucher ${effect.voucher}.`;
     case "settled":
-      return [line(`${effect.from} owes ${effect.to} for ${effect.points} ${effect.currency}.`)];
+      return `${effect.from} owes ${effect.to} for ${effect.points} ${effect.currency}.`;
     default:
       effect satisfies never;
       return [];

@@ -88,16 +88,16 @@ export function makeLot(
   { earned, active, expires }: { earned: string; active: string; expires: string | null },
 ): Lot {
   const id = session.book.nextLot;
-  const life = { activeAt: active, expiresAt: expires };
+  // Written out, so that all lots are of one shape: speed.
   return earned === active
-    ? { id, ...life, remaining, held: 0, source }
-    : { id, earnedAt: earned, ...life, remaining, held: 0, source };
+    ? { id, activeAt: active, expiresAt: expires, remaining, held: 0, source }
+    : { id, earnedAt: earned, activeAt: active, expiresAt: expires, remaining, held: 0, source };
 }
 
 /** When points of a currency end that were earned at an instant. */
 export function endOfLife(
   program: CompiledProgram,
-  { life }: CompiledCurrency,
+  { life }: Pick<CompiledCurrency, "life">,
   earnedMs: number,
 ): string | null {
   if (life === null) return null;

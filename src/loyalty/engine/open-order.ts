@@ -8,13 +8,17 @@ import { refuse } from "./refuse.ts";
 import { emit, type Session } from "./session.ts";
 import { countsPoints } from "./tier-credit.ts";
 
-/** Remembers an order until it can no longer be refunded. */
+/**
+ * Remembers an order until it can no longer be refunded. `known` is its place among those that are
+ * remembered already, below 0 where it is none of them.
+ */
 export function openOrder(
   session: Session,
   order: string,
   points: readonly OrderPoints[],
   print: number,
   redemption?: string,
+  known = placeIn(session.book.orders, order),
 ): void {
   const opened = {
     type: "order_opened",
@@ -23,13 +27,12 @@ export function openOrder(
     until: returnsUntil(session),
     print,
   } as const;
-  const { orders, redemptions } = session.book;
-  const isAgain = placeIn(orders, order) >= 0;
+  const { redemptions } = session.book;
   const isPaid = redemption !== undefined && placeIn(redemptions, redemption) >= 0;
   const counts = points.some(([currency]) => countsPoints(session, currency));
   const paid = isPaid ? { ...opened, redemption } : opened;
   const effect = counts ? { ...paid, at: session.at } : paid;
-  emit(session, isAgain ? { ...effect, again: true } : effect);
+  emit(session, known >= 0 ? { ...effect, again: true } : effect);
 }
 
 /** Until when what happens now can be undone; counted from when it was learned of. */

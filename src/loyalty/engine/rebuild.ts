@@ -65,7 +65,7 @@ export function rebuildAccount(engine: Engine, id: string, commands: readonly Co
     if (!("entry" in decision)) continue;
     ({ account } = decision);
     entries.push(decision.entry);
-    if (command.type === "completeOrder") awards.set(command.order.id, decision.entry);
+    if (command.type === "completeOrder") awards.set(command.id, decision.entry);
   }
   return { account, entries, refused };
 }
@@ -81,8 +81,8 @@ function inOrder(commands: readonly Command[]): Command[] {
     .map(({ command: { expectedVersion: _, ...command } }) => command);
 }
 
-/** A refund is decided on the entry that awards its order now. */
+/** A refund is decided on the entry that the same command awards its order by now. */
 function withAward(command: Command, awards: ReadonlyMap<string, Entry>): Command {
   if (command.type !== "refundOrder" && command.type !== "cancelOrder") return command;
-  return { ...command, entry: awards.get(command.order) ?? command.entry };
+  return { ...command, entry: awards.get(command.entry?.id) ?? command.entry };
 }

@@ -8,3 +8,13 @@ export function refuse(
 ): Refusal {
   return { ok: false, reason, message, ...facts };
 }
+
+/** There are so many points too few. */
+export function missing(short: number): Refusal {
+  return refuse("insufficient_points", `${short} points are missing`, { short });
+}
+
+/** More is asked for than the points that are left of something. */
+export function exceeds(left: number, of: string): Refusal {
+  return refuse("exceeds_remaining", `${left} points are left of ${of}`, { limit: left });
+}

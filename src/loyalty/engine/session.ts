@@ -17,6 +17,8 @@ export interface Session {
   readonly atMs: number;
   /** When it was learned of. */
   readonly recordedAt: string;
+  /** The fingerprint of the command's order, where it brings one. */
+  readonly orderPrint: number;
 }
 
 export function emit(session: Session, effect: Effect): void {

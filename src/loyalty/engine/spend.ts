@@ -2,7 +2,7 @@ import type { Lot, LotPoints } from "../ledger/account.ts";
 import type { WalletBook } from "../ledger/book.ts";
 import { byEarned, isOver } from "../ledger/lots.ts";
 import type { Refusal } from "./decision.ts";
-import { refuse } from "./refuse.ts";
+import { missing } from "./refuse.ts";
 import type { Session } from "./session.ts";
 
 /** What can be spent now: active, not held, less what is owed. */
@@ -19,10 +19,7 @@ export function chooseLots(
   points: number,
 ): readonly LotPoints[] | Refusal {
   const available = availableOf(wallet);
-  if (points > available) {
-    const short = points - available;
-    return refuse("insufficient_points", `${short} points are missing`, { short });
-  }
+  if (points > available) return missing(points - available);
   return freeLots(session, wallet, points);
 }
 

@@ -2,8 +2,18 @@ import type { Lot } from "../ledger/account.ts";
 import { earnedAt } from "../ledger/lots.ts";
 import { emit, type Session } from "./session.ts";
 
-/** Credits the tier, or lowers its credit, as of when it was earned. */
-export function credit(session: Session, earned: string, points: number, now: string): void {
+/**
+ * Credits the tier, or lowers its credit, as of when it was earned.
+ *
+ * @param welcomed - another level whose vouchers the member has had already
+ */
+export function credit(
+  session: Session,
+  earned: string,
+  points: number,
+  now: string,
+  welcomed: string | null = null,
+): void {
   const { ladder, policies } = session.program;
   if (ladder === null || points === 0) return;
   const { tier, enrolledAt } = session.book;
@@ -22,7 +32,8 @@ export function credit(session: Session, earned: string, points: number, now: st
   }
   const after = ladder.level(session.book.tier);
   if (after === before) return;
-  ladder.welcome(before, after, nowMs).forEach(({ level, reward, expiresAt }, index) => {
+  const given = ladder.welcome([before, welcomed], after, nowMs);
+  given.forEach(({ level, reward, expiresAt }, index) => {
     const id = `tier:${level}:${session.book.version + 1}:${index}`;
     emit(session, { type: "voucher_issued", voucher: { id, reward, expiresAt } });
   });

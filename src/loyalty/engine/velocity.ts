@@ -15,18 +15,16 @@ export function checkVelocity(session: Session, points: number): Refusal | null 
   const until = formatInstant(
     startOfNext(session.nowMs, velocity.per, zone, calendar.weekStartsOn),
   );
-  const counters: Counter[] = [
-    [`velocity:commands:${key}`, 1, until],
-    [`velocity:points:${key}`, points, until],
-  ];
-  const [commands, sum] = counters.map(([name, by]) => countOf(session.book.counters, name) + by);
-  if (velocity.commands !== null && commands > velocity.commands) {
-    const message = `at most ${velocity.commands} commands that spend a ${velocity.per}`;
-    return refuse("velocity_exceeded", message, { limit: velocity.commands });
-  }
-  if (velocity.points !== null && sum > velocity.points) {
-    const message = `at most ${velocity.points} points spent a ${velocity.per}`;
-    return refuse("velocity_exceeded", message, { limit: velocity.points });
+  const counters: Counter[] = [];
+  for (const what of ["commands", "points"] as const) {
+    const name = `velocity:${what}:${key}`;
+    const by = what === "points" ? points : 1;
+    const most = velocity[what];
+    if (most !== null && countOf(session.book.counters, name) + by > most) {
+      const message = `at most ${most} ${what} a ${velocity.per}`;
+      return refuse("velocity_exceeded", message, { limit: most });
+    }
+    counters.push([name, by, until]);
   }
   emit(session, { type: "counted", counters });
   return null;

@@ -3,12 +3,12 @@ import type { TimeInput } from "../../core/time-input.ts";
 import { formatInstant, parseMoment } from "../../time/instant.ts";
 import type { CapRoom } from "../earning/cap-rooms.ts";
 import type { Account, Hold, Lot, Totals, Voucher } from "../ledger/account.ts";
-import { openBook, walletOf } from "../ledger/book.ts";
+import { walletOf } from "../ledger/book.ts";
 import { checkUnlessSound } from "../ledger/check-account.ts";
 import { isOver } from "../ledger/lots.ts";
 import { dueAt } from "../ledger/next-due.ts";
 import type { TierView } from "../tiers/view.ts";
-import { advance } from "./clock.ts";
+import { accountAt } from "./clock.ts";
 import type { CompiledProgram, Engine } from "./engine.ts";
 import { checkSameProgram, programOf } from "./program-of.ts";
 
@@ -90,21 +90,10 @@ export function viewAccount(engine: Engine, account: Account, at: TimeInput): Ac
     throw new InputError("before_clock", message, ["at"]);
   }
   const program = programOf(engine, account.programVersion);
-  const due = dueAt(account);
-  if (due === null || due > now) return show(program, account, now, atMs, due);
-  const book = openBook(account);
-  const times = { now, nowMs: atMs, at: now, atMs, recordedAt: now };
-  advance({ engine, program, book, effects: [], ...times });
-  return show(program, book, now, atMs, dueAt(book));
+  return show(program, accountAt({ engine, program }, account, now, atMs), now, atMs);
 }
 
-function show(
-  program: CompiledProgram,
-  account: Account,
-  now: string,
-  atMs: number,
-  due: string | null,
-): AccountView {
+function show(program: CompiledProgram, account: Account, now: string, atMs: number): AccountView {
   const { id, version, status, enrolledAt, holds, counters } = account;
   const wallets: WalletView[] = [];
   for (const name of program.currencies.keys()) wallets.push(showWallet(account, name));
@@ -123,7 +112,7 @@ function show(
     holds,
     vouchers,
     caps: program.capRooms(counters, atMs),
-    nextDueAt: due,
+    nextDueAt: dueAt(account),
   };
 }
 
@@ -155,13 +144,7 @@ function showWallet(account: Account, currency: string): WalletView {
     pending,
     held,
     debt,
-    issued: totals.issued,
-    received: totals.received,
-    spent: totals.spent,
-    expired: totals.expired,
-    revoked: totals.revoked,
-    sent: totals.sent,
-    writtenOff: totals.writtenOff,
+    ...totals,
     lots: wallet.pending.length === 0 ? wallet.lots : [...wallet.lots, ...wallet.pending],
     expiring,
   };

@@ -31,6 +31,8 @@ export interface Account {
   /** Ids of late, so that what comes twice is known. */
   readonly keys: readonly RecentKey[];
   readonly tier: TierRecord | null;
+  /** The account that took all of this one over, where it was closed by a merge. */
+  readonly mergedInto?: string;
 }
 
 /** One currency's points. */

@@ -12,8 +12,9 @@ import {
   insertLot,
   insertSorted,
   placeOf,
+  removeAt,
+  removeOf,
   takeOf,
-  takePoints,
   withPoints,
 } from "./lots.ts";
 import {
@@ -64,12 +65,14 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
     case "spent": {
       const { redemption, hold } = effect;
       const wallet = openWalletOf(book, redemption.currency);
-      for (const { lot, points } of redemption.takes) {
+      const { takes } = redemption;
+      for (let index = 0; index < takes.length; index++) {
+        const { lot, points } = takes[index];
         takeOf(wallet, lot, points, hold !== undefined);
         wallet.totals.spent += points;
       }
       if (hold !== undefined) {
-        const lots = redemption.takes.map(({ lot, points }): LotPoints => [lot, points]);
+        const lots = takes.map(({ lot, points }): LotPoints => [lot, points]);
         shrinkHold(book, hold, lots);
       }
       insertSorted(book.redemptions, redemption, byUntil);
@@ -77,13 +80,19 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
     }
     case "sent":
     case "expired":
+    case "repaid":
     case "revoked": {
       const wallet = openWalletOf(book, effect.currency);
       const lapse = effect.type === "expired" || isEnd(effect);
-      for (const part of effect.lots) {
+      const { lots } = effect;
+      for (let index = 0; index < lots.length; index++) {
+        const part = lots[index];
         const lot = takeOf(wallet, part[0], part[1]);
         if (lapse) noteLapsed(book, effect.currency, lot, part[1]);
-        wallet.totals[effect.type] += part[1];
+        if (effect.type === "repaid") {
+          wallet.debt -= part[1];
+          wallet.totals.revoked += part[1];
+        } else wallet.totals[effect.type] += part[1];
       }
       if (effect.type === "expired" && effect.cause === "inactivity") wallet.lapsesAt = null;
       return;
@@ -91,16 +100,9 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
     case "activated": {
       const wallet = openWalletOf(book, effect.currency);
       for (const id of effect.lots) {
-        const [lot] = wallet.pending.splice(placeOf(wallet.pending, id), 1);
+        const lot = removeOf(wallet.pending, id);
         insertLot(wallet, lot, lot.activeAt);
       }
-      return;
-    }
-    case "repaid": {
-      const wallet = openWalletOf(book, effect.currency);
-      const points = takePoints(wallet, effect.lots);
-      wallet.debt -= points;
-      wallet.totals.revoked += points;
       return;
     }
     case "restored":
@@ -131,6 +133,8 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
       return;
     case "status_changed":
       book.status = effect.status;
+      if (effect.into !== undefined) book.mergedInto = effect.into;
+      else delete book.mergedInto;
       return;
     case "migrated":
       book.programVersion = effect.programVersion;
@@ -157,7 +161,7 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
       return;
     case "voucher_used":
     case "voucher_revoked":
-      book.vouchers.splice(placeOf(book.vouchers, effect.voucher), 1);
+      removeOf(book.vouchers, effect.voucher);
       return;
     default:
       effect satisfies never;
@@ -190,8 +194,7 @@ function moveRedemption(
     insertSorted(book.redemptions, redemption, byUntil);
     return;
   }
-  const place = placeOf(book.redemptions, effect.redemption);
-  const [{ currency, takes }] = book.redemptions.splice(place, 1);
+  const { currency, takes } = removeOf(book.redemptions, effect.redemption);
   const { totals } = openWalletOf(book, currency);
   for (const { points } of takes) {
     totals.spent -= points;
@@ -203,7 +206,7 @@ function shrinkHold(book: Book, id: string, lots: readonly LotPoints[]): void {
   const place = placeOf(book.holds, id);
   const hold: Hold = book.holds[place];
   const rest = lessOf(hold.lots, lots);
-  if (rest.length === 0) book.holds.splice(place, 1);
+  if (rest.length === 0) removeAt(book.holds, place);
   else book.holds[place] = { ...hold, lots: rest };
 }
 
@@ -219,6 +222,6 @@ function mergeLots(book: Book, currency: string, ids: readonly number[]): void {
     const { remaining, held } = lots[place];
     const kept = lots[target];
     lots[target] = withPoints(kept, kept.remaining + remaining, kept.held + held);
-    lots.splice(place, 1);
+    removeAt(lots, place);
   }
 }

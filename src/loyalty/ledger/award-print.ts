@@ -1,69 +1,57 @@
-import type { OrderLine, PurchaseOrder } from "../order.ts";
 import type { Counter } from "./account.ts";
 import type { AwardSnapshot, RulePoints } from "./award.ts";
-import { addNumber, addText, addValue, beginHash, endHash } from "./fingerprint.ts";
+import { addName, addNumber, addOptional, addValue, beginHash, endHash } from "./fingerprint.ts";
+import { printOrder } from "./order-print.ts";
 
 /**
  * The fingerprint of an award, by which a refund knows it again: of its own fields, each at its
  * place, which takes less than half of what a walk over whatever is there does.
+ *
+ * @param orderPrint - of its order, where it is known already
  */
-export function printOf(award: AwardSnapshot): number {
+export function printOf(award: AwardSnapshot, orderPrint = printOrder(award.order)): number {
   const { facts } = award;
   beginHash();
+  addNumber(orderPrint);
+  addOptional(1, award.order.attributes);
   addValue(award.programVersion);
-  addText(award.at);
+  addValue(award.at);
   addValue(award.tierCredit);
-  addOrder(award.order);
   addValue(facts.tier);
   addValue(facts.credit);
   addValue(facts.enrolledAt);
-  addValue(facts.segments);
   addValue(facts.attributes);
-  addValue(facts.budgets);
-  addOptional(1, facts.rooms);
+  addList(1, facts.segments);
+  addList(2, facts.budgets);
+  addOptional(3, facts.rooms);
   addCounters(facts.counters);
   addRules(award.rules);
   addCounters(award.counters);
-  addValue(award.budgets);
+  addList(4, award.budgets);
   return endHash();
 }
 
-function addOrder(order: PurchaseOrder): void {
-  addText(order.id);
-  addOptional(1, order.currency);
-  addOptional(2, order.exchangeRate);
-  addOptional(3, order.discount);
-  addOptional(4, order.shipping);
-  addOptional(5, order.tax);
-  addOptional(6, order.pointsPaid);
-  addOptional(7, order.redemption);
-  addOptional(8, order.store);
-  addOptional(9, order.channel);
-  addOptional(10, order.referredBy);
-  addOptional(11, order.attributes);
-  addNumber(order.lines.length);
-  for (const line of order.lines) addLine(line);
+/** Adds a list that is mostly empty, with the number of its place; what is none counts too. */
+function addList(place: number, list: readonly unknown[]): void {
+  if (lengthOf(list) === 0) return;
+  addNumber(place);
+  addValue(list);
 }
 
-function addLine(line: OrderLine): void {
-  addText(line.id);
-  addText(line.amount);
-  addOptional(1, line.quantity);
-  addOptional(2, line.discount);
-  addOptional(3, line.tax);
-  addOptional(4, line.product);
-  addOptional(5, line.categories);
-  addOptional(6, line.giftCard);
+/** No length of what somebody put in a list's place. */
+function lengthOf(list: readonly unknown[]): number {
+  return Array.isArray(list) ? list.length : -1;
 }
 
 function addRules(rules: readonly RulePoints[]): void {
-  addNumber(rules.length);
+  addNumber(lengthOf(rules));
   let last = "";
-  for (const { rule, currency, points, pendingFor, cut } of rules) {
-    addText(rule);
+  for (let index = 0; index < rules.length; index++) {
+    const { rule, currency, points, pendingFor, cut } = rules[index];
+    addName(rule);
     addValue(points);
     // Mostly that of the rule before.
-    if (currency !== last) addText(currency);
+    if (currency !== last) addName(currency);
     last = currency;
     addOptional(1, pendingFor);
     addOptional(2, cut);
@@ -71,17 +59,11 @@ function addRules(rules: readonly RulePoints[]): void {
 }
 
 function addCounters(counters: readonly Counter[]): void {
-  addNumber(counters.length);
-  for (const counter of counters) {
-    addText(counter[0]);
+  addNumber(lengthOf(counters));
+  for (let index = 0; index < counters.length; index++) {
+    const counter = counters[index];
+    addName(counter[0]);
     addValue(counter[1]);
     addValue(counter[2]);
   }
-}
-
-/** What is mostly left out, with the number of its place. */
-function addOptional(place: number, value: unknown): void {
-  if (value === undefined) return;
-  addNumber(place);
-  addValue(value);
 }

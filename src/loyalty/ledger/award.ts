@@ -65,8 +65,8 @@ export interface Award {
   readonly budgets: readonly BudgetUse[];
   /** Credit toward the tier, in the ladder's units. */
   readonly tierCredit: number;
-  /** What of the order earned points, in the order's money. */
-  readonly basis: string;
+  /** What of the order earned points, in minor units of the order's money. */
+  readonly basis: number;
   /** Vouchers for full punch cards. */
   readonly rewards: readonly { readonly reward: string; readonly rule: string }[];
   /** The other side of a referral. */

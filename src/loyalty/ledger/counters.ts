@@ -1,6 +1,6 @@
 import type { Counter } from "./account.ts";
 import type { Book } from "./book.ts";
-import { compareEnds, insertSorted } from "./lots.ts";
+import { compareEnds, insertSorted, removeAt } from "./lots.ts";
 
 /** What a counter stands at; 0 where there is none. */
 export function countOf(counters: readonly Counter[], key: string): number {
@@ -10,11 +10,14 @@ export function countOf(counters: readonly Counter[], key: string): number {
 
 /** Adds to counters. */
 export function applyCounters({ counters }: Book, more: readonly Counter[]): void {
-  for (const change of more) addCount(counters, change);
+  for (let index = 0; index < more.length; index++) addCount(counters, more[index]);
 }
 
 function addCount(counters: Counter[], change: Counter): void {
-  const [key, by, until] = change;
+  // By their places: to take a list apart by a pattern takes an iterator.
+  const key = change[0];
+  const by = change[1];
+  const until = change[2];
   let place = 0;
   while (place < counters.length && counters[place][0] !== key) place++;
   if (place === counters.length) {
@@ -25,7 +28,7 @@ function addCount(counters: Counter[], change: Counter): void {
   const count = known[1] + by;
   if (count !== 0 && known[2] === until) counters[place] = [key, count, until];
   else {
-    counters.splice(place, 1);
+    removeAt(counters, place);
     if (count !== 0) insertSorted(counters, [key, count, until], byEnd);
   }
 }

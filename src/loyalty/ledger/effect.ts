@@ -118,7 +118,12 @@ export type LedgerEffect =
 /** Effects that keep the records beside the points. */
 export type RecordEffect =
   | { readonly type: "enrolled"; readonly at: string }
-  | { readonly type: "status_changed"; readonly status: Account["status"] }
+  | {
+      readonly type: "status_changed";
+      readonly status: Account["status"];
+      /** The account that took all of this one over. */
+      readonly into?: string;
+    }
   | { readonly type: "migrated"; readonly programVersion: number }
   /** The member was active: when each currency lapses from now on. */
   | {

@@ -6,7 +6,7 @@ import { type Book, openBook } from "./book.ts";
 import { checkAccount, checkUnlessSound, keepSound } from "./check-account.ts";
 import type { Entry } from "./entry.ts";
 import { fault } from "./fault.ts";
-import { isPast } from "./lots.ts";
+import { isPast, removeAt } from "./lots.ts";
 
 /**
  * What does one more entry make of an account? Needs no program. The account given stays as it is.
@@ -99,7 +99,7 @@ export function foldSettled({ orders, redemptions }: Book, clock: string): void 
     const { order } = redemptions[index];
     // What paid a part of an order is kept as long as the order can come back.
     if (order !== undefined && orders.some(({ id }) => id === order)) index++;
-    else redemptions.splice(index, 1);
+    else removeAt(redemptions, index);
   }
 }
 

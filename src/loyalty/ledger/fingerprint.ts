@@ -2,8 +2,9 @@ import { InputError } from "../../core/errors.ts";
 import { isRecord } from "../../criteria/read-own.ts";
 
 const TWO_32 = 0x1_0000_0000;
+const PER_TWO_32 = 1 / TWO_32;
 const DEEPEST = 64;
-const MOST_KEYS = 1000;
+const MOST_NAMES = 1000;
 const UNDEFINED = -0x5eadbeef;
 const NONE = 7;
 
@@ -21,14 +22,6 @@ let low = 0;
 export function hashValue(value: unknown): number {
   beginHash();
   addValue(value);
-  return endHash();
-}
-
-/** The same of an object without some of its fields, with a whole number in their stead. */
-export function hashBody(body: object, leftOut: readonly string[], instead: number): number {
-  beginHash();
-  addFields(body, 0, leftOut);
-  addNumber(instead);
   return endHash();
 }
 
@@ -76,17 +69,23 @@ export function addValue(value: unknown, depth = 0): void {
   } else addFields(value, depth + 1, null);
 }
 
+/** Adds the fields of an object, but for some. */
+export function addBody(body: object, leftOut: ReadonlySet<string>): void {
+  addFields(body, 0, leftOut);
+}
+
 /** Sums are the same in any order. */
-function addFields(value: object, depth: number, leftOut: readonly string[] | null): void {
+function addFields(value: object, depth: number, leftOut: ReadonlySet<string> | null): void {
   const before = high;
   const other = low;
   let sum = NONE;
   let otherSum = NONE;
   if (isRecord(value)) {
     for (const key in value) {
+      if (leftOut?.has(key) === true) continue;
       const part = value[key];
-      if (part === undefined || leftOut?.includes(key) === true) continue;
-      high = hashKey(key);
+      if (part === undefined) continue;
+      high = hashName(key) | 0;
       low = ~high;
       addValue(part, depth);
       stir();
@@ -101,23 +100,42 @@ function addFields(value: object, depth: number, leftOut: readonly string[] | nu
   stir();
 }
 
-const knownKeys = new Map<string, number>();
+const knownNames = new Map<string, number>();
 
-/** Of the name of a field: they are few, and come again and again. */
-function hashKey(key: string): number {
-  const known = knownKeys.get(key);
+/** Of a name: they are few, and come again and again. */
+function hashName(name: string): number {
+  const known = knownNames.get(name);
   if (known !== undefined) return known;
+  const before = high;
+  const other = low;
   beginHash();
-  addText(key);
-  stir();
-  if (knownKeys.size < MOST_KEYS) knownKeys.set(key, high);
-  return high;
+  addText(name);
+  const hash = endHash();
+  high = before;
+  low = other;
+  if (knownNames.size < MOST_NAMES) knownNames.set(name, hash);
+  return hash;
+}
+
+/** Adds a name: of a rule, a currency, a counter. */
+export function addName(name: string): void {
+  if (typeof name === "string") addNumber(hashName(name));
+  else addValue(name);
 }
 
 /** Adds a whole number. */
 export function addNumber(value: number): void {
-  high = Math.imul(high ^ Math.floor(value / TWO_32), 2654435761) + 1;
-  low = Math.imul(low ^ value, 1597334677) + 1;
+  const rest = value | 0;
+  if (rest !== value) high = Math.imul(high ^ Math.floor(value * PER_TWO_32), 3266489917);
+  high = (Math.imul(high ^ rest, 2654435761) + 1) | 0;
+  low = (Math.imul(low ^ rest, 1597334677) + 1) | 0;
+}
+
+/** Adds what is mostly left out, with the number of its place. */
+export function addOptional(place: number, value: unknown): void {
+  if (value === undefined) return;
+  addNumber(place);
+  addValue(value);
 }
 
 /** What JSON has no name for is told apart by a number. */

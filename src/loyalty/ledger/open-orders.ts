@@ -1,7 +1,7 @@
 import type { Lot, OpenOrder, OrderPoints } from "./account.ts";
 import type { Book } from "./book.ts";
 import type { Effect } from "./effect.ts";
-import { compareEnds, insertSorted, placeOf } from "./lots.ts";
+import { compareEnds, insertSorted, placeOf, removeOf } from "./lots.ts";
 
 /** An order whose points lapse unspent need not give them back when it is refunded. */
 export function noteLapsed(
@@ -41,7 +41,7 @@ export function openOrder(
     insertSorted(orders, at === undefined ? order : { ...order, at }, byUntil);
     return;
   }
-  const [known] = orders.splice(placeOf(orders, id), 1);
+  const known = removeOf(orders, id);
   const more = {
     ...known,
     until: known.until > until ? known.until : until,

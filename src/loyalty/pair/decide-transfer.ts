@@ -6,7 +6,7 @@ import { takeFrom } from "../engine/debt.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { Engine } from "../engine/engine.ts";
 import { checkRoom } from "../engine/issue.ts";
-import { refuse } from "../engine/refuse.ts";
+import { exceeds, refuse } from "../engine/refuse.ts";
 import { emit, type Session } from "../engine/session.ts";
 import { chooseLots, freeLots } from "../engine/spend.ts";
 import { checkVelocity } from "../engine/velocity.ts";
@@ -117,11 +117,7 @@ function chooseSent(
     const theirs = freeLots(from, wallet).filter(([id]) => findLot(wallet, id)?.source === source);
     const left = sumOf(theirs);
     const wanted = points === undefined ? left : checkPoints(points);
-    if (wanted > left) {
-      const message = `${left} points of that member are left`;
-      return refuse("exceeds_remaining", message, { limit: left });
-    }
-    return takeFrom(theirs, wanted);
+    return wanted > left ? exceeds(left, "that member's") : takeFrom(theirs, wanted);
   }
   const isAll = type === "joinPool" && points === undefined;
   const wanted = isAll ? sumOf(freeLots(from, wallet)) : checkPoints(points);

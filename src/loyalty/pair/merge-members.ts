@@ -1,5 +1,4 @@
 import { releaseHold } from "../engine/clock.ts";
-import { currencyOf } from "../engine/currency.ts";
 import { repayDebt } from "../engine/debt.ts";
 import type { Refusal } from "../engine/decision.ts";
 import { refuse } from "../engine/refuse.ts";
@@ -8,6 +7,7 @@ import { freePoints } from "../engine/spend.ts";
 import { credit } from "../engine/tier-credit.ts";
 import type { Lot, Redemption } from "../ledger/account.ts";
 import { type Book, type WalletBook, walletOf } from "../ledger/book.ts";
+import { countAlike } from "../tiers/level-of.ts";
 import { receive } from "./receive.ts";
 
 /**
@@ -25,7 +25,7 @@ export function mergeMembers(from: Session, to: Session): Refusal | null {
     emit(to, { type: "order_received", order, from: book.id });
   }
   if (book.counters.length > 0) emit(to, { type: "counted", counters: book.counters.slice() });
-  for (const [earned, points] of book.tier?.credits ?? []) credit(to, earned, points, to.now);
+  moveCredit(from, to);
   for (const voucher of book.vouchers.slice()) {
     emit(from, { type: "voucher_revoked", voucher: voucher.id });
     emit(to, { type: "voucher_issued", voucher });
@@ -33,7 +33,7 @@ export function mergeMembers(from: Session, to: Session): Refusal | null {
   if (to.book.enrolledAt === null && book.enrolledAt !== null) {
     emit(to, { type: "enrolled", at: book.enrolledAt });
   }
-  emit(from, { type: "status_changed", status: "closed" });
+  emit(from, { type: "status_changed", status: "closed", into: to.book.id });
   return null;
 }
 
@@ -53,7 +53,8 @@ function findClash(book: Book, other: Book): Refusal | null {
 
 function moveWallet(from: Session, to: Session, wallet: WalletBook): void {
   const { currency, lapsesAt } = wallet;
-  const target = currencyOf(to.program, currency);
+  // A currency that is gone from the program goes along: its points end as they would have.
+  const target = to.program.currencies.get(currency) ?? { name: currency, life: null };
   const lots: Lot[] = [...wallet.lots, ...wallet.pending];
   const parts = freePoints(lots, from.now);
   if (parts.length > 0) {
@@ -73,6 +74,12 @@ function moveWallet(from: Session, to: Session, wallet: WalletBook): void {
   if (lapsesAt !== null && (known === null || known < lapsesAt)) {
     emit(to, { type: "active", lapsesAt: [[currency, lapsesAt]] });
   }
+}
+
+/** Toward a tier, where both ladders count the same; vouchers of a level are issued once. */
+function moveCredit({ book: { tier }, program }: Session, to: Session): void {
+  if (tier === null || !countAlike(program.ladder?.compiled, to.program.ladder?.compiled)) return;
+  for (const [earned, points] of tier.credits) credit(to, earned, points, to.now, tier.level);
 }
 
 /** Under ids of lots that the other account has never had. */

@@ -6,7 +6,7 @@ import type { CompiledCurrency } from "../program/currency.ts";
 /** A part of a lot that another account sent. */
 export function receive(
   to: Session,
-  currency: CompiledCurrency,
+  currency: Pick<CompiledCurrency, "name" | "life">,
   from: string,
   lot: Lot,
   points: number,

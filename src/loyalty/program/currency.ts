@@ -3,6 +3,13 @@ import type { Duration } from "../../time/duration.ts";
 /** To the end of what the end of a life is rounded up. */
 export type RoundUp = "none" | "day" | "month" | "quarter" | "year";
 
+/** The currencies of a program. */
+export interface Currencies {
+  readonly currencies: ReadonlyMap<string, CompiledCurrency>;
+  /** The one that is meant where none is named. */
+  readonly mainCurrency: CompiledCurrency;
+}
+
 /** A currency, checked, with all that the program leaves out. */
 export interface CompiledCurrency {
   readonly name: string;

@@ -1,46 +1,53 @@
-import { checkChoice, checkInteger, show } from "../../core/checks.ts";
-import { type ErrorPath, InputError } from "../../core/errors.ts";
+import type { ErrorPath } from "../../core/errors.ts";
 import { ROUNDING_MODES } from "../../money/rounding-mode.ts";
 import { parseDuration } from "../../time/duration.ts";
 import { POLICY_DEFAULTS, type Policies, type ProgramPolicies } from "./policies.ts";
+import { checkFlag, choice, integer, optional, partial, type Read } from "./shape.ts";
 
-/** One of these texts, a duration, yes or no, a limit above zero (or none), or a day of the week. */
-type Check = readonly string[] | "duration" | "flag" | "limit" | "weekday";
+/** What each choice may be. */
+type Choices = { readonly [Group in keyof Policies]: Record<keyof Policies[Group], Read> };
 
-/** What each choice may be: data, so that apps without a program need not carry it. */
-const CHECKS: { readonly [Group in keyof Policies]: Record<keyof Policies[Group], Check> } = {
-  spending: { order: ["expiry", "earned"] },
-  clawback: {
-    basis: ["recompute", "proportional"],
-    from: ["own_then_expiry", "expiry", "own_only"],
-    negative: ["allow", "clamp"],
-    expired: ["forgive", "charge"],
-    caps: ["net", "gross"],
-    tier: ["at_once", "at_review"],
-  },
-  reversal: {
-    order: ["lifo", "fifo", "prorata"],
-    expired: ["original", "reissue"],
-    grace: "duration",
-  },
-  holds: { protect: "flag", period: "duration" },
-  adjustment: { negative: "flag" },
-  transfer: { expiry: ["keep", "reset"] },
-  rounding: { mode: ROUNDING_MODES, scope: ["order", "line"], when: ["end", "per_rule"] },
-  stacking: { multipliers: ["additive", "multiplicative", "best"] },
-  basis: {
-    tax: "flag",
-    shipping: "flag",
-    discounts: "flag",
-    giftCards: "flag",
-    pointsPaid: "flag",
-  },
-  tiers: { forOrder: ["before", "after", "split"] },
-  orders: { dedupe: "flag", reopenFirst: "flag" },
-  calendar: { leapDay: ["feb28", "mar1"], weekStartsOn: "weekday" },
-  windows: { returns: "duration", dedupe: "duration" },
-  velocity: { commands: "limit", points: "limit", per: ["day", "week", "month"] },
-};
+// Made when it is wanted: whoever compiles no program carries none of it.
+function policyChoices(): Choices {
+  const limit: Read = (value, path) => value === null || integer(1)(value, path);
+  return {
+    spending: { order: choice("expiry", "earned") },
+    clawback: {
+      basis: choice("recompute", "proportional"),
+      from: choice("own_then_expiry", "expiry", "own_only"),
+      negative: choice("allow", "clamp"),
+      expired: choice("forgive", "charge"),
+      caps: choice("net", "gross"),
+      tier: choice("at_once", "at_review"),
+    },
+    reversal: {
+      order: choice("lifo", "fifo", "prorata"),
+      expired: choice("original", "reissue"),
+      grace: parseDuration,
+    },
+    holds: { protect: checkFlag, period: parseDuration },
+    adjustment: { negative: checkFlag },
+    transfer: { expiry: choice("keep", "reset") },
+    rounding: {
+      mode: choice(...ROUNDING_MODES),
+      scope: choice("order", "line"),
+      when: choice("end", "per_rule"),
+    },
+    stacking: { multipliers: choice("additive", "multiplicative", "best") },
+    basis: {
+      tax: checkFlag,
+      shipping: checkFlag,
+      discounts: checkFlag,
+      giftCards: checkFlag,
+      pointsPaid: checkFlag,
+    },
+    tiers: { forOrder: choice("before", "after", "split") },
+    orders: { dedupe: checkFlag, reopenFirst: checkFlag },
+    calendar: { leapDay: choice("feb28", "mar1"), weekStartsOn: integer(0, 6) },
+    windows: { returns: parseDuration, dedupe: parseDuration },
+    velocity: { commands: limit, points: limit, per: choice("day", "week", "month") },
+  };
+}
 
 /**
  * The choices of a program with all that it leaves out.
@@ -49,67 +56,26 @@ const CHECKS: { readonly [Group in keyof Policies]: Record<keyof Policies[Group]
  */
 export function readPolicies(given: ProgramPolicies | undefined, path: ErrorPath): Policies {
   if (given === undefined) return POLICY_DEFAULTS;
-  checkNames(given, CHECKS, path);
-  return {
-    spending: read("spending", given, path),
-    clawback: read("clawback", given, path),
-    reversal: read("reversal", given, path),
-    holds: read("holds", given, path),
-    adjustment: read("adjustment", given, path),
-    transfer: read("transfer", given, path),
-    rounding: read("rounding", given, path),
-    stacking: read("stacking", given, path),
-    basis: read("basis", given, path),
-    tiers: read("tiers", given, path),
-    orders: read("orders", given, path),
-    calendar: read("calendar", given, path),
-    windows: read("windows", given, path),
-    velocity: read("velocity", given, path),
-  };
+  const groups = Object.entries(policyChoices()).map(([name, choices]) => [
+    name,
+    optional(partial(choices, WRONG), undefined),
+  ]);
+  partial(Object.fromEntries(groups), WRONG)(given, path);
+  const policies = { ...POLICY_DEFAULTS };
+  for (const group of Object.keys(given)) if (isGroup(group)) choose(policies, group, given);
+  return policies;
 }
 
-function read<Group extends keyof Policies>(
+const WRONG = "invalid_option";
+
+function choose<Group extends keyof Policies>(
+  policies: { [Name in Group]: Policies[Name] },
   group: Group,
-  policies: ProgramPolicies,
-  path: ErrorPath,
-): Policies[Group] {
-  const given = policies[group];
-  const defaults = POLICY_DEFAULTS[group];
-  if (given === undefined) return defaults;
-  const checks: Readonly<Record<string, Check>> = CHECKS[group];
-  checkNames(given, checks, [...path, group]);
-  for (const [name, value] of Object.entries(given)) {
-    checkValue(checks[name], value, [...path, group, name]);
-  }
-  return { ...defaults, ...given };
+  given: ProgramPolicies,
+): void {
+  policies[group] = { ...policies[group], ...given[group] };
 }
 
-function checkValue(check: Check, value: unknown, path: ErrorPath): void {
-  switch (check) {
-    case "duration":
-      parseDuration(value, path);
-      return;
-    case "flag":
-      if (typeof value === "boolean") return;
-      throw new InputError("invalid_option", `expected true or false, got ${show(value)}`, path);
-    case "limit":
-      if (value !== null) checkInteger(value, path, 1);
-      return;
-    case "weekday":
-      checkInteger(value, path, 0, 6);
-      return;
-    default:
-      checkChoice(value, check, path);
-  }
-}
-
-function checkNames(given: unknown, known: object, path: ErrorPath): void {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw new InputError("invalid_option", `expected choices by name, got ${show(given)}`, path);
-  }
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(known, name)) continue;
-    const message = `expected one of ${Object.keys(known).join(", ")}`;
-    throw new InputError("invalid_option", message, [...path, name]);
-  }
+function isGroup(name: string): name is keyof Policies {
+  return Object.hasOwn(POLICY_DEFAULTS, name);
 }

@@ -1,35 +1,56 @@
 import { checkChoice, checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { type Fraction, fractionOf } from "../../money/fraction.ts";
+import { parseRatio } from "../../money/scaled.ts";
 
-/** Checks what stands at a place of a program, and throws where that is nothing for it. */
-export type Check = (value: unknown, path: ErrorPath) => unknown;
+/** Reads what stands at a place of a program, or throws where that is nothing for it. */
+export type Read<Out = unknown> = (value: unknown, path: ErrorPath) => Out;
 
-/** What the names of an object may hold. */
-export type Checks = Readonly<Record<string, Check>>;
+/** What the names of an object hold. */
+type Readers = Readonly<Record<string, Read>>;
+
+type Named<Of extends Readers> = {
+  readonly [Name in keyof Of]: ReturnType<Of[Name]>;
+};
 
 /** For what somebody else looks at. */
 export function anything(): void {}
 
 /** @throws InputError `invalid_id` for what is no text, or an empty one */
-export function checkText(value: unknown, path: ErrorPath): void {
-  if (typeof value === "string" && value !== "") return;
+export function checkText(value: unknown, path: ErrorPath): string {
+  if (typeof value === "string" && value !== "") return value;
   throw new InputError("invalid_id", `expected a text, got ${show(value)}`, path);
 }
 
 /** @throws InputError `invalid_option` */
-export function checkFlag(value: unknown, path: ErrorPath): void {
-  if (typeof value === "boolean") return;
+export function checkFlag(value: unknown, path: ErrorPath): boolean {
+  if (typeof value === "boolean") return value;
   throw new InputError("invalid_option", `expected true or false, got ${show(value)}`, path);
 }
 
+/** @throws InputError `out_of_range` for a factor below 0 */
+export function checkFactor(value: unknown, path: ErrorPath): Fraction {
+  const ratio = parseRatio(value, path);
+  if (ratio.num >= 0n) return fractionOf(ratio);
+  throw new InputError("out_of_range", `expected at least 0, got ${show(value)}`, path);
+}
+
 /** A whole number of at least `low`. */
-export function integer(low: number, high?: number): Check {
+export function integer(low: number, high?: number): Read<number> {
   return (value, path) => checkInteger(value, path, low, high);
 }
 
 /** One of some texts. */
-export function choice(...choices: readonly string[]): Check {
+export function choice<Choice extends string>(...choices: readonly Choice[]): Read<Choice> {
   return (value, path) => checkChoice(value, choices, path);
+}
+
+/** What may be left out, and what holds then. */
+export function optional<Out, const Default>(
+  read: Read<Out>,
+  none: Default,
+): (value: unknown, path: ErrorPath) => Out | Default {
+  return (value, path) => (value === undefined ? none : read(value, path));
 }
 
 /**
@@ -37,45 +58,67 @@ export function choice(...choices: readonly string[]): Check {
  *
  * @throws InputError `invalid_shape`, `unknown_key`
  */
-export function fields(required: Checks, optional: Checks = {}): Check {
-  const checks = Object.entries({ ...required, ...optional });
-  const known = checks.map(([name]) => name);
+export function fields<Of extends Readers>(readers: Of): Read<Named<Of>>;
+export function fields(readers: Readers): Read {
   return (value, path) => {
-    if (!isRecord(value) || Array.isArray(value)) throw wrongShape("an object", value, path);
-    for (const name of Object.keys(value)) {
-      if (known.includes(name)) continue;
-      const message = `expected one of ${known.join(", ")}`;
-      throw new InputError("unknown_key", message, [...path, name]);
-    }
-    for (const [name, check] of checks) {
-      const part = value[name];
-      if (part !== undefined || Object.hasOwn(required, name)) check(part, [...path, name]);
-    }
+    const given = namesOf(value, readers, path);
+    const read = ([name, check]: readonly [string, Read]) => [
+      name,
+      check(given[name], [...path, name]),
+    ];
+    return Object.fromEntries(Object.entries(readers).map(read));
   };
 }
 
+/**
+ * Checks an object of known names, of which any may be left out.
+ *
+ * @param code - of what is wrong, where it is always the same
+ */
+export function partial(readers: Readers, code?: string): Read<void> {
+  return (value, path) => {
+    const given = namesOf(value, readers, path, code);
+    for (const name of Object.keys(given)) readers[name](given[name], [...path, name]);
+  };
+}
+
+function namesOf(
+  value: unknown,
+  readers: Readers,
+  path: ErrorPath,
+  code?: string,
+): Readonly<Record<string, unknown>> {
+  if (!isRecord(value) || Array.isArray(value)) throw wrongShape("an object", value, path, code);
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(readers, name)) continue;
+    const message = `expected one of ${Object.keys(readers).join(", ")}`;
+    throw new InputError(code ?? "unknown_key", message, [...path, name]);
+  }
+  return value;
+}
+
 /** An object whose `type` says what else it holds. */
-export function variants(types: Readonly<Record<string, readonly [Checks, Checks?]>>): Check {
+export function variants<Of extends Readonly<Record<string, Readers>>>(
+  types: Of,
+): Read<
+  {
+    readonly [Type in keyof Of & string]: { readonly type: Type } & Named<Of[Type]>;
+  }[keyof Of & string]
+>;
+export function variants(types: Readonly<Record<string, Readers>>): Read {
   const type = choice(...Object.keys(types));
-  const shapes = new Map(
-    Object.entries(types).map(([name, [required, optional]]) => [
-      name,
-      fields({ type, ...required }, optional),
-    ]),
-  );
   return (value, path) => {
     if (!isRecord(value) || Array.isArray(value)) throw wrongShape("an object", value, path);
-    type(value.type, [...path, "type"]);
-    for (const [name, check] of shapes) if (name === value.type) check(value, path);
+    return fields({ type, ...types[type(value.type, [...path, "type"])] })(value, path);
   };
 }
 
 /** @throws InputError `invalid_shape` */
-export function listOf(item: Check): Check {
+export function listOf<Out>(item: Read<Out>): Read<Out[]> {
   return (value, path) => {
     if (!Array.isArray(value)) throw wrongShape("a list", value, path);
-    // By index, so that a hole in the list is at fault too.
-    for (let index = 0; index < value.length; index++) item(value[index], [...path, index]);
+    // A hole in the list is at fault too.
+    return Array.from(value, (one: unknown, index) => item(one, [...path, index]));
   };
 }
 
@@ -84,24 +127,29 @@ export function listOf(item: Check): Check {
  *
  * @throws InputError `invalid_shape`, `duplicate_id`
  */
-export function distinct(item: Check): Check {
+export function distinct<Out>(item: Read<Out>): Read<Out[]> {
   return (value, path) => {
     const seen = new Set<unknown>();
-    const check: Check = (one, at) => {
-      item(one, at);
+    return listOf((one, at) => {
+      const read = item(one, at);
       const id = isRecord(one) ? one.id : one;
       if (seen.has(id)) {
         const place = isRecord(one) ? [...at, "id"] : at;
         throw new InputError("duplicate_id", `expected ${show(id)} once`, place);
       }
       seen.add(id);
-    };
-    listOf(check)(value, path);
+      return read;
+    })(value, path);
   };
 }
 
-export function wrongShape(wanted: string, got: unknown, path: ErrorPath): InputError {
-  return new InputError("invalid_shape", `expected ${wanted}, got ${show(got)}`, path);
+export function wrongShape(
+  wanted: string,
+  got: unknown,
+  path: ErrorPath,
+  code = "invalid_shape",
+): InputError {
+  return new InputError(code, `expected ${wanted}, got ${show(got)}`, path);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -37,7 +37,10 @@ export interface TierLevel {
   readonly id: string;
   /** Inclusive: a decimal string of money for `spend`, else a whole number. */
   readonly threshold: string | number;
-  /** A factor on base points, as a decimal string such as `1.5`. */
+  /**
+   * A factor on base points, as a decimal string such as `1.5`: for whoever has the tier when an order
+   * is decided, also one that is told late.
+   */
   readonly multiplier?: string;
   /** What else it brings: free shipping, early access … for the host to honor. */
   readonly benefits?: readonly string[];

@@ -2,7 +2,7 @@ import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { formatUnits, scaleUnits } from "../../money/scaled.ts";
 import type { Refusal } from "../engine/decision.ts";
-import { refuse } from "../engine/refuse.ts";
+import { missing, refuse } from "../engine/refuse.ts";
 import type { PurchaseOrder } from "../order.ts";
 import type { CompiledOption } from "./compile-redemptions.ts";
 import { limitOf, type OrderLimit } from "./order-limit.ts";
@@ -79,10 +79,7 @@ export function checkPoints(
   if (points % step !== 0) {
     return refuse("not_a_step", `expected a multiple of ${step} points`, { limit: step });
   }
-  if (points > available) {
-    const short = points - available;
-    return refuse("insufficient_points", `${short} points are missing`, { short });
-  }
+  if (points > available) return missing(points - available);
   return worthOf(program, { option, limit }, points);
 }
 
@@ -103,7 +100,7 @@ function worthOf(
   switch (gives.type) {
     case "amount":
     case "cash": {
-      const units = scaleUnits(points, gives.units, gives.points, "down");
+      const units = scaleUnits(points, gives.amount, gives.points, "down");
       return { ...value, amount: formatUnits(units, program.program.money.scale) };
     }
     case "product":

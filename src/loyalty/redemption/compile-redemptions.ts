@@ -1,19 +1,19 @@
 import { checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
-import { parseRatio, parseUnits, type Ratio } from "../../money/scaled.ts";
+import { type Fraction, fractionOf } from "../../money/fraction.ts";
+import { parseRatio, parseUnits } from "../../money/scaled.ts";
 import { type Duration, parseDuration } from "../../time/duration.ts";
-import type { CompiledCurrency } from "../program/currency.ts";
+import { spendableOf } from "../engine/currency.ts";
+import type { CompiledCurrency, Currencies } from "../program/currency.ts";
 import type { Program } from "../program/program.ts";
-import type { RedemptionGives, RedemptionOption } from "../program/redemption-option.ts";
 import {
-  anything,
-  type Check,
   checkFlag,
   checkText,
   distinct,
   fields,
   integer,
   listOf,
+  optional,
   variants,
 } from "../program/shape.ts";
 
@@ -32,7 +32,7 @@ export interface CompiledOption {
   readonly step: number;
   readonly gives: CompiledGives;
   /** The most of an order that points may pay. */
-  readonly maxShare: Ratio | null;
+  readonly maxShare: Fraction | null;
   readonly covers: {
     readonly giftCards: boolean;
     readonly shipping: boolean;
@@ -42,9 +42,9 @@ export interface CompiledOption {
 }
 
 export type CompiledGives =
-  /** `units` of the program's money for `points`. */
-  | { readonly type: "amount" | "cash"; readonly points: number; readonly units: number }
-  | { readonly type: "percentage"; readonly points: number; readonly share: Ratio }
+  /** `amount`, in minor units of the program's money, for `points`. */
+  | { readonly type: "amount" | "cash"; readonly points: number; readonly amount: number }
+  | { readonly type: "percentage"; readonly points: number; readonly share: Fraction }
   | { readonly type: "product"; readonly points: number; readonly product: string }
   | { readonly type: "free_shipping"; readonly points: number }
   | {
@@ -55,31 +55,49 @@ export type CompiledGives =
     };
 
 // Made when it is wanted: whoever compiles no program carries none of it.
-function optionsShape(): Check {
+function givesShape(scale: number) {
   const points = integer(1);
-  const rate = [{ points, amount: anything }] as const;
-  const gives = variants({
+  const rate = {
+    points,
+    amount: (text: unknown, path: ErrorPath) =>
+      checkInteger(parseUnits(text, scale, path), path, 1),
+  };
+  return variants({
     amount: rate,
-    percentage: [{ points, share: checkShare }],
-    product: [{ points, product: checkText }],
-    free_shipping: [{ points }],
+    percentage: { points, share: readShare },
+    product: { points, product: checkText },
+    free_shipping: { points },
     cash: rate,
-    voucher: [{ points, reward: checkText }, { validFor: parseDuration }],
+    voucher: { points, reward: checkText, validFor: optional(parseDuration, null) },
   });
-  const option = fields(
-    { id: checkText, gives },
-    {
-      currency: anything,
-      minimum: points,
-      maximum: points,
-      step: points,
-      maxShareOfOrder: checkShare,
-      covers: fields({}, { giftCards: checkFlag, shipping: checkFlag, tax: checkFlag }),
-      tiers: listOf(checkText),
-    },
-  );
-  return distinct(option);
 }
+
+function optionsShape({ money, tiers }: RedemptionProgram, parts: Currencies) {
+  const bound = optional(integer(1), undefined);
+  const flag = optional(checkFlag, undefined);
+  const levels = tiers?.levels.map((level) => level?.id);
+  const tier = (id: unknown, path: ErrorPath): string => {
+    const level = checkText(id, path);
+    if (levels?.includes(level) === true) return level;
+    const message = `expected a tier of the program, got ${show(id)}`;
+    throw new InputError("unknown_tier", message, path);
+  };
+  return distinct(
+    fields({
+      id: checkText,
+      gives: givesShape(money.scale),
+      currency: (name, path) => spendableOf(parts, name, path),
+      minimum: bound,
+      maximum: bound,
+      step: bound,
+      maxShareOfOrder: optional(readShare, null),
+      covers: optional(fields({ giftCards: flag, shipping: flag, tax: flag }), null),
+      tiers: optional(listOf(tier), null),
+    }),
+  );
+}
+
+type ReadOption = ReturnType<ReturnType<typeof optionsShape>>[number];
 
 /**
  * Checks the redemption options of a program, and reads their numbers once and for all.
@@ -90,79 +108,42 @@ function optionsShape(): Check {
  */
 export function compileRedemptions(
   program: RedemptionProgram,
-  parts: {
-    readonly currencies: ReadonlyMap<string, CompiledCurrency>;
-    readonly mainCurrency: CompiledCurrency;
-  },
+  parts: Currencies,
 ): CompiledRedemptions {
   const { redemptions = [] } = program;
-  optionsShape()(redemptions, ["redemptions"]);
+  const options = optionsShape(program, parts)(redemptions, ["redemptions"]);
   return new Map(
-    redemptions.map((option, index) => [
-      option.id,
-      compileOption(program, option, parts, ["redemptions", index]),
-    ]),
+    options.map((option, index) => [option.id, compileOption(option, ["redemptions", index])]),
   );
 }
 
-function compileOption(
-  program: RedemptionProgram,
-  option: RedemptionOption,
-  parts: Parameters<typeof compileRedemptions>[1],
-  path: ErrorPath,
-): CompiledOption {
-  const { id, currency, covers = {}, maxShareOfOrder } = option;
-  const gives = compileGives(option.gives, program.money.scale, [...path, "gives"]);
+function compileOption(option: ReadOption, path: ErrorPath): CompiledOption {
+  const { id, currency, gives, maxShareOfOrder: maxShare, tiers } = option;
   const isPart = gives.type === "percentage";
-  if (maxShareOfOrder !== undefined && gives.type !== "amount") {
+  if (maxShare !== null && gives.type !== "amount") {
     throw misplaced("maxShareOfOrder", gives.type, path);
   }
-  if (option.covers !== undefined && gives.type !== "amount" && !isPart) {
+  if (option.covers !== null && gives.type !== "amount" && !isPart) {
     throw misplaced("covers", gives.type, path);
   }
-  const { giftCards = false, shipping = !isPart, tax = !isPart } = covers;
+  const { giftCards = false, shipping = !isPart, tax = !isPart } = option.covers ?? {};
   return {
     id,
-    currency: findCurrency(currency, parts, [...path, "currency"]),
-    ...readBounds(option, gives, path),
+    currency,
+    ...readBounds(option, path),
     gives,
-    maxShare: maxShareOfOrder === undefined ? null : parseRatio(maxShareOfOrder, []),
+    maxShare,
     covers: { giftCards, shipping, tax },
-    tiers: readTiers(option.tiers, program, [...path, "tiers"]),
+    tiers: tiers === null ? null : new Set(tiers),
   };
-}
-
-function compileGives(gives: RedemptionGives, scale: number, path: ErrorPath): CompiledGives {
-  const { points } = gives;
-  switch (gives.type) {
-    case "amount":
-    case "cash": {
-      const place = [...path, "amount"];
-      const units = checkInteger(parseUnits(gives.amount, scale, place), place, 1);
-      return { type: gives.type, points, units };
-    }
-    case "percentage":
-      return { type: gives.type, points, share: parseRatio(gives.share, []) };
-    case "voucher": {
-      const { type, reward, validFor } = gives;
-      return {
-        type,
-        points,
-        reward,
-        validFor: validFor === undefined ? null : parseDuration(validFor, []),
-      };
-    }
-    default:
-      return { ...gives };
-  }
 }
 
 /** The bounds in points, drawn in to multiples of the step that are worth a minor unit. */
 function readBounds(
-  option: RedemptionOption,
-  gives: CompiledGives,
+  option: ReadOption,
   path: ErrorPath,
 ): { minimum: number; maximum: number; step: number } {
+  const { gives } = option;
   const hasRate = gives.type === "amount" || gives.type === "cash";
   for (const name of ["minimum", "maximum", "step"] as const) {
     if (option[name] === undefined) continue;
@@ -171,7 +152,7 @@ function readBounds(
     }
   }
   const step = hasRate ? (option.step ?? 1) : gives.points;
-  const worthOne = hasRate ? Math.ceil(gives.points / gives.units) : gives.points;
+  const worthOne = hasRate ? Math.ceil(gives.points / gives.amount) : gives.points;
   const least = Math.max(option.minimum ?? 1, worthOne);
   const most = option.maximum ?? (hasRate ? Number.MAX_SAFE_INTEGER : gives.points);
   const minimum = Math.ceil(least / step) * step;
@@ -184,42 +165,10 @@ function readBounds(
   ]);
 }
 
-function findCurrency(
-  name: string | undefined,
-  parts: Parameters<typeof compileRedemptions>[1],
-  path: ErrorPath,
-): CompiledCurrency {
-  const currency = name === undefined ? parts.mainCurrency : parts.currencies.get(name);
-  if (currency === undefined) {
-    const known = [...parts.currencies.keys()].join(", ");
-    throw new InputError("unknown_currency", `expected one of ${known}; got ${show(name)}`, path);
-  }
-  if (!currency.spendable) {
-    const message = `expected a currency that can be spent, got ${show(currency.name)}`;
-    throw new InputError("not_spendable", message, path);
-  }
-  return currency;
-}
-
-function readTiers(
-  tiers: readonly string[] | undefined,
-  program: RedemptionProgram,
-  path: ErrorPath,
-): ReadonlySet<string> | null {
-  if (tiers === undefined) return null;
-  const levels = program.tiers?.levels ?? [];
-  for (const [index, tier] of tiers.entries()) {
-    if (levels.some((level) => level?.id === tier)) continue;
-    const message = `expected a tier of the program, got ${show(tier)}`;
-    throw new InputError("unknown_tier", message, [...path, index]);
-  }
-  return new Set(tiers);
-}
-
 /** A fraction above 0, at most 1. */
-function checkShare(value: unknown, path: ErrorPath): void {
-  const share = parseRatio(value, path);
-  if (share.num > 0n && share.num <= share.den) return;
+function readShare(value: unknown, path: ErrorPath): Fraction {
+  const share = fractionOf(parseRatio(value, path));
+  if (share.num > 0 && share.num <= share.den) return share;
   const message = `expected a fraction above 0, at most 1, got ${show(value)}`;
   throw new InputError("out_of_range", message, path);
 }

@@ -1,5 +1,7 @@
 import { InputError } from "../../core/errors.ts";
-import { formatUnits, type Ratio, scaleUnits } from "../../money/scaled.ts";
+import { type Fraction, ONE, times } from "../../money/fraction.ts";
+import { formatUnits, scaleUnits } from "../../money/scaled.ts";
+import { add, divide, multiply } from "../../money/whole.ts";
 import type { Refusal } from "../engine/decision.ts";
 import { refuse } from "../engine/refuse.ts";
 import type { PurchaseOrder } from "../order.ts";
@@ -40,7 +42,7 @@ export function limitOf(
   if (left <= 0) return refuse("not_eligible", "the order has nothing that points may pay");
   if (gives.type === "percentage") {
     const { share } = gives;
-    const isLess = BigInt(left) * share.den < BigInt(covered) * share.num;
+    const isLess = multiply(left, share.den) < multiply(covered, share.num);
     const none = "the order is too small for a percentage";
     return isLess
       ? fixed(program, left, ONE, rate, none)
@@ -49,49 +51,33 @@ export function limitOf(
   return { points: mostPoints(covered, paid, gives, maxShare ?? ONE, rate), amount: null };
 }
 
-const ONE: Ratio = { num: 1n, den: 1n };
-const MOST = 9_007_199_254_740_991n;
-
-/** ⌊(covered × share − paid) × points ÷ units⌋, exactly. */
+/** ⌊(covered × share − paid) × points ÷ amount⌋, exactly. */
 function mostPoints(
   covered: number,
   paid: number,
-  gives: { readonly points: number; readonly units: number },
-  share: Ratio,
-  rate: Ratio | null,
+  gives: { readonly points: number; readonly amount: number },
+  share: Fraction,
+  rate: Fraction,
 ): number {
-  const num = Number(share.num);
-  const den = Number(share.den);
-  const open = covered * num - paid * den;
-  const product = open * gives.points;
-  const divisor = den * gives.units;
-  // Numbers are exact as long as every step is safe.
-  if (
-    rate === null &&
-    Number.isSafeInteger(covered * num) &&
-    Number.isSafeInteger(paid * den) &&
-    Number.isSafeInteger(product) &&
-    Number.isSafeInteger(divisor)
-  ) {
-    return open <= 0 ? 0 : (product - (product % divisor)) / divisor;
-  }
-  const { num: by, den: over } = rate ?? ONE;
-  const exact = BigInt(covered) * share.num - BigInt(paid) * share.den;
-  if (exact <= 0n) return 0;
-  const points = (exact * by * BigInt(gives.points)) / (share.den * over * BigInt(gives.units));
-  return Number(points < MOST ? points : MOST);
+  const open = add(multiply(covered, share.num), multiply(-paid, share.den));
+  if (open <= 0) return 0;
+  const points = divide(
+    multiply(multiply(open, rate.num), gives.points),
+    multiply(multiply(share.den, rate.den), gives.amount),
+  );
+  return Number(points < MOST_POINTS ? points : MOST_POINTS);
 }
 
 /** So much of an amount, in the program's money. */
 function fixed(
   program: RedeemingProgram,
   units: number,
-  share: Ratio,
-  rate: Ratio | null,
+  share: Fraction,
+  rate: Fraction,
   none: string,
 ): OrderLimit | Refusal {
-  const { num, den } = rate ?? ONE;
-  const amount = scaleUnits(units, share.num * num, share.den * den, "halfUp");
+  const { num, den } = times(share, rate);
+  const amount = scaleUnits(units, num, den, "halfUp");
   if (amount === 0) return refuse("not_eligible", none);
   return { points: MOST_POINTS, amount: formatUnits(amount, program.program.money.scale) };
 }

@@ -1,6 +1,5 @@
-import { show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
-import { parseRatio, type Ratio } from "../../money/scaled.ts";
+import { type Fraction, ONE } from "../../money/fraction.ts";
+import { minorRate } from "../earning/exchange-rate.ts";
 import { checkOrder } from "../earning/read-order.ts";
 import type { PurchaseOrder } from "../order.ts";
 import type { ProgramMoney } from "../program/money.ts";
@@ -18,8 +17,8 @@ export interface Payable {
   readonly covered: number;
   readonly paid: number;
   readonly shipping: number;
-  /** One such unit in minor units of the program's money; `null` where they are the same. */
-  readonly rate: Ratio | null;
+  /** One such unit in minor units of the program's money. */
+  readonly rate: Fraction;
 }
 
 /**
@@ -43,14 +42,9 @@ export function payableOf(
     covered,
     paid: isOwn ? 0 : read.pointsPaid,
     shipping: read.shipping,
-    rate: read.currency === money.currency ? null : readRate(order, read.scale, money.scale),
+    rate:
+      read.currency === money.currency
+        ? ONE
+        : minorRate(order.exchangeRate, read.scale, money.scale),
   };
-}
-
-function readRate(order: PurchaseOrder, from: number, to: number): Ratio {
-  const rate = parseRatio(order.exchangeRate, ["order", "exchangeRate"]);
-  if (rate.num > 0n)
-    return { num: rate.num * 10n ** BigInt(to), den: rate.den * 10n ** BigInt(from) };
-  const message = `expected a rate above 0, got ${show(order.exchangeRate)}`;
-  throw new InputError("out_of_range", message, ["order", "exchangeRate"]);
 }

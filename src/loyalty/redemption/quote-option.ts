@@ -38,7 +38,7 @@ export function quoteOption(
 /** The fewest valid points that bring the same. */
 function fewest({ gives, step, minimum }: CompiledOption, points: number): number {
   if (gives.type !== "amount" && gives.type !== "cash") return points;
-  const units = scaleUnits(points, gives.units, gives.points, "down");
-  const exact = scaleUnits(units, gives.points, gives.units, "up");
+  const units = scaleUnits(points, gives.amount, gives.points, "down");
+  const exact = scaleUnits(units, gives.points, gives.amount, "up");
   return Math.max(minimum, Math.ceil(exact / step) * step);
 }

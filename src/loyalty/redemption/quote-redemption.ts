@@ -4,6 +4,7 @@ import { parseInstant } from "../../time/instant.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { Engine } from "../engine/engine.ts";
 import { programOf } from "../engine/program-of.ts";
+import { refuse } from "../engine/refuse.ts";
 import { viewAccount } from "../engine/view-account.ts";
 import type { Account } from "../ledger/account.ts";
 import type { PurchaseOrder } from "../order.ts";
@@ -48,7 +49,8 @@ export interface RedemptionQuote extends RedemptionValue {
  * @returns points, with `amount` as a decimal string of the program's money (`null` for what has none),
  *   the product and its quantity, or the voucher and how long it is valid; or why the smallest valid redemption
  *   is refused: `below_minimum` (fewer asked for, or the order takes fewer), `insufficient_points` with
- *   how many are `short`, `not_eligible` (the tier, or an order with nothing that points may pay)
+ *   how many are `short`, `not_eligible` (the tier, or an order with nothing that points may pay),
+ *   `frozen` or `closed`
  *
  * Edge cases: points pending, held or owed are not available. An order in other money than the
  * program's needs its `exchangeRate`, and `amount` stays in the program's money. `pointsPaid` of the
@@ -106,6 +108,10 @@ export function quoteRedemption(
   const program = programOf(engine, checkObject(account, "an account").programVersion);
   const at = parseInstant(request.at, program.zone, ["at"]);
   const view = viewAccount(engine, account, at);
+  const { status } = view;
+  if (status !== "open") {
+    return refuse(status === "frozen" ? status : "closed", `the account is ${status}`);
+  }
   const { currency } = findOption(program, option);
   const available =
     view.wallets.find((wallet) => wallet.currency === currency.name)?.available ?? 0;

@@ -5,11 +5,16 @@ import { spreadUnits } from "../../money/share-out.ts";
 import { checkOrder, type ReadOrder } from "../earning/read-order.ts";
 import type { PurchaseOrder } from "../order.ts";
 
-/** How a refund is paid back, in minor units of the order's money. */
+/** By line id, how much of its amount (as `OrderLine.amount` counts it) came back. */
+export type RefundedLines = ReadonlyMap<string, number>;
+
+/** How a refund is paid back. */
 export interface RefundSplit {
+  /** In minor units of the order's money. */
   readonly money: number;
-  /** Worth of the points given back. */
+  /** Likewise, what the points given back were worth. */
   readonly pointsValue: number;
+  readonly points: number;
 }
 
 /**
@@ -17,66 +22,49 @@ export interface RefundSplit {
  * before is split anew together with this refund, so that roundings never add up, and an order
  * refunded whole gives back all of its points.
  *
- * value so far = round half up(points paid × refunded / total); now = value so far − value before
+ * Lines cost what they did after discounts and with tax. Shipping comes back with the last of them, so
+ * that an order sent back whole gives back its whole total.
  *
- * @param refundedBefore - in minor units of what the order cost, as {@link refundedWorth} has it
- * @param refundedNow - likewise; together at most the order's total
- * @throws InputError `out_of_range`
+ * part so far = round half up(whole × refunded / total); now = part so far − part before
+ *
+ * @param scale - digits after the point of the order's money, whatever its currency
+ * @param points - all that the redemption took for the order
+ * @throws InputError `unknown_line`, `out_of_range`
  */
 export function splitRefund(
   order: PurchaseOrder,
   scale: number,
-  refundedBefore: number,
-  refundedNow: number,
-): RefundSplit {
-  const read = readOrder(order, scale);
-  const total = totalOf(read);
-  const pointsPaid = checkInteger(read.pointsPaid, ["order", "pointsPaid"], 0, total);
-  const pointsValue = partSince(pointsPaid, total, refundedBefore, refundedNow);
-  return { money: refundedNow - pointsValue, pointsValue };
-}
-
-/**
- * The points that a refund gives back of those that paid for the order: the same share, counted in
- * points.
- *
- * @param points - all that the redemption took for the order
- */
-export function pointsToReturn(
   points: number,
-  order: PurchaseOrder,
-  scale: number,
-  refundedBefore: number,
-  refundedNow: number,
-): number {
-  checkInteger(points, ["points"]);
-  return partSince(points, orderTotal(order, scale), refundedBefore, refundedNow);
-}
-
-/** What an order cost, in minor units: goods less discounts, tax and shipping, however it was paid. */
-export function orderTotal(order: PurchaseOrder, scale: number): number {
-  return totalOf(readOrder(order, scale));
-}
-
-/**
- * What so much of an order's lines cost, in minor units: each line's part of what it cost after
- * discounts and with tax. Shipping comes back with the last of the lines, so that an order sent back
- * whole gives back its whole total.
- *
- * @param refunded - by line id, how much of its amount (as `OrderLine.amount` counts it)
- * @throws InputError `unknown_line`, `out_of_range`
- */
-export function refundedWorth(
-  order: PurchaseOrder,
-  scale: number,
-  refunded: ReadonlyMap<string, number>,
-): number {
-  const read = readOrder(order, scale);
+  before: RefundedLines,
+  after: RefundedLines,
+): RefundSplit {
+  const read = checkOrder(order, { currency: order?.currency ?? "", scale });
   const costs = costOfLines(read);
+  const total = costs.reduce((sum, cost) => sum + cost, read.shipping);
+  const pointsPaid = checkInteger(read.pointsPaid, ["order", "pointsPaid"], 0, total);
+  const worthBefore = worthOf(read, costs, total, before);
+  const worth = worthOf(read, costs, total, after);
+  /** What belongs to this refund. */
+  const partOf = (whole: number): number => {
+    if (total === 0) return 0;
+    const soFar = scaleUnits(worth, whole, total, "halfUp");
+    return soFar - scaleUnits(worthBefore, whole, total, "halfUp");
+  };
+  const pointsValue = partOf(pointsPaid);
+  return { money: worth - worthBefore - pointsValue, pointsValue, points: partOf(points) };
+}
+
+/** What so much of an order's lines cost, in minor units. */
+function worthOf(
+  { lines }: ReadOrder,
+  costs: readonly number[],
+  total: number,
+  refunded: RefundedLines,
+): number {
   let worth = 0;
   let known = 0;
   let isWhole = true;
-  for (const [index, { line, amount }] of read.lines.entries()) {
+  for (const [index, { line, amount }] of lines.entries()) {
     const units = refunded.get(line.id) ?? 0;
     if (refunded.has(line.id)) known++;
     checkInteger(units, ["lines", line.id], 0, amount);
@@ -89,25 +77,7 @@ export function refundedWorth(
   if (known < refunded.size) {
     throw new InputError("unknown_line", "expected lines of the order, got another", ["lines"]);
   }
-  return isWhole && known > 0 ? totalOf(read) : worth;
-}
-
-/** Reads an order whose money has `scale` digits after the point, whatever its currency. */
-function readOrder(order: PurchaseOrder, scale: number): ReadOrder {
-  return checkOrder(order, { currency: order?.currency ?? "", scale });
-}
-
-function totalOf(order: ReadOrder): number {
-  return costOfLines(order).reduce((sum, cost) => sum + cost, order.shipping);
-}
-
-/** The part of `whole` that belongs to what is refunded now. */
-function partSince(whole: number, total: number, before: number, now: number): number {
-  checkInteger(before, ["refundedBefore"], 0, total);
-  checkInteger(now, ["refundedNow"], 0, total - before);
-  if (total === 0) return 0;
-  const after = scaleUnits(before + now, whole, total, "halfUp");
-  return after - scaleUnits(before, whole, total, "halfUp");
+  return isWhole && known > 0 ? total : worth;
 }
 
 /** What each line cost; the order's own tax falls to goods by what they cost, or to all alike. */

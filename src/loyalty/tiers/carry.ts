@@ -1,10 +1,9 @@
 import type { CompiledLadder } from "./compile-ladder.ts";
-import { idOfRank, rankOf, rankOfId } from "./level-of.ts";
+import { countAlike, rankOfId } from "./level-of.ts";
 import { periodStanding, readPeriod } from "./period-standing.ts";
-import type { TierRecord, TierStanding } from "./record.ts";
-import { firstCounting } from "./rolling.ts";
-import { rollingStanding } from "./rolling-standing.ts";
-import { readStamp, stamp, sumCredits } from "./stamp.ts";
+import type { TierRecord } from "./record.ts";
+import { slideTo } from "./rolling-standing.ts";
+import { readStamp, stamp } from "./stamp.ts";
 import type { TierEffect } from "./tier-effect.ts";
 
 /**
@@ -20,34 +19,19 @@ export function carryTier(
   enrolledAt: string | null,
 ): TierEffect {
   const at = stamp(now);
-  const goesAlong = from.metric === to.metric && from.currency === to.currency;
+  const goesAlong = countAlike(from, to);
   const credits = goesAlong ? record.credits : [];
   const known: TierRecord = { ...record, reviewAt: null, credits };
-  const { window, zone, lowest } = to;
   const dropAll = goesAlong || record.credits.length === 0 ? null : AFTER_ALL;
-  const reviewed = (tier: TierStanding, dropBefore = dropAll): TierEffect => ({
-    type: "tier_reviewed",
-    at,
-    dropBefore,
-    tier,
-  });
-  if (window.type === "rolling") {
-    const first = firstCounting(credits, window.period, zone, now);
-    const counting = credits.slice(first);
-    const tier = rollingStanding(to, known, window.period, counting, now, lowest);
-    return reviewed(tier, first === 0 ? dropAll : (counting[0]?.[0] ?? AFTER_ALL));
-  }
-  if (window.type === "lifetime") {
-    const rank = rankOf(to, sumCredits(credits));
-    const level = idOfRank(to, rank);
-    const isSame = rank === rankOfId(to, record.level);
-    const since = isSame ? record.since : level === null ? null : at;
-    return reviewed({ level, since, until: null, reviewAt: null });
+  if (!to.window.hasPeriods) {
+    const { tier, dropBefore } = slideTo(to, known, now);
+    return { type: "tier_reviewed", at, dropBefore: dropBefore ?? dropAll, tier };
   }
   const anchor = readStamp(enrolledAt ?? record.anchor ?? at);
   const state = readPeriod(to, known, now, anchor);
-  const held = rankOfId(to, record.level);
-  return reviewed(periodStanding(to, known, { ...state, unlowered: held }, now, lowest));
+  const held = { ...state, unlowered: rankOfId(to, record.level) };
+  const tier = periodStanding(to, known, held, now, to.lowest);
+  return { type: "tier_reviewed", at, dropBefore: dropAll, tier };
 }
 
 const AFTER_ALL = "9999-12-31T23:59:59.999Z";

@@ -1,16 +1,18 @@
 import { checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { type Fraction, ONE } from "../../money/fraction.ts";
 import { parseUnits } from "../../money/scaled.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { type Duration, type LeapDay, parseDuration } from "../../time/duration.ts";
 import type { Zone } from "../../time/zone.ts";
 import {
   anything,
-  type Check,
+  checkFactor,
   choice,
   distinct,
   fields,
   listOf,
+  optional,
   variants,
   wrongShape,
 } from "../program/shape.ts";
@@ -41,9 +43,13 @@ export interface CompiledLadder {
   readonly lastPeriod: { anchor: number; period: Period | null };
 }
 
-export type CompiledWindow =
-  | { readonly type: "rolling"; readonly period: Duration }
-  | { readonly type: "calendar_year" | "anniversary" | "lifetime" };
+export interface CompiledWindow {
+  readonly type: TierLadder["window"]["type"];
+  /** Is it reviewed period by period? Else it is a sum of what still counts. */
+  readonly hasPeriods: boolean;
+  /** How long credit counts; `null` where it does not leave: for life, or to the end of a period. */
+  readonly period: Duration | null;
+}
 
 export interface CompiledLevel {
   readonly id: string;
@@ -51,8 +57,13 @@ export interface CompiledLevel {
   readonly rank: number;
   /** Inclusive, in minor units of money, points, orders or visits. */
   readonly threshold: number;
+  /** On base points. */
+  readonly factor: Fraction;
   readonly benefits: readonly string[];
-  readonly vouchers: readonly { readonly reward: string; readonly validFor: Duration | null }[];
+  readonly vouchers: readonly {
+    readonly reward: string;
+    readonly validFor: Duration | null;
+  }[];
 }
 
 /** What a ladder needs to know of its program. */
@@ -71,27 +82,32 @@ const LONGEST_WINDOW_DAYS = 37_200;
 const PATH = ["tiers"] as const;
 
 // Made when it is wanted: whoever compiles no program carries none of it.
-function ladderShape(): Check {
-  const level = fields(
-    { id: checkName, threshold: anything },
-    {
-      multiplier: anything,
-      benefits: listOf(checkName),
-      vouchers: listOf(fields({ reward: checkName }, { validFor: parseDuration })),
-    },
-  );
-  const ofPeriods = [{}, { period: anything }] as const;
-  const window = variants({
-    rolling: [{ period: checkWindow }],
-    calendar_year: ofPeriods,
-    anniversary: ofPeriods,
-    lifetime: ofPeriods,
+function ladderShape() {
+  const voucher = fields({
+    reward: checkName,
+    validFor: optional(parseDuration, null),
   });
-  const metric = choice("spend", "points", "orders", "visits");
-  return fields(
-    { metric, window, levels: distinct(level) },
-    { currency: anything, failedReview: choice("requalify", "one_step"), grace: checkGrace },
-  );
+  const level = fields({
+    id: checkName,
+    threshold: anything,
+    multiplier: optional(checkFactor, ONE),
+    benefits: optional(listOf(checkName), []),
+    vouchers: optional(listOf(voucher), []),
+  });
+  const window = variants({
+    rolling: { period: checkWindow },
+    calendar_year: { period: none },
+    anniversary: { period: none },
+    lifetime: { period: none },
+  });
+  return fields({
+    metric: choice("spend", "points", "orders", "visits"),
+    window,
+    levels: distinct(level),
+    currency: anything,
+    failedReview: optional(choice("requalify", "one_step"), "requalify"),
+    grace: optional(checkGrace, null),
+  });
 }
 
 /**
@@ -102,26 +118,26 @@ function ladderShape(): Check {
  *   in the program.
  */
 export function compileLadder(ladder: TierLadder, parts: LadderParts): CompiledLadder {
-  ladderShape()(ladder, PATH);
-  const { metric, window, failedReview = "requalify", grace } = ladder;
-  const levels = compileLevels(ladder, parts.moneyScale);
-  const hasPeriods = window.type === "calendar_year" || window.type === "anniversary";
-  if (!hasPeriods && (grace !== undefined || failedReview !== "requalify")) {
-    const name = grace === undefined ? "failedReview" : "grace";
-    const message = `"${name}" is about reviews of a period, which a ${window.type} window has not`;
+  const { metric, window, failedReview, grace, levels: read } = ladderShape()(ladder, PATH);
+  const { type, period } = window;
+  const hasPeriods = type === "calendar_year" || type === "anniversary";
+  if (!hasPeriods && (grace !== null || failedReview !== "requalify")) {
+    const name = grace === null ? "failedReview" : "grace";
+    const message = `"${name}" is about reviews of a period, which a ${type} window has not`;
     throw new InputError("invalid_option", message, [...PATH, name]);
   }
+  const thresholds = readThresholds(ladder, parts.moneyScale);
+  const levels = read.map(({ id, multiplier: factor, benefits, vouchers }, rank) => {
+    return { id, rank, threshold: thresholds[rank], factor, benefits, vouchers };
+  });
   return {
     metric,
     currency: compileCurrency(ladder.currency, metric, parts, [...PATH, "currency"]),
-    window:
-      window.type === "rolling"
-        ? { type: window.type, period: parseDuration(window.period, []) }
-        : { type: window.type },
+    window: { type, hasPeriods, period },
     levels,
-    lowest: levels[0].threshold === 0 ? 0 : -1,
+    lowest: thresholds[0] === 0 ? 0 : -1,
     failedReview,
-    grace: grace === undefined ? null : parseDuration(grace, []),
+    grace,
     zone: parts.zone,
     leapDay: parts.leapDay,
     lastPeriod: { anchor: Number.NaN, period: null },
@@ -146,52 +162,47 @@ function compileCurrency(
   throw new InputError("unknown_currency", message, path);
 }
 
-function compileLevels({ levels, metric }: TierLadder, scale: number): readonly CompiledLevel[] {
+function readThresholds({ levels, metric }: TierLadder, scale: number): readonly number[] {
   if (levels.length === 0) {
     throw new InputError("invalid_shape", "expected a level or more", [...PATH, "levels"]);
   }
   let above = -1;
-  return levels.map((level, rank): CompiledLevel => {
+  return levels.map(({ threshold }, rank) => {
     const place = [...PATH, "levels", rank, "threshold"];
-    const threshold = checkInteger(
-      metric === "spend" ? parseUnits(level.threshold, scale, place) : level.threshold,
-      place,
-    );
-    if (threshold <= above) {
-      const message = `expected more than the level below, got ${show(level.threshold)}`;
-      throw new InputError("out_of_range", message, place);
+    const read = metric === "spend" ? parseUnits(threshold, scale, place) : threshold;
+    const units = checkInteger(read, place);
+    if (units > above) {
+      above = units;
+      return units;
     }
-    above = threshold;
-    const { id, benefits = [], vouchers = [] } = level;
-    return {
-      id,
-      rank,
-      threshold,
-      benefits: [...benefits],
-      vouchers: vouchers.map(({ reward, validFor }) => ({
-        reward,
-        validFor: validFor === undefined ? null : parseDuration(validFor, []),
-      })),
-    };
+    const message = `expected more than the level below, got ${show(threshold)}`;
+    throw new InputError("out_of_range", message, place);
   });
 }
 
-function checkWindow(period: unknown, path: ErrorPath): void {
-  const days = longestDays(parseDuration(period, path));
-  if (days > 0 && days <= LONGEST_WINDOW_DAYS) return;
-  const message = `expected more than nothing, a century at most, got ${show(period)}`;
+function checkWindow(text: unknown, path: ErrorPath): Duration {
+  const period = parseDuration(text, path);
+  const days = longestDays(period);
+  if (days > 0 && days <= LONGEST_WINDOW_DAYS) return period;
+  const message = `expected more than nothing, a century at most, got ${show(text)}`;
   throw new InputError("out_of_range", message, path);
 }
 
-function checkGrace(grace: unknown, path: ErrorPath): void {
-  if (longestDays(parseDuration(grace, path)) < SHORTEST_YEAR_DAYS) return;
-  throw new InputError("out_of_range", `expected less than a year, got ${show(grace)}`, path);
+function checkGrace(text: unknown, path: ErrorPath): Duration {
+  const grace = parseDuration(text, path);
+  if (longestDays(grace) < SHORTEST_YEAR_DAYS) return grace;
+  throw new InputError("out_of_range", `expected less than a year, got ${show(text)}`, path);
+}
+
+function none(): null {
+  return null;
 }
 
 function longestDays({ months, days, ms }: Duration): number {
   return months * LONGEST_MONTH_DAYS + days + ms / MS_PER_DAY;
 }
 
-function checkName(value: unknown, path: ErrorPath): void {
-  if (typeof value !== "string" || value === "") throw wrongShape("a name", value, path);
+function checkName(value: unknown, path: ErrorPath): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw wrongShape("a name", value, path);
 }

@@ -1,8 +1,7 @@
 import { checkInteger } from "../../core/checks.ts";
-import type { Duration } from "../../time/duration.ts";
 import { addCredit, applyTierEffect } from "./apply.ts";
 import type { CompiledLadder } from "./compile-ladder.ts";
-import { idOfRank, rankOf, rankOfId } from "./level-of.ts";
+import { rankOfId } from "./level-of.ts";
 import { type PeriodState, periodStanding, readPeriod } from "./period-standing.ts";
 import type { TierCredit, TierRecord, TierStanding } from "./record.ts";
 import { reviewTier } from "./review.ts";
@@ -60,51 +59,35 @@ function creditEffect(
   change: TierChange,
   due: number,
 ): TierEffect | null {
-  const { window } = ladder;
-  if (window.type === "lifetime") return creditLifetime(ladder, record, change);
-  if (window.type === "rolling") {
-    return creditRolling(ladder, record, window.period, change, due <= change.now);
-  }
+  if (!ladder.window.hasPeriods) return creditSum(ladder, record, change, due <= change.now);
   // What was earned before a review of this very instant is still in time for it.
   return creditPeriod(ladder, record, change, Math.min(change.now, due - 1));
 }
 
-function creditRolling(
+/** Of a rolling window, or of a lifetime, all of whose credit is one sum. */
+function creditSum(
   ladder: CompiledLadder,
   record: TierRecord,
-  period: Duration,
   { earnedAt, credit, now, atOnce }: TierChange,
   isReview: boolean,
 ): TierEffect | null {
   const { credits } = record;
-  const { zone } = ladder;
+  const { zone, window } = ladder;
+  const { period } = window;
   if (hasLeft(earnedAt, period, zone, now)) return null;
-  const at = stamp(earnedAt);
-  const delta = credit < 0 ? -Math.min(-credit, creditAt(credits, at)) : credit;
+  const isOneSum = period === null && credits.length > 0;
+  const at = isOneSum ? credits[0][0] : stamp(earnedAt);
+  const before = period === null ? sumCredits(credits) : creditAt(credits, at);
+  const delta = Math.max(credit, -before);
   if (delta === 0) return null;
   const first = firstCounting(credits, period, zone, now);
   const dropBefore = first === 0 ? null : earliest(at, credits[first]?.[0]);
   const after = addCredit(credits, at, delta, dropBefore);
-  const least = isReview ? ladder.lowest : atLeast(ladder, record, delta, atOnce);
-  const tier = rollingStanding(ladder, record, period, after, now, least);
+  // A lifetime has no review that a refund could wait for.
+  const waits = !isReview && period !== null;
+  const least = waits ? atLeast(ladder, record, delta, atOnce) : ladder.lowest;
+  const tier = rollingStanding(ladder, record, after, now, least);
   return credited(record, at, delta, dropBefore, tier);
-}
-
-function creditLifetime(
-  ladder: CompiledLadder,
-  record: TierRecord,
-  { earnedAt, credit, now }: TierChange,
-): TierEffect | null {
-  const { credits } = record;
-  const before = sumCredits(credits);
-  const delta = Math.max(credit, -before);
-  if (delta === 0) return null;
-  const rank = rankOf(ladder, checkSum(before + delta));
-  const level = idOfRank(ladder, rank);
-  const isSame = rank === rankOfId(ladder, record.level);
-  const since = isSame ? record.since : level === null ? null : stamp(now);
-  const at = credits.length === 0 ? stamp(earnedAt) : credits[0][0];
-  return credited(record, at, delta, null, { level, since, until: null, reviewAt: null });
 }
 
 function creditPeriod(

@@ -23,8 +23,8 @@ export interface Ladder {
   carry(record: TierRecord, to: Ladder, now: number, enrolledAt: string | null): TierEffect;
   view(record: TierRecord | null, at: string): TierView;
   level(record: TierRecord | null): string | null;
-  /** What a member gets who rises from one level to another. */
-  welcome(from: string | null, to: string | null, now: number): readonly LevelVoucher[];
+  /** What a member gets who rises to a level, above all those that she had before. */
+  welcome(had: readonly (string | null)[], to: string | null, now: number): readonly LevelVoucher[];
   creditAt(record: TierRecord | null, at: number): number;
 }
 
@@ -43,8 +43,9 @@ export function openLadder(compiled: CompiledLadder): Ladder {
       carryTier(compiled, to.compiled, record, now, enrolledAt),
     view: (record, at) => viewTier(compiled, record, parseMoment(at, ["at"])),
     level: (record) => currentLevel(compiled, record),
-    welcome: (from, to, now) => {
-      const risen = compiled.levels.slice(rankOfId(compiled, from) + 1, rankOfId(compiled, to) + 1);
+    welcome: (had, to, now) => {
+      const known = Math.max(...had.map((level) => rankOfId(compiled, level)));
+      const risen = compiled.levels.slice(known + 1, rankOfId(compiled, to) + 1);
       return risen.flatMap(({ id, vouchers }) =>
         vouchers.map(({ reward, validFor }) => ({
           level: id,

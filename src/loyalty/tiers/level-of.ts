@@ -1,5 +1,13 @@
 import type { CompiledLadder, CompiledLevel } from "./compile-ladder.ts";
 
+/** Is credit on one ladder credit on the other too? */
+export function countAlike(
+  one: CompiledLadder | undefined,
+  other: CompiledLadder | undefined,
+): boolean {
+  return one !== undefined && one.metric === other?.metric && one.currency === other.currency;
+}
+
 /** The level that so much credit earns; `null` below the lowest. */
 export function levelOf(ladder: CompiledLadder, credit: number): CompiledLevel | null {
   return ladder.levels[rankOf(ladder, credit)] ?? null;

@@ -1,6 +1,5 @@
 import { addDuration } from "../../time/duration.ts";
 import type { CompiledLadder } from "./compile-ladder.ts";
-import { idOfRank, rankOf, rankOfId } from "./level-of.ts";
 import { periodAt } from "./period.ts";
 import {
   keptRank,
@@ -10,9 +9,8 @@ import {
   sumPeriods,
 } from "./period-standing.ts";
 import type { TierRecord } from "./record.ts";
-import { firstCounting } from "./rolling.ts";
-import { rollingStanding } from "./rolling-standing.ts";
-import { readStamp, stamp, sumCredits } from "./stamp.ts";
+import { slideTo } from "./rolling-standing.ts";
+import { readStamp, stamp } from "./stamp.ts";
 import type { TierEffect } from "./tier-effect.ts";
 
 /** The review that is due at the record's `reviewAt`; nothing where none is. */
@@ -23,21 +21,9 @@ export function reviewTier(
 ): TierEffect[] {
   const at = record.reviewAt;
   if (at === null) return [];
-  const { window, zone } = ladder;
   const now = readStamp(at);
-  if (window.type === "rolling") {
-    const { credits } = record;
-    const first = firstCounting(credits, window.period, zone, now);
-    const counting = credits.slice(first);
-    const dropBefore = first === 0 ? null : first < credits.length ? credits[first][0] : at;
-    const tier = rollingStanding(ladder, record, window.period, counting, now, ladder.lowest);
-    return [{ type: "tier_reviewed", at, dropBefore, tier }];
-  }
-  if (window.type === "lifetime") {
-    const rank = rankOf(ladder, sumCredits(record.credits));
-    const since = rank === rankOfId(ladder, record.level) ? record.since : at;
-    const tier = { level: idOfRank(ladder, rank), since, until: null, reviewAt: null };
-    return [{ type: "tier_reviewed", at, dropBefore: null, tier }];
+  if (!ladder.window.hasPeriods) {
+    return [{ type: "tier_reviewed", at, ...slideTo(ladder, record, now) }];
   }
   const anchor = readStamp(enrolledAt ?? record.anchor ?? at);
   const state = reviewPeriod(ladder, record, now, anchor);

@@ -43,7 +43,13 @@ function searchLeaving(earnedAt: number, period: Duration, zone: Zone, day: numb
 }
 
 /** Has credit left the window? */
-export function hasLeft(earnedAt: number, period: Duration, zone: Zone, now: number): boolean {
+export function hasLeft(
+  earnedAt: number,
+  period: Duration | null,
+  zone: Zone,
+  now: number,
+): boolean {
+  if (period === null) return false;
   const { months, days, ms } = period;
   const age = now - earnedAt - ms;
   const years = Math.floor(months / 12);
@@ -56,7 +62,7 @@ export function hasLeft(earnedAt: number, period: Duration, zone: Zone, now: num
 /** The place of the first credit that still counts at an instant. */
 export function firstCounting(
   credits: readonly TierCredit[],
-  period: Duration,
+  period: Duration | null,
   zone: Zone,
   now: number,
 ): number {

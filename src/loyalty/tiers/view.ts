@@ -58,8 +58,7 @@ export function creditAt(ladder: CompiledLadder, record: TierRecord, at: number)
   const { window, zone } = ladder;
   const { credits } = record;
   if (credits.length === 0) return 0;
-  if (window.type === "lifetime") return sumCredits(credits);
-  if (window.type === "rolling") {
+  if (!window.hasPeriods) {
     return sumCredits(credits, firstCounting(credits, window.period, zone, at));
   }
   const anchor = readStamp(record.anchor ?? credits[0][0]);

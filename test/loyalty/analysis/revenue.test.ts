@@ -103,8 +103,15 @@ describe("recognizeRevenue", () => {
     expect(recognizeRevenue({ allocated: "100.00", redeemed: 70, expected: 70 })).toEqual(done);
     expect(recognizeRevenue({ allocated: "100.00", redeemed: 0, expected: 0 })).toEqual(done);
   });
+  test("more redeemed than was expected is the estimate itself, and all is recognized", () => {
+    const year = { allocated: "100.00", redeemed: 96, recognizedBefore: "90.00" };
+    const done = { revenue: "10.00", recognized: "100.00", deferred: "0.00" };
+    expect(recognizeRevenue({ ...year, expected: 95 })).toEqual(done);
+    const more = { ...year, recognizedBefore: "100.00", expected: 120 };
+    expect(recognizeRevenue(more)).toMatchObject({ revenue: "-20.00", deferred: "20.00" });
+  });
   test.each([
-    [{ redeemed: 96 }, /redeemed/],
+    [{ redeemed: 1.5 }, /redeemed/],
     [{ redeemed: -1 }, /redeemed/],
     [{ expected: Number.POSITIVE_INFINITY }, /expected/],
     [{ allocated: "x" }, /allocated/],

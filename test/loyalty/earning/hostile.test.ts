@@ -23,6 +23,11 @@ for (let depth = 0; depth < 10_000; depth++) deep = { all: [deep] };
 describe("a program at fault", () => {
   it.each([
     [{ rules: {} }, "invalid_shape", ["rules"]],
+    [{ rules: null }, "invalid_shape", ["rules"]],
+    [{ caps: null }, "invalid_shape", ["caps"]],
+    [{ budgets: null }, "invalid_shape", ["budgets"]],
+    [{ stores: null }, "invalid_shape", ["stores"]],
+    [{ channels: null }, "invalid_shape", ["channels"]],
     [{ rules: [null] }, "invalid_shape", ["rules", 0]],
     [{ rules: new Array(1) }, "invalid_shape", ["rules", 0]],
     [{ rules: [rule({ id: "" })] }, "invalid_id", ["rules", 0, "id"]],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keepAward } from "../../../src/loyalty/earning/keep-award.ts";
 import type { ProgramPolicies } from "../../../src/loyalty/program/policies.ts";
+import { formatUnits } from "../../../src/money/scaled.ts";
 import { awardOf, byRule, compiled, orderOf, pointsOf, snapshotOf } from "./support.ts";
 
 const RATE = { id: "base", award: { type: "rate", points: 1, per: "1.00" } } as const;
@@ -98,7 +99,7 @@ describe("E09 earning basis", () => {
     [{ giftCards: true }, "95.00", 95],
   ])("with %o is %s", (basis, amount, points) => {
     const award = awardOf({ policies: { basis } }, order);
-    expect([award.basis, pointsOf(award)]).toEqual([amount, points]);
+    expect([formatUnits(award.basis, 2), pointsOf(award)]).toEqual([amount, points]);
   });
 });
 

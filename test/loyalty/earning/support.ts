@@ -14,6 +14,7 @@ import {
   type ProgramPolicies,
 } from "../../../src/loyalty/program/policies.ts";
 import type { Program } from "../../../src/loyalty/program/program.ts";
+import { compileLadder } from "../../../src/loyalty/tiers/compile-ladder.ts";
 import { openZone } from "../../../src/time/zone.ts";
 
 export const NOON = Date.parse("2026-06-15T12:00:00Z");
@@ -76,11 +77,19 @@ export function compiled(parts: Partial<Program> = {}): {
     ),
   );
   const [mainCurrency] = currencies.values();
+  const zone = openZone(program.timeZone);
+  const ladderParts = {
+    zone,
+    moneyScale: program.money.scale,
+    currencies,
+    leapDay: "feb28",
+  } as const;
   const earning = compileEarning(program, {
-    zone: openZone(program.timeZone),
+    zone,
     policies: policiesOf(program.policies),
     currencies,
     mainCurrency,
+    ladder: program.tiers === undefined ? null : compileLadder(program.tiers, ladderParts),
   });
   return { program, earning, currencies };
 }

@@ -85,6 +85,15 @@ function reversed(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, part]) => [name, reversed(part)]));
 }
 
+/** Nothing where there is no fingerprint. */
+function printed(award: unknown): unknown {
+  try {
+    return print(award);
+  } catch {
+    return null;
+  }
+}
+
 const print = (award: unknown) => Reflect.apply(printOf, undefined, [award]);
 
 test("an award that differs in any one place has another fingerprint", () => {
@@ -99,6 +108,25 @@ test("what an award leaves out counts", () => {
     expect(print({ ...AWARD, order: { ...AWARD.order, [name]: undefined } })).not.toBe(
       print(AWARD),
     );
+  }
+});
+
+test("what is no list is not an empty one", () => {
+  const bare = {
+    ...AWARD,
+    rules: [],
+    counters: [],
+    budgets: [],
+    facts: { ...AWARD.facts, segments: [], counters: [], budgets: [] },
+  };
+  for (const other of ["", {}, undefined, 0, false]) {
+    for (const name of ["rules", "counters", "budgets"]) {
+      expect(printed({ ...bare, [name]: other })).not.toBe(print(bare));
+    }
+    for (const name of ["segments", "counters", "budgets"]) {
+      const facts = { ...bare.facts, [name]: other };
+      expect(printed({ ...bare, facts })).not.toBe(print(bare));
+    }
   }
 });
 

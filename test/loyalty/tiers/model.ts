@@ -32,7 +32,7 @@ export function modelTier(
     return { level: idOf(rankOf(credit)), credit };
   }
   if (window.type === "rolling") {
-    const from = addDuration(at, window.period, zone, -1);
+    const from = window.period === null ? at : addDuration(at, window.period, zone, -1);
     const credit = sum(knownBy(at).filter(({ earned }) => earned > from && earned <= at));
     return { level: idOf(rankOf(credit)), credit };
   }

@@ -5,7 +5,7 @@ import { checkId } from "../check-command.ts";
 import type { CommandOf } from "../command.ts";
 import type { Refusal } from "../decision.ts";
 import type { Session } from "../session.ts";
-import { grantAward, lotsOf } from "./order.ts";
+import { grantAward, isForgotten, lotsOf, refuseForgotten } from "./order.ts";
 
 export function decideAction(session: Session, command: CommandOf<"recordAction">): Refusal | null {
   const { program, book, atMs } = session;
@@ -13,6 +13,7 @@ export function decideAction(session: Session, command: CommandOf<"recordAction"
   const facts = gatherFacts(program, book, atMs, command.context);
   const award = awardAction(program, action, command.attributes, atMs, facts);
   if ("ok" in award) return award;
+  if (isForgotten(session, award)) return refuseForgotten(action);
   noteActivity(session);
   grantAward(session, award, lotsOf(session, award), `action:${command.id}`);
   return null;

@@ -1,13 +1,13 @@
 import { formatUnits } from "../../../money/scaled.ts";
 import { type OverdrawnCard, overdrawnCards } from "../../earning/punch-cards.ts";
 import { scaleOf } from "../../earning/read-order.ts";
-import type { Counter, Lot, RefundedLine } from "../../ledger/account.ts";
+import type { Counter, Lot } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
 import { walletOf } from "../../ledger/book.ts";
 import { countOf } from "../../ledger/counters.ts";
-import { earnedAt } from "../../ledger/lots.ts";
+import { earnedAt, findIn } from "../../ledger/lots.ts";
 import type { ProgramMoney } from "../../program/money.ts";
-import { pointsToReturn, refundedWorth, splitRefund } from "../../redemption/split-refund.ts";
+import { type RefundedLines, splitRefund } from "../../redemption/split-refund.ts";
 import type { CompiledProgram } from "../engine.ts";
 import { programOf } from "../program-of.ts";
 import { emit, type Session } from "../session.ts";
@@ -46,7 +46,7 @@ function unusedRewards({ book }: Session, card: OverdrawnCard): readonly Reward[
   if (reward === null) return whole.map((lot) => ({ lot }));
   return whole.flatMap((lot): Reward[] => {
     const voucher = `${rule}:${lot.source.slice(prefix.length)}`;
-    return vouchers.some(({ id }) => id === voucher) ? [{ voucher, lot }] : [];
+    return findIn(vouchers, voucher) !== undefined ? [{ voucher, lot }] : [];
   });
 }
 
@@ -79,21 +79,20 @@ export function giveBackCounts(session: Session, before: Award, after: Award): v
 export function payBack(
   session: Session,
   snapshot: AwardSnapshot,
-  refunded: ReadonlyMap<string, number>,
-  lines: readonly RefundedLine[],
+  before: RefundedLines,
+  after: RefundedLines,
 ): { readonly money: string; readonly points: number } | null {
   const { order } = snapshot;
   if (order.redemption === undefined) return null;
   const scale = scaleOf(order, moneyOf(session, snapshot));
-  const before = refundedWorth(order, scale, refunded);
-  const now = refundedWorth(order, scale, new Map(lines)) - before;
-  const { money } = splitRefund(order, scale, before, now);
-  const redemption = session.book.redemptions.find(({ id }) => id === order.redemption);
-  if (redemption === undefined) return { money: formatUnits(money, scale), points: 0 };
+  const redemption = findIn(session.book.redemptions, order.redemption);
+  const split = splitRefund(order, scale, redemption?.points ?? 0, before, after);
+  const money = formatUnits(split.money, scale);
+  if (redemption === undefined) return { money, points: 0 };
   const left = redemption.takes.reduce((sum, { points }) => sum + points, 0);
-  const points = Math.min(left, pointsToReturn(redemption.points, order, scale, before, now));
+  const points = Math.min(left, split.points);
   if (points > 0) restore(session, redemption, points);
-  return { money: formatUnits(money, scale), points };
+  return { money, points };
 }
 
 /** The money that an award was made in, whatever the account's program speaks of by now. */

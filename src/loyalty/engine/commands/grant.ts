@@ -1,16 +1,17 @@
 import type { ErrorPath } from "../../../core/errors.ts";
 import type { TimeInput } from "../../../core/time-input.ts";
 import { formatInstant, parseInstant } from "../../../time/instant.ts";
+import { findIn } from "../../ledger/lots.ts";
 import { noteActivity } from "../activity.ts";
 import { checkId } from "../check-command.ts";
-import { clawBack, orderPoints } from "../clawback.ts";
+import { clawBack, keepLess, orderPoints } from "../clawback.ts";
 import type { CommandOf } from "../command.ts";
 import { checkPoints, currencyOf } from "../currency.ts";
 import type { Refusal } from "../decision.ts";
 import { checkRoom, issue } from "../issue.ts";
 import { duplicateOrder, isAwarded, openOrder, pendingUntil } from "../open-order.ts";
 import { refuse } from "../refuse.ts";
-import { emit, type Session } from "../session.ts";
+import type { Session } from "../session.ts";
 
 export function decideGrant(session: Session, command: CommandOf<"grant">): Refusal | null {
   const points = checkPoints(command.points);
@@ -57,20 +58,17 @@ export function decideRevoke(session: Session, command: CommandOf<"revoke">): Re
   const points = checkPoints(command.points);
   const currency = currencyOf(session.program, command.currency).name;
   checkId(command.order, ["order"]);
-  const order = session.book.orders.find(({ id }) => id === command.order);
+  const order = findIn(session.book.orders, command.order);
   const of = order === undefined ? undefined : orderPoints(order, currency);
   if (order === undefined || of === undefined) {
     return refuse("folded", `no open award of order ${command.order} is known`);
   }
   const cut = Math.min(points, of[2]);
   clawBack(session, order, currency, cut, order.at ?? session.at);
-  const now = session.book.orders.find(({ id }) => id === command.order) ?? order;
-  emit(session, {
-    type: "refunded",
-    order: order.id,
-    points: now.points.map((one) =>
-      one[0] === currency ? [one[0], one[1], one[2] - cut, one[3]] : one,
-    ),
-  });
+  keepLess(
+    session,
+    order,
+    order.points.map(([of]) => (of === currency ? cut : 0)),
+  );
   return null;
 }

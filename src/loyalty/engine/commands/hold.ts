@@ -2,6 +2,7 @@ import { addDuration } from "../../../time/duration.ts";
 import { formatInstant, parseInstant } from "../../../time/instant.ts";
 import type { Hold } from "../../ledger/account.ts";
 import { walletOf } from "../../ledger/book.ts";
+import { findIn } from "../../ledger/lots.ts";
 import { noteActivity } from "../activity.ts";
 import { checkId } from "../check-command.ts";
 import { sumOf } from "../clawback.ts";
@@ -10,7 +11,7 @@ import type { CommandOf } from "../command.ts";
 import { checkPoints, spendableOf } from "../currency.ts";
 import { takeFrom } from "../debt.ts";
 import type { Refusal } from "../decision.ts";
-import { refuse } from "../refuse.ts";
+import { exceeds, refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { chooseLots } from "../spend.ts";
 import { checkVelocity } from "../velocity.ts";
@@ -48,9 +49,7 @@ export function decideCapture(session: Session, command: CommandOf<"captureHold"
   if (hold === undefined) return notOpen(command.hold);
   const held = sumOf(hold.lots);
   const points = command.points === undefined ? held : checkPoints(command.points);
-  if (points > held) {
-    return refuse("exceeds_remaining", `hold ${hold.id} has ${held} points`, { limit: held });
-  }
+  if (points > held) return exceeds(held, `hold ${hold.id}`);
   const id =
     command.redemption === undefined
       ? `hold:${hold.id}`
@@ -75,7 +74,7 @@ export function decideRelease(session: Session, command: CommandOf<"releaseHold"
 }
 
 function findHold(session: Session, id: string): Hold | undefined {
-  return session.book.holds.find((hold) => hold.id === id);
+  return findIn(session.book.holds, id);
 }
 
 function notOpen(id: string): Refusal {

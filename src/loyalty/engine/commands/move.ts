@@ -7,7 +7,7 @@ import type { CommandOf } from "../command.ts";
 import { checkPoints, currencyOf, spendableOf } from "../currency.ts";
 import type { Refusal } from "../decision.ts";
 import { checkRoom, issue } from "../issue.ts";
-import { refuse } from "../refuse.ts";
+import { exceeds, missing, refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { availableOf, chooseLots, freeLots } from "../spend.ts";
 import { checkVelocity } from "../velocity.ts";
@@ -30,9 +30,7 @@ export function decideAdjustment(session: Session, command: CommandOf<"adjust">)
   }
   const wallet = walletOf(session.book, currency.name);
   const short = -points - availableOf(wallet);
-  if (short > 0 && !session.program.policies.adjustment.negative) {
-    return refuse("insufficient_points", `${short} points are missing`, { short });
-  }
+  if (short > 0 && !session.program.policies.adjustment.negative) return missing(short);
   const lots = freeLots(session, wallet, -points);
   if (lots.length > 0) {
     emit(session, { type: "revoked", currency: currency.name, lots, cause });
@@ -78,10 +76,7 @@ export function decideReinstatement(
   const points = checkPoints(command.points);
   const currency = currencyOf(session.program, command.currency);
   const { totals } = walletOf(session.book, currency.name);
-  if (points > totals.expired) {
-    const message = `${totals.expired} points have expired`;
-    return refuse("exceeds_remaining", message, { limit: totals.expired });
-  }
+  if (points > totals.expired) return exceeds(totals.expired, "what expired");
   const refusal = checkRoom(session, currency, points);
   if (refusal !== null) return refusal;
   const life = lifeOf(session, command.expiresAt);

@@ -6,14 +6,14 @@ import { storedOrder } from "../../earning/stored-order.ts";
 import type { OrderPoints } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
 import { printOf } from "../../ledger/award-print.ts";
-import { isPast } from "../../ledger/lots.ts";
+import { isPast, placeIn } from "../../ledger/lots.ts";
 import { noteActivity } from "../activity.ts";
 import { checkId } from "../check-command.ts";
 import type { CommandOf } from "../command.ts";
 import { currencyOf } from "../currency.ts";
 import type { Refusal } from "../decision.ts";
 import { issue } from "../issue.ts";
-import { duplicateOrder, isAwarded, openOrder, pendingUntil } from "../open-order.ts";
+import { duplicateOrder, openOrder, pendingUntil } from "../open-order.ts";
 import { refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { credit } from "../tier-credit.ts";
@@ -37,13 +37,12 @@ export function awardFor(
 ): Award | Refusal {
   const { program, book } = session;
   const id = checkId(order?.id, ["order", "id"]);
-  if (isAwarded(session, id)) return duplicateOrder(id);
+  const known = placeIn(book.orders, id);
+  if (known >= 0 && program.policies.orders.dedupe) return duplicateOrder(id);
   const facts = gatherFacts(program, book, session.atMs, context);
   const award = awardOrder(program, order, session.atMs, facts, book.id);
   if ("ok" in award) return award;
-  if (award.counters.some((counter) => isPast(counter[2], session.now))) {
-    return refuse("folded", `order ${id} is of a time whose caps are no longer counted`);
-  }
+  if (isForgotten(session, award)) return refuseForgotten(`order ${id}`);
   noteActivity(session);
   const snapshot: AwardSnapshot = {
     programVersion: program.program.version,
@@ -57,19 +56,25 @@ export function awardFor(
   };
   emit(session, { type: "awarded", award: snapshot });
   const lots = lotsOf(session, award);
-  const own = lots.filter(isOwn);
-  const rewards = rewardSource(session, id);
-  openOrder(session, id, pointsOf(own), printOf(snapshot), order.redemption);
+  const points = pointsOf(lots.every(isOwn) ? lots : lots.filter(isOwn));
+  const source = `order:${id}`;
+  // Of an order that is awarded more than once each award has rewards of its own.
+  const rewards = known < 0 ? source : `${source}:${(book.orders[known].again?.length ?? 0) + 1}`;
+  openOrder(session, id, points, printOf(snapshot, session.orderPrint), order.redemption, known);
   // Only where stores settle with each other does a lot say where it was earned.
   const store = program.program.stores === undefined ? undefined : order.store;
-  grantAward(session, award, lots, `order:${id}`, store, rewards);
+  grantAward(session, award, lots, source, store, rewards);
   return award;
 }
 
-/** Of an order that is awarded more than once each award has rewards of its own. */
-function rewardSource({ book }: Session, id: string): string {
-  const known = book.orders.find((order) => order.id === id);
-  return known === undefined ? `order:${id}` : `order:${id}:${(known.again?.length ?? 0) + 1}`;
+/** An award of windows whose counters are forgotten would get round caps, and what is given once. */
+export function isForgotten({ now }: Session, { counters }: Award): boolean {
+  for (const counter of counters) if (isPast(counter[2], now)) return true;
+  return false;
+}
+
+export function refuseForgotten(what: string): Refusal {
+  return refuse("folded", `${what} is of a time whose caps are no longer counted`);
 }
 
 /** What lots (or rules) give in each currency. */
@@ -136,6 +141,7 @@ export function lotsOf(
   session: Pick<Session, "program" | "atMs">,
   { rules }: Pick<Award, "rules">,
 ): AwardedLot[] {
+  const { cards } = session.program.earning;
   const lots: AwardedLot[] = [];
   let last: string | null = null;
   let usualMs = 0;
@@ -152,7 +158,7 @@ export function lotsOf(
             parseDuration(pendingFor, ["pendingFor"]),
             session.program.zone,
           );
-    if (session.program.earning.cards.has(rule)) {
+    if (cards.size > 0 && cards.has(rule)) {
       lots.push({ currency, activeMs, card: rule, points });
       continue;
     }

@@ -2,7 +2,7 @@ import { checkObject } from "../../../core/checks.ts";
 import { addDuration, parseDuration } from "../../../time/duration.ts";
 import type { LotPoints, Redemption, Take } from "../../ledger/account.ts";
 import { type WalletBook, walletOf } from "../../ledger/book.ts";
-import { findLot } from "../../ledger/lots.ts";
+import { findIn, findLot } from "../../ledger/lots.ts";
 import { checkRedemption, findOption } from "../../redemption/check-redemption.ts";
 import type { RedemptionValue } from "../../redemption/redemption-value.ts";
 import { noteActivity } from "../activity.ts";
@@ -17,7 +17,7 @@ import { emit, type Session } from "../session.ts";
 import { settle, storeOf } from "../settlement.ts";
 import { availableOf, chooseLots } from "../spend.ts";
 import { checkVelocity } from "../velocity.ts";
-import { issueVoucher } from "./voucher.ts";
+import { issueVoucher, voucherOf } from "./voucher.ts";
 
 export function decideRedeem(session: Session, command: CommandOf<"redeem">): Refusal | null {
   const points = checkPoints(command.points);
@@ -40,7 +40,7 @@ export function decideRedeem(session: Session, command: CommandOf<"redeem">): Re
   settle(session, redemption, lots, 1);
   if (value?.reward === undefined) return null;
   return issueVoucher(session, {
-    voucher: `redemption:${id}`,
+    voucher: voucherOf(id),
     reward: value.reward,
     expiresAt: validUntil(session, value.validFor),
   });
@@ -102,7 +102,7 @@ export function makeRedemption(
 
 /** Is there a redemption of this id that can still be reversed? */
 export function isKnown(session: Session, id: string): boolean {
-  return session.book.redemptions.some((redemption) => redemption.id === id);
+  return findIn(session.book.redemptions, id) !== undefined;
 }
 
 export function known(id: string): Refusal {

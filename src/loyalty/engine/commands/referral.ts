@@ -1,6 +1,7 @@
+import { findIn } from "../../ledger/lots.ts";
 import type { Policies } from "../../program/policies.ts";
-import { clawBack } from "../clawback.ts";
-import { emit, type Session } from "../session.ts";
+import { clawBack, keepLess } from "../clawback.ts";
+import type { Session } from "../session.ts";
 
 /** An order as its referrer's account knows it: other members' orders may bear the same id. */
 export function referralOrder(member: string, order: string): string {
@@ -16,7 +17,7 @@ export function referralOrder(member: string, order: string): string {
  */
 export function takeBackReferral(referrer: Session, id: string): number | null {
   const { book, at, program } = referrer;
-  const open = book.orders.find((order) => order.id === id);
+  const open = findIn(book.orders, id);
   if (open === undefined) return null;
   const hasEnded = book.status === "closed" || book.status === "erased";
   const policies = hasEnded ? writingOff(program.policies) : program.policies;
@@ -25,12 +26,11 @@ export function takeBackReferral(referrer: Session, id: string): number | null {
     const left = clawBack(referrer, open, currency, kept, open.at ?? at, policies);
     if (hasEnded) lost += left;
   }
-  const now = book.orders.find((order) => order.id === id) ?? open;
-  emit(referrer, {
-    type: "refunded",
-    order: id,
-    points: now.points.map(([currency, awarded, , lapsed]) => [currency, awarded, 0, lapsed]),
-  });
+  keepLess(
+    referrer,
+    open,
+    open.points.map(([, , kept]) => kept),
+  );
   return lost;
 }
 

@@ -4,18 +4,20 @@ import { parseUnits } from "../../../money/scaled.ts";
 import { formatInstant } from "../../../time/instant.ts";
 import { keepAward } from "../../earning/keep-award.ts";
 import { scaleOf } from "../../earning/read-order.ts";
-import type { OpenOrder, OrderPoints, RefundedLine } from "../../ledger/account.ts";
+import type { OpenOrder, RefundedLine } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
 import { printOf } from "../../ledger/award-print.ts";
 import type { Entry } from "../../ledger/entry.ts";
+import { findIn } from "../../ledger/lots.ts";
 import type { RefundLine } from "../../order.ts";
+import { countAlike } from "../../tiers/level-of.ts";
 import { checkId } from "../check-command.ts";
-import { clawBack } from "../clawback.ts";
+import { clawBack, keepLess } from "../clawback.ts";
 import type { CommandOf } from "../command.ts";
 import type { Refusal } from "../decision.ts";
 import { programOf } from "../program-of.ts";
 import { refuse } from "../refuse.ts";
-import { emit, type Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { credit } from "../tier-credit.ts";
 import { giveBackCounts, moneyOf, payBack, takeBackRewards } from "./give-back.ts";
 import { type AwardedLot, isOwn, lotsOf } from "./order.ts";
@@ -94,7 +96,7 @@ interface KnownAward {
 /** The award that a refund brings along, which must be one that the account knows of. */
 function findAward(session: Session, order: string, entry: Entry): KnownAward | Refusal {
   checkId(order, ["order"]);
-  const open = session.book.orders.find(({ id }) => id === order);
+  const open = findIn(session.book.orders, order);
   if (open === undefined) return refuse("folded", `order ${order} can no longer be refunded`);
   if (typeof entry !== "object" || entry === null || !Array.isArray(entry.effects)) {
     throw new InputError("invalid_argument", `expected an entry, got ${show(entry)}`, ["entry"]);
@@ -144,7 +146,7 @@ function addRefund(
   const sums = new Map(refunded);
   for (let index = 0; index < lines.length; index++) {
     const path = ["lines", index] as const;
-    const line = order.lines.find(({ id }) => id === lines[index]?.line);
+    const line = findIn(order.lines, lines[index]?.line);
     if (line === undefined) {
       const message = `expected a line of the order, got ${show(lines[index]?.line)}`;
       throw new InputError("unknown_line", message, [...path, "line"]);
@@ -197,20 +199,16 @@ function settleRefund(
   }
   giveBackCounts(session, before, after);
   takeBackRewards(session, program);
-  if (session.program.ladder?.compiled.metric !== "points") {
+  // What points count is theirs to tell: they were taken back one by one.
+  const ladder = session.program.ladder?.compiled;
+  if (ladder?.metric !== "points" && countAlike(ladder, program.ladder?.compiled)) {
     credit(session, snapshot.at, after.tierCredit - before.tierCredit, session.now);
   }
-  const paid = payBack(session, snapshot, new Map(refunded), lines);
-  const now = session.book.orders.find(({ id }) => id === open.id) ?? open;
-  emit(session, {
-    type: "refunded",
-    order: open.id,
+  const paid = payBack(session, snapshot, new Map(refunded), new Map(lines));
+  keepLess(session, open, back, {
     refund,
     ...(again === null ? {} : { award: again }),
     lines,
-    points: now.points.map(([currency, awarded, kept, lapsed], index): OrderPoints => {
-      return [currency, awarded, kept - back[index], lapsed];
-    }),
     ...(paid === null ? {} : { paid }),
   });
   return null;

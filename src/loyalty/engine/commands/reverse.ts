@@ -3,7 +3,7 @@ import { addDuration } from "../../../time/duration.ts";
 import { formatInstant } from "../../../time/instant.ts";
 import type { Lot, LotPoints, Redemption, Take } from "../../ledger/account.ts";
 import { walletOf } from "../../ledger/book.ts";
-import { isOver } from "../../ledger/lots.ts";
+import { findIn, isOver } from "../../ledger/lots.ts";
 import { checkId } from "../check-command.ts";
 import { sumOf } from "../clawback.ts";
 import type { CommandOf } from "../command.ts";
@@ -11,25 +11,23 @@ import { checkPoints } from "../currency.ts";
 import { repayDebt, takeFrom } from "../debt.ts";
 import type { Refusal } from "../decision.ts";
 import { makeLot, startIdleTime } from "../issue.ts";
-import { refuse } from "../refuse.ts";
+import { exceeds, refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { settle } from "../settlement.ts";
+import { voucherOf } from "./voucher.ts";
 
 export function decideReversal(
   session: Session,
   command: CommandOf<"reverseRedemption">,
 ): Refusal | null {
   checkId(command.redemption, ["redemption"]);
-  const redemption = session.book.redemptions.find(({ id }) => id === command.redemption);
+  const redemption = findIn(session.book.redemptions, command.redemption);
   if (redemption === undefined) {
     return refuse("folded", `no redemption ${command.redemption} can be reversed any more`);
   }
   const left = sumOf(partsOf(redemption));
   const points = command.points === undefined ? left : checkPoints(command.points);
-  if (points > left || left === 0) {
-    const message = `of redemption ${redemption.id} ${left} points are left to reverse`;
-    return refuse("exceeds_remaining", message, { limit: left });
-  }
+  if (points > left || left === 0) return exceeds(left, `redemption ${redemption.id}`);
   restore(session, redemption, points);
   return null;
 }
@@ -59,12 +57,20 @@ export function restore(session: Session, redemption: Redemption, points: number
     ...(reissued.length === 0 ? {} : { reissued }),
   });
   settle(session, redemption, chosen, -1);
+  if (points === sumOf(partsOf(redemption))) takeVoucher(session, redemption);
   if (over.length > 0 && reissued.length === 0) {
     emit(session, { type: "expired", currency, lots: over, cause: "returned", at: session.now });
   }
   if (reissued.length > 0) startIdleTime(session, currency);
   const anew = reissued.map(({ id, remaining }): LotPoints => [id, remaining]);
   repayDebt(session, walletOf(session.book, currency), [...alive, ...anew], session.now);
+}
+
+/** Who has all points back does not keep what they bought, unless it is used already. */
+function takeVoucher(session: Session, { id }: Redemption): void {
+  const voucher = voucherOf(id);
+  if (findIn(session.book.vouchers, voucher) === undefined) return;
+  emit(session, { type: "voucher_revoked", voucher });
 }
 
 function reissue(

@@ -1,9 +1,9 @@
-import { show } from "../../../core/checks.ts";
-import { InputError } from "../../../core/errors.ts";
 import { walletOf } from "../../ledger/book.ts";
 import { releaseHold } from "../clock.ts";
 import type { CommandOf } from "../command.ts";
 import type { Refusal } from "../decision.ts";
+import type { CompiledProgram } from "../engine.ts";
+import { programOf } from "../program-of.ts";
 import { refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { freePoints } from "../spend.ts";
@@ -42,28 +42,23 @@ export function decideEnd(session: Session, status: "closed" | "erased"): Refusa
 /** From now on another version of the program decides. */
 export function decideMigration(session: Session, command: CommandOf<"migrate">): Refusal | null {
   const { programVersion } = command;
-  if (!session.engine.versions.has(programVersion)) {
-    const known = [...session.engine.versions.keys()].join(", ");
-    const message = `expected a version of the program (${known}), got ${show(programVersion)}`;
-    throw new InputError("unknown_version", message, ["programVersion"]);
-  }
+  const to = programOf(session.engine, programVersion);
   if (programVersion === session.book.programVersion) {
     return refuse("not_eligible", `the account is at version ${programVersion} already`);
   }
   emit(session, { type: "migrated", programVersion });
-  moveIdleTime(session, programVersion);
-  moveTier(session, programVersion);
+  moveIdleTime(session, to);
+  moveTier(session, to);
   return null;
 }
 
 /** The tier goes along as far as the ladders are alike. */
-function moveTier(session: Session, programVersion: number): void {
-  const { book, program, engine, nowMs, now } = session;
+function moveTier(session: Session, { ladder }: CompiledProgram): void {
+  const { book, program, nowMs, now } = session;
   const { tier, enrolledAt } = book;
-  const to = engine.versions.get(programVersion)?.ladder ?? null;
   if (tier === null) return;
-  if (program.ladder !== null && to !== null) {
-    emit(session, program.ladder.carry(tier, to, nowMs, enrolledAt));
+  if (program.ladder !== null && ladder !== null) {
+    emit(session, program.ladder.carry(tier, ladder, nowMs, enrolledAt));
     return;
   }
   const nothing = { level: null, since: null, until: null, reviewAt: null };
@@ -73,10 +68,9 @@ function moveTier(session: Session, programVersion: number): void {
 const AFTER_ALL = "9999-12-31T23:59:59.999Z";
 
 /** Balances that lay idle for ever begin to lapse by the new version, or cease to. */
-function moveIdleTime(session: Session, programVersion: number): void {
-  const program = session.engine.versions.get(programVersion) ?? session.program;
+function moveIdleTime(session: Session, { currencies }: CompiledProgram): void {
   for (const { currency, lapsesAt } of session.book.wallets.slice()) {
-    const idleUntil = program.currencies.get(currency)?.idleUntil ?? null;
+    const idleUntil = currencies.get(currency)?.idleUntil ?? null;
     if ((idleUntil === null) === (lapsesAt === null)) continue;
     const deadline = idleUntil === null ? null : idleUntil(session.nowMs);
     emit(session, { type: "active", lapsesAt: [[currency, deadline]] });

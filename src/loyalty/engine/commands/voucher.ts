@@ -1,10 +1,16 @@
 import type { TimeInput } from "../../../core/time-input.ts";
-import { formatInstant, parseInstant } from "../../../time/instant.ts";
+import { findIn } from "../../ledger/lots.ts";
 import { checkId } from "../check-command.ts";
 import type { CommandOf } from "../command.ts";
 import type { Refusal } from "../decision.ts";
 import { refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
+import { lifeOf } from "./grant.ts";
+
+/** The id of the voucher that a redemption brings. */
+export function voucherOf(redemption: string): string {
+  return `redemption:${redemption}`;
+}
 
 /** A voucher is used once, before it expires. */
 export function issueVoucher(
@@ -17,11 +23,8 @@ export function issueVoucher(
 ): Refusal | null {
   const id = checkId(asked.voucher, ["voucher"]);
   const reward = checkId(asked.reward, ["reward"]);
-  const expiresAt =
-    asked.expiresAt === undefined || asked.expiresAt === null
-      ? null
-      : formatInstant(parseInstant(asked.expiresAt, session.program.zone, ["expiresAt"]));
-  if (session.book.vouchers.some((voucher) => voucher.id === id)) {
+  const { expiresAt = null } = lifeOf(session, asked.expiresAt);
+  if (findIn(session.book.vouchers, id) !== undefined) {
     return refuse("idempotency_conflict", `voucher ${id} was issued already`);
   }
   emit(session, { type: "voucher_issued", voucher: { id, reward, expiresAt } });
@@ -33,7 +36,7 @@ export function decideVoucherUse(
   command: CommandOf<"useVoucher">,
 ): Refusal | null {
   const id = checkId(command.voucher, ["voucher"]);
-  const voucher = session.book.vouchers.find((one) => one.id === id);
+  const voucher = findIn(session.book.vouchers, id);
   if (voucher === undefined || (voucher.expiresAt !== null && voucher.expiresAt <= session.now)) {
     return refuse("not_eligible", `no voucher ${id} can be used`);
   }

@@ -1,0 +1,24 @@
+import type { Effect } from "../ledger/effect.ts";
+import type { Entry } from "../ledger/entry.ts";
+import { checkEntries } from "./check-entries.ts";
+
+/** What each row says of the entry that it is of. */
+type EffectHead = Pick<Entry, "version" | "id" | "command" | "at" | "recordedAt"> & {
+  readonly member: string;
+  /** Which of the entry's effects. */
+  readonly effect: number;
+};
+
+/** Rows of all effects, in order. */
+export function rowsOf<Row>(
+  entries: readonly Entry[],
+  ofEffect: (effect: Effect, head: EffectHead) => readonly Row[],
+): Row[] {
+  return checkEntries(entries).flatMap((entry) => {
+    const { account: member, version, id, command, recordedAt } = entry;
+    return entry.effects.flatMap((of, effect) => {
+      const at = "at" in of && typeof of.at === "string" ? of.at : entry.at;
+      return ofEffect(of, { member, version, id, command, at, recordedAt, effect });
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { show } from "../../core/checks.ts";
+import { InputError } from "../../core/errors.ts";
+import { type Fraction, fractionOf } from "../../money/fraction.ts";
+import { parseRatio } from "../../money/scaled.ts";
+import { multiply, powerOfTen } from "../../money/whole.ts";
+
+/**
+ * What one of an order's money is in the program's.
+ *
+ * @throws InputError `invalid_decimal`, `out_of_range` for a rate that is not above 0
+ */
+export function exchangeRate(text: unknown): Fraction {
+  const path = ["order", "exchangeRate"];
+  const rate = fractionOf(parseRatio(text, path));
+  if (rate.num > 0) return rate;
+  throw new InputError("out_of_range", `expected a rate above 0, got ${show(text)}`, path);
+}
+
+/** The same of minor units; both moneys by their digits after the point. */
+export function minorRate(text: unknown, from: number, to: number): Fraction {
+  const { num, den } = exchangeRate(text);
+  return { num: multiply(num, powerOfTen(to)), den: multiply(den, powerOfTen(from)) };
+}
