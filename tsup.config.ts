@@ -46,7 +46,8 @@ export default defineConfig([
     terserOptions: {
       compress: false,
       mangle: { keep_fnames: true, keep_classnames: true },
-      format: { preserve_annotations: true, ascii_only: true },
+      // Node shows the line that threw: of one line without end nobody would find the message.
+      format: { preserve_annotations: true, ascii_only: true, max_line_len: 200 },
     },
   },
 ]);

@@ -1,4 +1,5 @@
-import { checkOptions } from "./expect.ts";
+import { checkObject } from "./checks.ts";
+import { checkKeys, checkOptions } from "./expect.ts";
 
 /** A list of all these keys: what it lacks, the compiler names. */
 export type AllNames<Key extends PropertyKey, Name extends Key> = readonly (Name & string)[] &
@@ -10,4 +11,13 @@ export function checkNames<Options extends object, Name extends keyof Options>(
   names: AllNames<keyof Options, Name>,
 ): void {
   checkOptions(options, names);
+}
+
+/** Options to read, none of them under a name that is none. */
+export function readOptions<Options extends object, Name extends keyof Options>(
+  options: Options,
+  names: AllNames<keyof Options, Name>,
+): Options {
+  checkKeys(checkObject(options, "options"), names);
+  return options;
 }

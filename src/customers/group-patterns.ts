@@ -1,3 +1,4 @@
+import { readOptions } from "../core/check-names.ts";
 import { checkObject, checkPositive } from "../core/checks.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
 import { checkTimeUnit } from "./check-time-unit.ts";
@@ -69,7 +70,7 @@ export function groupPatterns(
   const histories = readHistories(customers);
   const names = covariateNames(customers);
   const covariates = readCovariates(customers, names, histories.frequency.length);
-  const { grid } = checkObject(options, "options");
+  const { grid } = readOptions(options, ["grid"]);
   if (grid === undefined) return { timeUnit, ...group(histories, names, covariates) };
   checkPositive(grid, ["grid"]);
   const { frequency, recency, age } = histories;

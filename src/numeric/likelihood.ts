@@ -56,8 +56,8 @@ export interface MaximumLikelihood<Parameter extends string> {
 /** The expected gain in log-likelihood at which the descent hands over to Newton steps. */
 const DESCENT_TOLERANCE = 1e-15;
 const PREVIEW_TOLERANCE = 2e-3;
-/** Few patterns may have several optima, and to look for all of them costs next to nothing. */
-const FEW_PATTERNS = 250;
+/** Few patterns may have several optima, and to look for all of them takes some milliseconds. */
+export const FEW_PATTERNS = 1000;
 /** A standard error of 2 on a log-parameter: an interval from a fiftieth to fifty times the value. */
 const WEAK_ERROR = 2;
 /** Beyond this nothing is known of a log-parameter, and an error would only look like a number. */

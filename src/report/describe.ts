@@ -113,7 +113,10 @@ function tableOf(thing: Describable): SummaryTable {
       return describeBase(thing);
     }
   }
-  throw new InputError("invalid_shape", `expected a result of this package, got ${show(thing)}`);
+  throw new InputError(
+    "invalid_shape",
+    `expected a result that it has a table for, got ${show(thing)}`,
+  );
 }
 
 function isObject(value: unknown): boolean {

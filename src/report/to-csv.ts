@@ -1,4 +1,4 @@
-import { checkObject } from "../core/checks.ts";
+import { readOptions } from "../core/check-names.ts";
 import { checkTable } from "./check-table.ts";
 import type { SummaryTable, TableCell } from "./table.ts";
 
@@ -44,7 +44,8 @@ export const TO_CSV_DEFAULTS = { guardFormulas: true } as const satisfies Requir
  */
 export function toCsv(table: SummaryTable, options: ToCsvOptions = {}): string {
   const { columns, rows } = checkTable(table);
-  const guard = checkObject(options, "options").guardFormulas ?? TO_CSV_DEFAULTS.guardFormulas;
+  const guard =
+    readOptions(options, ["guardFormulas"]).guardFormulas ?? TO_CSV_DEFAULTS.guardFormulas;
   const field = (cell: TableCell): string => {
     if (cell === null) return "";
     if (typeof cell === "string") return quote(guard ? guardFormula(cell) : cell);

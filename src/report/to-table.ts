@@ -1,4 +1,5 @@
-import { checkObject, show } from "../core/checks.ts";
+import { readOptions } from "../core/check-names.ts";
+import { show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { checkTable } from "./check-table.ts";
 import type { NumberFormat, SummaryTable, TableCell } from "./table.ts";
@@ -55,7 +56,7 @@ export interface ToTableOptions<Row> {
  */
 export function toTable<Row>(rows: readonly Row[], options: ToTableOptions<Row>): SummaryTable {
   checkList(rows, "rows");
-  const { title, columns, notes = [] } = checkObject(options, "options");
+  const { title, columns, notes = [] } = readOptions(options, ["title", "columns", "notes"]);
   checkList(columns, "columns");
   columns.forEach((column, index) => {
     if (typeof column?.cell === "function") return;

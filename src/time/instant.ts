@@ -27,7 +27,7 @@ export function parseInstant(input: TimeInput, zone: Zone, path: ErrorPath): num
 }
 
 /** Can this be a date alone, by its length? */
-export function isDateAlone(input: TimeInput): input is string {
+export function isDateAlone(input: unknown): input is string {
   return typeof input === "string" && isDateLong(input);
 }
 
@@ -93,6 +93,13 @@ function writePair(at: number, number: number): void {
 
 /** What to throw at something that names no time. */
 export function timeError(input: unknown, path: ErrorPath): InputError {
+  if (isDateAlone(input) && !Number.isNaN(readDay(input))) {
+    return new InputError(
+      "invalid_time",
+      `expected a time of day too, as in "2026-01-31T15:00:00Z", got ${show(input)}`,
+      path,
+    );
+  }
   // Where a "Z" makes it right, an offset is all that it lacks.
   if (typeof input === "string" && !Number.isNaN(readInstant(`${input}Z`))) {
     return new InputError(

@@ -153,3 +153,18 @@ describe("the Gamma-Gompertz/NBD likelihood of one history", () => {
     });
   });
 });
+
+describe("the slope by beta", () => {
+  it("is exact where beta is 1 and the density has no bend", () => {
+    const likelihood = ggompertzNbdFamily.logLikelihood({
+      frequency: Float64Array.of(0),
+      recency: Float64Array.of(0),
+      age: Float64Array.of(33.65540746736678),
+      weight: Float64Array.of(1),
+    });
+    const slopes = new Float64Array(5);
+    likelihood(Float64Array.of(1, 29.390976674348124, 1, 0.023053192792024613, 1), slopes);
+    // By mpmath, in 40 digits.
+    expect(slopes[4] / -0.014669608634853).toBeCloseTo(1, 10);
+  });
+});

@@ -43,14 +43,26 @@ describe("the packed package", () => {
   test("holds what a user needs and nothing else", () => {
     const names = readdirSync(join(project, "node_modules", "clientele"));
     expect(names).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist", "package.json"]));
-    const known = ["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json"];
+    const known = [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist",
+      "docs",
+      "examples",
+      "package.json",
+      "test",
+    ];
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 
   test("holds every page that its README links to", () => {
     const installed = join(project, "node_modules", "clientele");
     const readme = readFileSync(join(installed, "README.md"), "utf8");
-    const pages = Array.from(readme.matchAll(/\]\((docs\/[^)#]+)/g), ([, page]) => page);
+    const pages = Array.from(
+      readme.matchAll(/\]\(((?:docs|examples|test)\/[^)#]+)/g),
+      ([, page]) => page,
+    );
     expect(pages.length).toBeGreaterThan(20);
     expect(pages.filter((page) => !existsSync(join(installed, page)))).toEqual([]);
     expect(existsSync(join(installed, "docs", "api"))).toBe(false);

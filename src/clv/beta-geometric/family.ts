@@ -3,11 +3,11 @@ import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { betaGeometricLogLikelihood } from "./log-likelihood.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 import type { BetaGeometricParameter } from "./params.ts";
-import { betaGeometricStarts } from "./starts.ts";
 
 /** What the BG/NBD and the MBG/NBD have in common. */
 export function betaGeometricFamily(
   openingChances: OpeningChances,
+  starts: PurchaseFamily<BetaGeometricParameter>["starts"],
 ): PurchaseFamily<BetaGeometricParameter> {
   const ofTally = (tally: Tally) => betaGeometricLogLikelihood(tally, openingChances);
   return {
@@ -15,7 +15,7 @@ export function betaGeometricFamily(
     timePowers: [0, 1, 0, 0],
     logLikelihood: (histories) => ofTally(tallyHistories(histories)),
     ofTally,
-    starts: betaGeometricStarts,
+    starts,
     covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
   };
 }

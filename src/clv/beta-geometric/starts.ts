@@ -13,3 +13,10 @@ export const betaGeometricStarts: PurchaseFamily<BetaGeometricParameter>["starts
   // Nobody buys on.
   [0.1, alphaFor(0.1) / 3, 5, 0.05],
 ];
+
+/** The same where customers may leave at once, after their first purchase: many of them, for a start. */
+export const openingStarts: typeof betaGeometricStarts = (alphaFor) => [
+  // One in twenty of these searches ends on the lower hill at worst, and none does along with the next.
+  [1.5, alphaFor(1.5) / 2, 0.3, 0.15],
+  ...betaGeometricStarts(alphaFor),
+];

@@ -1,5 +1,5 @@
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
-import { betaGeometricStarts } from "../beta-geometric/starts.ts";
+import { betaGeometricStarts, openingStarts } from "../beta-geometric/starts.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
 import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { cnbdKLogLikelihood } from "./log-likelihood.ts";
@@ -23,7 +23,8 @@ function cnbdKFamily(k: number, openingChances: OpeningChances): PurchaseFamily<
     logLikelihood: (histories) => ofTally(tallyHistories(histories)),
     ofTally,
     // Hidden events come k times as often as purchases.
-    starts: (alphaFor) => betaGeometricStarts((r) => alphaFor(r) / k),
+    starts: (alphaFor) =>
+      (openingChances === 1 ? openingStarts : betaGeometricStarts)((r) => alphaFor(r) / k),
     covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
   };
 }

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkInteger, checkObject } from "../../core/checks.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { wilsonInterval } from "../../numeric/intervals.ts";
@@ -112,9 +113,9 @@ export function calibrateAlive(
   options: CalibrateAliveOptions = {},
 ): AliveCalibration {
   const { calibration, holdout } = checkObject(split, "a split");
-  const { bins = CALIBRATE_ALIVE_DEFAULTS.bins } = checkObject(options, "options");
+  const { bins = CALIBRATE_ALIVE_DEFAULTS.bins } = readOptions(options, ["bins", "level"]);
   checkInteger(bins, ["bins"], 1, 1000);
-  const level = checkLevel(checkObject(options, "options").level ?? CALIBRATE_ALIVE_DEFAULTS.level);
+  const level = checkLevel(options.level ?? CALIBRATE_ALIVE_DEFAULTS.level);
   const { length, at } = readMany(model, calibration, (predictor) => {
     const { alive, probabilities } = predictor;
     const buysAlive = remember(predictor, (frequency, recency, age) =>

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkObject } from "../../core/checks.ts";
 import { InputError, isClienteleError } from "../../core/errors.ts";
 import type { FitVerdict } from "../../core/fit-report.ts";
@@ -112,7 +113,7 @@ export function compareModels(
   options: CompareModelsOptions,
 ): ModelComparison {
   checkObject(data, "customers");
-  const models = Object.entries(options?.models ?? {});
+  const models = Object.entries(readOptions(options, ["models", "cohorts"]).models ?? {});
   if (models.length === 0) {
     throw new InputError("invalid_option", "expected at least one model by its name", ["models"]);
   }

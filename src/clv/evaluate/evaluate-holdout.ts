@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkInteger, checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
@@ -93,7 +94,7 @@ export function evaluateHoldout(
 ): HoldoutEvaluation {
   const { calibration, holdout } = checkObject(split, "a split");
   checkObject(holdout, "a holdout");
-  const { lastBin = EVALUATE_HOLDOUT_DEFAULTS.lastBin } = checkObject(options, "options");
+  const { lastBin = EVALUATE_HOLDOUT_DEFAULTS.lastBin } = readOptions(options, ["lastBin"]);
   checkInteger(lastBin, ["lastBin"], 1, 1000);
   checkUnit(holdout.timeUnit, checkObject(model, "a model").timeUnit, ["holdout", "timeUnit"]);
   const { frequency } = purchaseColumnsOf(calibration, model.timeUnit);

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkInteger, checkObject } from "../../core/checks.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { chiSquareTail } from "../../numeric/distributions/chi-square.ts";
@@ -82,7 +83,7 @@ export function frequencyHistogram(
   data: PurchaseData,
   options: FrequencyHistogramOptions = {},
 ): FrequencyHistogram {
-  const { maximum = FREQUENCY_HISTOGRAM_DEFAULTS.maximum } = checkObject(options, "options");
+  const { maximum = FREQUENCY_HISTOGRAM_DEFAULTS.maximum } = readOptions(options, ["maximum"]);
   checkInteger(maximum, ["maximum"], 1, 1000);
   const patterns = patternsOf(data);
   checkUnit(patterns.timeUnit, model?.timeUnit, ["timeUnit"]);

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
@@ -99,7 +100,7 @@ export function intervalCoverage(
 ): IntervalCoverage {
   const { calibration, holdout } = checkObject(split, "a split");
   const level = checkLevel(
-    checkObject(options, "options").level ?? INTERVAL_COVERAGE_DEFAULTS.level,
+    readOptions(options, ["level"]).level ?? INTERVAL_COVERAGE_DEFAULTS.level,
   );
   const { length, at } = readMany(model, calibration, (predictor) =>
     intervalReader(predictor, holdout.length, (1 - level) / 2),

@@ -1,4 +1,4 @@
-import { checkObject } from "../../core/checks.ts";
+import { readOptions } from "../../core/check-names.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { DAYS_PER_UNIT } from "../../core/time-unit.ts";
@@ -81,7 +81,10 @@ export function traceAlive(
   purchases: readonly OnePurchase[],
   options: TraceAliveOptions,
 ): AlivePoint[] {
-  const { days, lastDay } = purchaseDaysOf(purchases, checkObject(options, "options"));
+  const { days, lastDay } = purchaseDaysOf(
+    purchases,
+    readOptions(options, ["asOf", "timeZone", "step", "covariates"]),
+  );
   const step = horizonIn("day", options.step ?? TRACE_ALIVE_DEFAULTS.step, model?.timeUnit);
   if (step < 1) {
     throw new InputError("out_of_range", `expected at least a day, got ${step} days`, ["step"]);

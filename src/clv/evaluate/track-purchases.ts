@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
@@ -101,7 +102,7 @@ export function trackPurchases(
   trace: PurchaseTrace,
   options: TrackPurchasesOptions = {},
 ): PurchaseTracking {
-  checkObject(options, "options");
+  readOptions(options, ["step", "calibrationEnd"]);
   const { asOf, timeZone, customers, days: traced } = checkObject(trace, "a trace");
   checkNonNegative(customers, ["customers"]);
   if (!Array.isArray(traced)) {

@@ -1,4 +1,4 @@
-import { checkObject } from "../../core/checks.ts";
+import { readOptions } from "../../core/check-names.ts";
 import { rankValues } from "../../customers/engine/rank-values.ts";
 import { correlationOf } from "../../numeric/correlation.ts";
 import { studentTTail } from "../../numeric/distributions/student-t.ts";
@@ -74,7 +74,7 @@ export function evaluateSpendIndependence(
   options: SpendIndependenceOptions = {},
 ): SpendIndependence {
   const level = checkLevel(
-    checkObject(options, "options").level ?? SPEND_INDEPENDENCE_DEFAULTS.level,
+    readOptions(options, ["level"]).level ?? SPEND_INDEPENDENCE_DEFAULTS.level,
   );
   const { frequency, monetaryValue } = spendColumnsOf(data);
   const { length } = frequency;

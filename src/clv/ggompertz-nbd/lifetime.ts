@@ -34,8 +34,11 @@ export interface Singularities {
   readonly pole: number;
 }
 
+const LEAST_BEND = 1e-4;
+
 export function singularitiesOf(b: number, beta: number): Singularities {
-  const real = Math.log(Math.abs(beta - 1)) / b;
+  // At β = 1 the density has none, but its slope by β bends as if there were.
+  const real = Math.log(Math.max(Math.abs(beta - 1), LEAST_BEND)) / b;
   return beta < 1
     ? { real, imaginary: (2 * Math.PI) / b, pole: -Math.log1p(-beta) / b }
     : { real, imaginary: Math.PI / b, pole: Number.POSITIVE_INFINITY };

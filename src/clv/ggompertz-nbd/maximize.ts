@@ -1,5 +1,6 @@
 import { jacobianOf } from "../../numeric/delta-method.ts";
 import {
+  FEW_PATTERNS,
   type LikelihoodProblem,
   type LogLikelihood,
   type MaximumLikelihood,
@@ -38,10 +39,12 @@ export function maximizeGgompertz<Parameter extends string>(
     ],
   });
   // A prior or covariates may lead away from there at once.
-  if (limit.fit.verdict === "optimum" || !limit.free.includes(B)) return limit;
+  if (limit.fit.verdict === "optimum") return limit;
+  // What falls at first may rise farther out: of few patterns that is found out.
+  if (!limit.free.includes(B) && problem.patterns > FEW_PATTERNS) return limit;
   const found = maximizeLikelihood(searched);
   if (found.height - limit.height > NOTHING) return found;
-  if (limit.values[B] > STEADY) return limit;
+  if (limit.values[B] > STEADY || !limit.free.includes(B)) return limit;
   // A rise that comes to nothing is told as what it comes to.
   const warning = {
     code: "at_boundary",

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkChoice, checkFinite, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { quantile } from "../../numeric/quantile.ts";
@@ -106,7 +107,9 @@ export function predictionInterval<Of extends Subject>(
       "predict",
     ]);
   }
-  const level = checkObject(options, "options").level ?? PREDICTION_INTERVAL_DEFAULTS.level;
+  const level =
+    readOptions(options, ["level", "method", "scale", "data", "posterior", "draws", "seed"])
+      .level ?? PREDICTION_INTERVAL_DEFAULTS.level;
   const tail = tailOf(level);
   const method = checkChoice(
     options.method ?? (options.posterior ? "draws" : PREDICTION_INTERVAL_DEFAULTS.method),

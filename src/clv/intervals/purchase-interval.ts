@@ -5,6 +5,7 @@ import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.t
 import type { PurchaseModel } from "../model.ts";
 import type { Posterior } from "../posterior/posterior.ts";
 import { type Horizon, horizonOf } from "../predict/horizon.ts";
+import { checkPredictionOptions } from "../predict/options.ts";
 import type { Predictor } from "../predict/predictor-types.ts";
 import { countReader, MOST_PURCHASES } from "../predict/purchase-probabilities.ts";
 import { readMany, readOne, type Target } from "../predict/read-customers.ts";
@@ -103,6 +104,7 @@ export function purchaseInterval(
   target: Target,
   options: PurchaseIntervalOptions,
 ): PurchaseInterval | PurchaseIntervalColumns {
+  checkPredictionOptions(options);
   const {
     horizon,
     posterior,

@@ -2,6 +2,7 @@ import type { PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.ts";
 import type { PurchaseModel } from "../model.ts";
 import { checkReach, type Horizon, horizonOf } from "./horizon.ts";
+import { checkPredictionOptions } from "./options.ts";
 import { readTarget, type Target } from "./read-customers.ts";
 import { remember } from "./remember.ts";
 
@@ -61,6 +62,7 @@ export function expectedPurchases(
   target: Target,
   options: ExpectedPurchasesOptions,
 ): number | Float64Array {
+  checkPredictionOptions(options);
   return readTarget(model, target, (predictor) => {
     const ahead = horizonOf(model, options?.horizon);
     const whileAlive = remember(predictor, (frequency, recency, age) =>

@@ -5,6 +5,7 @@ import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.t
 import type { PurchaseModel } from "../model.ts";
 import { isOneCustomer } from "../targets.ts";
 import { definedColumn, type UndefinedValues } from "./defined-column.ts";
+import { checkPredictionOptions } from "./options.ts";
 import type { Predictor } from "./predictor-types.ts";
 import { countReader } from "./purchase-probabilities.ts";
 import { type HistoryReader, readMany, readOne, type Target } from "./read-customers.ts";
@@ -72,6 +73,7 @@ export function nextPurchaseTime(
   target: Target,
   options: NextPurchaseTimeOptions = {},
 ): number | null | Float64Array {
+  checkPredictionOptions(options);
   const { probability = NEXT_PURCHASE_TIME_DEFAULTS.probability } = checkObject(options, "options");
   if (!(checkFinite(probability, ["probability"]) >= LEAST && probability < 1)) {
     throw new InputError(

@@ -3,6 +3,7 @@ import type { PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.ts";
 import type { PurchaseModel } from "../model.ts";
 import { type Horizon, horizonIn } from "./horizon.ts";
+import { checkPredictionOptions } from "./options.ts";
 import { readTarget, type Target } from "./read-customers.ts";
 
 export interface ProbabilityAliveOptions {
@@ -62,6 +63,7 @@ export function probabilityAlive(
   target: Target,
   options: ProbabilityAliveOptions = {},
 ): number | Float64Array {
+  checkPredictionOptions(options);
   return readTarget(model, target, ({ alive, survival }) => {
     const { after = PROBABILITY_ALIVE_DEFAULTS.after } = checkObject(options, "options");
     const ahead = horizonIn(model.timeUnit, after, model.timeUnit, ["after"]);

@@ -2,6 +2,7 @@ import type { PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.ts";
 import type { PurchaseModel } from "../model.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
+import { checkPredictionOptions } from "./options.ts";
 import { countReader } from "./purchase-probabilities.ts";
 import { readTarget, type Target } from "./read-customers.ts";
 
@@ -57,6 +58,7 @@ export function probabilityOfNoPurchase(
   target: Target,
   options: ProbabilityOfNoPurchaseOptions,
 ): number | Float64Array {
+  checkPredictionOptions(options);
   return readTarget(model, target, (predictor) => {
     const read = countReader(predictor, horizonOf(model, options?.horizon), 0);
     return (frequency, recency, age) => read(frequency, recency, age)[0];

@@ -4,6 +4,7 @@ import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.t
 import type { PurchaseModel } from "../model.ts";
 import { isOneCustomer } from "../targets.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
+import { checkPredictionOptions } from "./options.ts";
 import type { Predictor } from "./predictor-types.ts";
 import { type HistoryReader, readMany, readOne, type Target } from "./read-customers.ts";
 
@@ -70,6 +71,7 @@ export function purchaseProbabilities(
   target: Target,
   options: PurchaseProbabilitiesOptions,
 ): number[] | Float64Array[] {
+  checkPredictionOptions(options);
   const maximum = checkInteger(
     options?.maximum ?? PURCHASE_PROBABILITIES_DEFAULTS.maximum,
     ["maximum"],

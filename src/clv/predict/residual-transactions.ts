@@ -6,6 +6,7 @@ import type { PurchaseModel } from "../model.ts";
 import { isOneCustomer } from "../targets.ts";
 import { definedColumn, type UndefinedValues } from "./defined-column.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
+import { checkPredictionOptions } from "./options.ts";
 import type { Predictor } from "./predictor-types.ts";
 import { type HistoryReader, readMany, readOne, type Target } from "./read-customers.ts";
 import { remember } from "./remember.ts";
@@ -74,6 +75,7 @@ export function residualTransactions(
   target: Target,
   options: ResidualTransactionsOptions,
 ): number | null | Float64Array {
+  checkPredictionOptions(options);
   const readerOf = (predictor: Predictor): HistoryReader<number | null> => {
     const perYear = Math.log1p(checkNonNegative(options?.discountRate, ["discountRate"]));
     const delta = (perYear * DAYS_PER_UNIT[model.timeUnit]) / DAYS_PER_UNIT.year;

@@ -1,4 +1,5 @@
-import { checkInteger, checkObject, checkPositive, show } from "../../core/checks.ts";
+import { readOptions } from "../../core/check-names.ts";
+import { checkInteger, checkPositive, show } from "../../core/checks.ts";
 import { InputError, isClienteleError } from "../../core/errors.ts";
 import type { PurchasePatterns } from "../../customers/summary.ts";
 import { quantile } from "../../numeric/quantile.ts";
@@ -88,7 +89,7 @@ export function bootstrapModel<Model extends PurchaseModel>(
   options: BootstrapModelOptions,
 ): ModelBootstrap<Model> {
   const samples = checkInteger(
-    checkObject(options, "options").samples ?? BOOTSTRAP_MODEL_DEFAULTS.samples,
+    readOptions(options, ["seed", "samples"]).samples ?? BOOTSTRAP_MODEL_DEFAULTS.samples,
     ["samples"],
     2,
     100_000,

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkInteger, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
@@ -74,7 +75,11 @@ const MOST_CUSTOMERS = 1e7;
 export function simulateOrders(models: ValueModels, options: SimulateOrdersOptions): Order[] {
   const purchases = parametersOf(models?.purchases);
   const spend = spendParametersOf(models?.spend);
-  const count = checkInteger(options?.customers, ["customers"], 0, MOST_CUSTOMERS);
+  readOptions(options, [
+    ...(["customers", "from", "to", "wonUntil"] as const),
+    ...(["seed", "decimals", "covariates"] as const),
+  ]);
+  const count = checkInteger(options.customers, ["customers"], 0, MOST_CUSTOMERS);
   const decimals = checkInteger(
     options.decimals ?? SIMULATE_ORDERS_DEFAULTS.decimals,
     ["decimals"],

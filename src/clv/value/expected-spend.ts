@@ -1,6 +1,7 @@
 import type { SpendColumns, SpendHistory } from "../../customers/summary.ts";
 import type { SpendModel } from "../model.ts";
 import { definedColumn, type UndefinedValues } from "../predict/defined-column.ts";
+import { checkPredictionOptions } from "../predict/options.ts";
 import { isOneCustomer, type SpendBase } from "../targets.ts";
 import { readSpend, readSpends } from "./spend-predictor.ts";
 
@@ -49,6 +50,7 @@ export function expectedSpend(
   target: SpendHistory | SpendColumns | SpendBase,
   options: UndefinedValues = {},
 ): number | null | Float64Array {
+  checkPredictionOptions(options);
   if (isOneCustomer<SpendHistory>(target)) return readSpend(model, target);
   const { length, at } = readSpends(model, target);
   return definedColumn(length, options, at);

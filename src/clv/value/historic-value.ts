@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkFinite, checkObject } from "../../core/checks.ts";
 import type { CustomerId, IdColumn, NumberColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
@@ -100,7 +101,7 @@ export function historicValue(
   const { customers } = checkObject(base, "a base");
   checkObject(customers, "customers");
   const margin = checkFinite(
-    checkObject(options, "options").margin ?? HISTORIC_VALUE_DEFAULTS.margin,
+    readOptions(options, ["margin"]).margin ?? HISTORIC_VALUE_DEFAULTS.margin,
     ["margin"],
   );
   const worthOf = (revenue: unknown, row: number) => {

@@ -11,6 +11,7 @@ import type {
 import type { ValueModels } from "../model.ts";
 import { definedColumn, type UndefinedValues } from "../predict/defined-column.ts";
 import { checkReach, type Horizon } from "../predict/horizon.ts";
+import { checkPredictionOptions } from "../predict/options.ts";
 import { readMany, readOne } from "../predict/read-customers.ts";
 import { isOneCustomer, type SpendBase } from "../targets.ts";
 import { presentPurchases } from "./present-purchases.ts";
@@ -105,6 +106,7 @@ export function lifetimeValue(
   options: LifetimeValueOptions,
 ): number | null | Float64Array {
   const { purchases, spend } = models ?? {};
+  checkPredictionOptions(options);
   const margin = checkFinite(options?.margin ?? LIFETIME_VALUE_DEFAULTS.margin, ["margin"]);
   if (margin > 1) {
     throw new InputError("out_of_range", `expected a share of at most 1, got ${margin}`, [

@@ -1,4 +1,5 @@
-import { checkInteger, checkNonNegative, checkObject, show } from "../../core/checks.ts";
+import { readOptions } from "../../core/check-names.ts";
+import { checkInteger, checkNonNegative, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { criticalValue, type Interval, wilsonInterval } from "../../numeric/intervals.ts";
@@ -103,7 +104,7 @@ export function estimateBreakage(
   outcomes: readonly LotOutcome[],
   options: EstimateBreakageOptions = {},
 ): BreakageEstimate {
-  const level = checkObject(options, "options").level ?? ESTIMATE_BREAKAGE_DEFAULTS.level;
+  const level = readOptions(options, ["level"]).level ?? ESTIMATE_BREAKAGE_DEFAULTS.level;
   // Refuses a level that is none, also where there is no row.
   criticalValue(level);
   const rows = readOutcomes(outcomes);

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
@@ -113,7 +114,11 @@ export function pointsLiability(
   accounts: Iterable<Account>,
   options: PointsLiabilityOptions,
 ): PointsLiability {
-  const { value, breakage, currency: name } = checkObject(options, "options");
+  const {
+    value,
+    breakage,
+    currency: name,
+  } = readOptions(options, ["asOf", "value", "currency", "breakage"]);
   const program = checkObject(engine, "an engine").latest;
   const { scale } = program.program.money;
   const asOf = parseInstant(options.asOf, program.zone, ["asOf"]);

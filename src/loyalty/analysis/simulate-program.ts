@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
@@ -71,7 +72,7 @@ export function simulateProgram(
   histories: readonly OrderHistory[],
   options: SimulateProgramOptions,
 ): ProgramSimulation {
-  const { asOf: until, currency } = checkObject(options, "options");
+  const { asOf: until, currency } = readOptions(options, ["asOf", "currency"]);
   checkObject(baseline, "an engine");
   checkObject(candidate, "an engine");
   if (!Array.isArray(histories)) {

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
@@ -119,7 +120,7 @@ export function summarizeProgram(
   entries: readonly Entry[],
   options: SummarizeProgramOptions,
 ): ProgramSummary {
-  const { value } = checkObject(options, "options");
+  const { value } = readOptions(options, ["from", "to", "currency", "value"]);
   const program = checkObject(engine, "an engine").latest;
   const { money } = program.program;
   const from = parseInstant(options.from, program.zone, ["from"]);

@@ -1,4 +1,5 @@
-import { checkObject, show } from "../../core/checks.ts";
+import { readOptions } from "../../core/check-names.ts";
+import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
@@ -68,7 +69,7 @@ export interface TraceLotsOptions {
  * ```
  */
 export function traceLots(entries: readonly Entry[], options: TraceLotsOptions): LotOutcome[] {
-  const { asOf, currency } = checkObject(options, "options");
+  const { asOf, currency } = readOptions(options, ["asOf", "currency"]);
   if (typeof currency !== "string" || currency === "") {
     throw new InputError("missing_field", `expected a currency, got ${show(currency)}`, [
       "currency",

@@ -1,4 +1,4 @@
-import { checkObject } from "../../core/checks.ts";
+import { readOptions } from "../../core/check-names.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { formatUnits } from "../../money/scaled.ts";
@@ -85,7 +85,7 @@ export function quoteEarning(
   order: PurchaseOrder,
   options: QuoteEarningOptions,
 ): EarningQuote | Refusal {
-  const { at, context } = checkObject(options, "options");
+  const { at, context } = readOptions(options, ["at", "context"]);
   checkUnlessSound(account);
   checkSameProgram(engine, account);
   const program = programOf(engine, account.programVersion);

@@ -1,7 +1,7 @@
 import { checkInteger, checkObject, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
-import { isDateAlone, parseMoment } from "../../time/instant.ts";
+import { parseMoment } from "../../time/instant.ts";
 import {
   addBody,
   addName,
@@ -14,7 +14,7 @@ import { printOrder } from "../ledger/order-print.ts";
 import type { PurchaseOrder } from "../order.ts";
 import type { CommandBase } from "./command.ts";
 
-const LONGEST_ID = 200;
+export const LONGEST_ID = 200;
 
 /**
  * No part of the body, or told by value beside it: bodies of one id are all that is ever compared.
@@ -67,10 +67,6 @@ export function readHead(command: GivenCommand): CommandHead {
 }
 
 function wholeMs(input: TimeInput, path: ErrorPath): number {
-  if (isDateAlone(input)) {
-    const message = `expected a time of day too, as in "2026-01-31T15:00:00Z", got ${show(input)}`;
-    throw new InputError("invalid_time", message, path);
-  }
   return Math.floor(parseMoment(input, path));
 }
 

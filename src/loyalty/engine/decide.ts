@@ -116,11 +116,13 @@ const WHILE_FROZEN: readonly string[] = [
 ];
 
 function refuseStatus({ status, mergedInto }: Account, type: string): Refusal | null {
-  if (status === "erased") return refuse("closed", "the member was erased");
+  const into = mergedInto === undefined ? null : `merged into ${show(mergedInto)}`;
+  if (status === "erased") {
+    return refuse("closed", `the member was ${into === null ? "" : `${into} and `}erased`);
+  }
   if (status === "closed") {
     if (WHILE_CLOSED.includes(type)) return null;
-    const where = mergedInto === undefined ? "closed" : `merged into ${show(mergedInto)}`;
-    return refuse("closed", `the account was ${where}`);
+    return refuse("closed", `the account was ${into ?? "closed"}`);
   }
   return WHILE_FROZEN.includes(type) ? null : refuse("frozen", "the account is frozen");
 }

@@ -1,8 +1,9 @@
 import { addDuration } from "../../time/duration.ts";
 import { formatInstant } from "../../time/instant.ts";
-import type { Lot } from "../ledger/account.ts";
+import type { Lot, OpenOrder } from "../ledger/account.ts";
 import type { WalletBook } from "../ledger/book.ts";
 import { byEarned, earnedAt } from "../ledger/lots.ts";
+import { isReward } from "./commands/order.ts";
 import { emit, type Session } from "./session.ts";
 
 // A look at every lot is worth its time now and then only.
@@ -31,9 +32,12 @@ function findEqual(session: Session, wallet: WalletBook): number[][] {
   const settled = formatInstant(addDuration(nowMs, program.windows.returns, program.zone, -1));
   // Told late, an order is open longer than its lot's age says.
   const open = new Set(book.orders.map(({ id }) => `order:${id}`));
+  const isOpen = ({ source }: Lot): boolean =>
+    open.has(source) ||
+    (isReward(source) && book.orders.some((order) => endsInOrder(source, order)));
   /** Is the time for refunds over, and no hold there? */
   const canMerge = (lot: Lot): boolean =>
-    lot.held === 0 && earnedAt(lot) <= settled && lot.activeAt <= settled && !open.has(lot.source);
+    lot.held === 0 && earnedAt(lot) <= settled && lot.activeAt <= settled && !isOpen(lot);
   // Where the first earned is spent first, only neighbors in that order may become one.
   const lots =
     program.policies.spending.order === "earned"
@@ -50,6 +54,12 @@ function findEqual(session: Session, wallet: WalletBook): number[][] {
     } else group = [lot.id];
   }
   return groups;
+}
+
+/** Is a reward of that order's? Each award after the first has its own. */
+function endsInOrder(source: string, { id, again = [] }: OpenOrder): boolean {
+  const order = `order:${id}`;
+  return source.endsWith(order) || again.some((_, at) => source.endsWith(`${order}:${at + 1}`));
 }
 
 /** Of one life, and of one origin: a pool gives back to each member what came from there. */

@@ -72,11 +72,11 @@ export function rebuildAccount(engine: Engine, id: string, commands: readonly Co
 
 /** By when they happened; those of one instant as they came. */
 function inOrder(commands: readonly Command[]): Command[] {
-  return commands
-    .map((command, index) => {
-      const at = parseMoment(command?.at, [index, "at"]);
-      return { at, command: { ...command, recordedAt: at, expectedVersion: undefined } };
-    })
+  // A hole in the list is a command too, and none that can be read.
+  return Array.from(commands, (command, index) => {
+    const at = parseMoment(command?.at, [index, "at"]);
+    return { at, command: { ...command, recordedAt: at, expectedVersion: undefined } };
+  })
     .sort((one, other) => one.at - other.at)
     .map(({ command: { expectedVersion: _, ...command } }) => command);
 }

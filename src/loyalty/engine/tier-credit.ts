@@ -1,5 +1,5 @@
 import type { Lot } from "../ledger/account.ts";
-import { earnedAt } from "../ledger/lots.ts";
+import { earnedAt, findIn } from "../ledger/lots.ts";
 import { emit, type Session } from "./session.ts";
 
 /**
@@ -33,10 +33,15 @@ export function credit(
   const after = ladder.level(session.book.tier);
   if (after === before) return;
   const given = ladder.welcome([before, welcomed], after, nowMs);
-  given.forEach(({ level, reward, expiresAt }, index) => {
-    const id = `tier:${level}:${session.book.version + 1}:${index}`;
+  const { version, vouchers } = session.book;
+  let index = 0;
+  for (const { level, reward, expiresAt } of given) {
+    const idAt = (place: number): string => `tier:${level}:${version + 1}:${place}`;
+    // That of a merged member may be here already.
+    while (findIn(vouchers, idAt(index)) !== undefined) index++;
+    const id = idAt(index++);
     emit(session, { type: "voucher_issued", voucher: { id, reward, expiresAt } });
-  });
+  }
 }
 
 /** Points count toward a tier from when they are active; those bought, given or corrected do not. */

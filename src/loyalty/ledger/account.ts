@@ -121,7 +121,7 @@ export interface OpenOrder {
   /** When it was made, where its points count toward a tier. */
   readonly at?: string;
   readonly until: string;
-  /** Fingerprint of that award, which a refund brings along. */
+  /** Fingerprint of that award and of its account: a refund brings the entry along. */
   readonly print: number;
   readonly points: readonly OrderPoints[];
   /** Lines with what was refunded of them so far, in minor units. */

@@ -134,7 +134,7 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
     case "status_changed":
       book.status = effect.status;
       if (effect.into !== undefined) book.mergedInto = effect.into;
-      else delete book.mergedInto;
+      else if (effect.status !== "erased") delete book.mergedInto;
       return;
     case "migrated":
       book.programVersion = effect.programVersion;

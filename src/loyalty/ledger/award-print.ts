@@ -31,6 +31,14 @@ export function printOf(award: AwardSnapshot, orderPrint = printOrder(award.orde
   return endHash();
 }
 
+/** The same within an account's entry: an award of another account is another one. */
+export function printIn(account: string, print: number): number {
+  beginHash();
+  addValue(account);
+  addNumber(print);
+  return endHash();
+}
+
 /** Adds a list that is mostly empty, with the number of its place; what is none counts too. */
 function addList(place: number, list: readonly unknown[]): void {
   if (lengthOf(list) === 0) return;

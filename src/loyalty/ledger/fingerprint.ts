@@ -64,8 +64,10 @@ export function addValue(value: unknown, depth = 0): void {
   }
   if (value === null) addNamed(4, "");
   else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) addValue(value[index], depth + 1);
+    // How many there are, first: what is within a list is not beside it.
     addNamed(6, "");
+    addNumber(value.length);
+    for (let index = 0; index < value.length; index++) addValue(value[index], depth + 1);
   } else addFields(value, depth + 1, null);
 }
 
@@ -138,9 +140,9 @@ export function addOptional(place: number, value: unknown): void {
   addValue(value);
 }
 
-/** What JSON has no name for is told apart by a number. */
+/** What JSON has no name for is told apart by a number, which no other value is. */
 function addNamed(kind: number, text: string): void {
-  low ^= kind << 24;
+  addNumber(UNDEFINED - kind);
   addText(text);
 }
 

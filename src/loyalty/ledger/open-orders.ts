@@ -1,4 +1,5 @@
 import type { Lot, OpenOrder, OrderPoints } from "./account.ts";
+import { printIn } from "./award-print.ts";
 import type { Book } from "./book.ts";
 import type { Effect } from "./effect.ts";
 import { compareEnds, insertSorted, placeOf, removeOf } from "./lots.ts";
@@ -28,10 +29,11 @@ export function addLapsed(order: OpenOrder, currency: string, points: number): O
 }
 
 export function openOrder(
-  { orders, redemptions, version }: Book,
+  { id: account, orders, redemptions, version }: Book,
   effect: Effect & { readonly type: "order_opened" },
 ) {
-  const { order: id, at, points, until, print, redemption, again } = effect;
+  const { order: id, at, points, until, redemption, again } = effect;
+  const print = printIn(account, effect.print);
   if (redemption !== undefined) {
     const place = placeOf(redemptions, redemption);
     redemptions[place] = { ...redemptions[place], order: id };

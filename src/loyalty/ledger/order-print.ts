@@ -2,6 +2,8 @@ import { isRecord } from "../../criteria/read-own.ts";
 import type { OrderLine, PurchaseOrder } from "../order.ts";
 import { addNumber, addOptional, addValue, beginHash, endHash } from "./fingerprint.ts";
 
+const LINES = 11;
+
 /**
  * The fingerprint of an order: of the fields that `PurchaseOrder` and `OrderLine` name, each at its
  * place. What else a host sends along counts for nothing, for it is not kept either. Attributes are
@@ -26,6 +28,8 @@ export function printOrder(order: PurchaseOrder): number {
   // Of a command that nobody has checked yet.
   if (!Array.isArray(lines)) addValue(lines);
   else {
+    // Else their number could be that of a place.
+    addNumber(LINES);
     addNumber(lines.length);
     for (let index = 0; index < lines.length; index++) addLine(lines[index]);
   }

@@ -1,3 +1,4 @@
+import { readOptions } from "../../core/check-names.ts";
 import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
@@ -44,7 +45,7 @@ export function replay(
   entries: Iterable<Entry>,
   options: { readonly until?: TimeInput } = {},
 ): Account {
-  const until = readUntil(checkObject(options, "options").until);
+  const until = readUntil(readOptions(options, ["until"]).until);
   let book: Book | null = null;
   for (const entry of checkList(entries)) {
     const { account, program, programVersion } = checkObject(entry, "an entry");

@@ -1,12 +1,15 @@
+import { LONGEST_ID } from "../engine/check-command.ts";
 import { releaseHold } from "../engine/clock.ts";
+import { voucherOf } from "../engine/commands/voucher.ts";
 import { repayDebt } from "../engine/debt.ts";
 import type { Refusal } from "../engine/decision.ts";
 import { refuse } from "../engine/refuse.ts";
 import { emit, type Session } from "../engine/session.ts";
 import { freePoints } from "../engine/spend.ts";
 import { credit } from "../engine/tier-credit.ts";
-import type { Lot, Redemption } from "../ledger/account.ts";
+import type { Lot, Redemption, Voucher } from "../ledger/account.ts";
 import { type Book, type WalletBook, walletOf } from "../ledger/book.ts";
+import { findIn } from "../ledger/lots.ts";
 import { countAlike } from "../tiers/level-of.ts";
 import { receive } from "./receive.ts";
 
@@ -28,7 +31,7 @@ export function mergeMembers(from: Session, to: Session): Refusal | null {
   moveCredit(from, to);
   for (const voucher of book.vouchers.slice()) {
     emit(from, { type: "voucher_revoked", voucher: voucher.id });
-    emit(to, { type: "voucher_issued", voucher });
+    emit(to, { type: "voucher_issued", voucher: { ...voucher, id: freeId(voucher, to.book) } });
   }
   if (to.book.enrolledAt === null && book.enrolledAt !== null) {
     emit(to, { type: "enrolled", at: book.enrolledAt });
@@ -46,9 +49,26 @@ function findClash(book: Book, other: Book): Refusal | null {
     return refuse("duplicate_order", `order ${order.id} was awarded to both members`);
   }
   const redemption = book.redemptions.find((one) => isIn(one, other.redemptions));
-  if (redemption === undefined) return null;
-  const message = `both members have made a redemption ${redemption.id}`;
+  if (redemption !== undefined) {
+    const message = `both members have made a redemption ${redemption.id}`;
+    return refuse("idempotency_conflict", message);
+  }
+  // Its reversal would take the voucher of the other's redemption, which is past reversing.
+  const mixed =
+    book.redemptions.find(({ id }) => isIn({ id: voucherOf(id) }, other.vouchers)) ??
+    other.redemptions.find(({ id }) => isIn({ id: voucherOf(id) }, book.vouchers));
+  if (mixed === undefined) return null;
+  const message = `redemption ${mixed.id} of one member has the other one's voucher ${voucherOf(mixed.id)}`;
   return refuse("idempotency_conflict", message);
+}
+
+/** She keeps both vouchers of one id, and uses one at a time. */
+function freeId({ id }: Voucher, { vouchers }: Book): string {
+  let free = id;
+  for (let count = 2; findIn(vouchers, free) !== undefined; count++) {
+    free = `${id.slice(0, LONGEST_ID - 8)}~${count}`;
+  }
+  return free;
 }
 
 function moveWallet(from: Session, to: Session, wallet: WalletBook): void {

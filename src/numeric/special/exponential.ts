@@ -34,5 +34,6 @@ export function expm1Upward(x: number): number {
 
 /** eʳ - 1 for |r| <= 1/64. */
 function expm1Near(r: number): number {
-  return r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720))))));
+  const far = 1 / 120 + r * (1 / 720 + r / 5040);
+  return r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * far))));
 }

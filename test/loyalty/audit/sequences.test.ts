@@ -230,7 +230,7 @@ describe("a member who was merged into another", () => {
     expect(left).toEqual([0, 0]);
   });
 
-  it("is told of by replay, and by nothing after the member was erased", () => {
+  it("is told of by replay, and where her points went after she was erased too", () => {
     const entries = [referred.entries[1], merged.entries[0]];
     expect(replay(entries)).toEqual(closed);
     expect(parseAccount(JSON.parse(JSON.stringify(closed)))).toEqual(closed);
@@ -238,7 +238,12 @@ describe("a member who was merged into another", () => {
     const erased = decide(engine, closed, { type: "eraseMember", id: "e", at: day(6) });
     if (!("entry" in erased)) throw new Error(JSON.stringify(erased));
     expect(replay([...entries, erased.entry])).toEqual(erased.account);
-    expect(erased.account.mergedInto).toBeUndefined();
+    expect(erased.account.mergedInto).toBe("whole");
+    const message = 'the member was merged into "whole" and erased';
+    expect(decideReferral(engine, [member, erased.account], back)).toMatchObject({
+      reason: "closed",
+      message,
+    });
   });
 });
 

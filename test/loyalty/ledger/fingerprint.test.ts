@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashValue } from "../../../src/loyalty/ledger/fingerprint.ts";
+import { printOrder } from "../../../src/loyalty/ledger/order-print.ts";
 
 const plain = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
@@ -56,5 +57,33 @@ describe("the fingerprint of plain data", () => {
       { ...order, channel: "a" },
     ];
     expect(new Set([order, ...others].map((one) => hashValue(one))).size).toBe(7);
+  });
+
+  it("tells what is within a list from what is beside it", () => {
+    const values = [["a", ["b"]], [["a", "b"]], [["a"], "b"], ["a", "b"], [[], "a"], [["a"]], []];
+    expect(new Set(values.map(hashValue)).size).toBe(values.length);
+  });
+
+  it("tells values of different kinds apart, whichever comes first", () => {
+    const kinds = ["", "true", true, null, [], {}, 0, 0.5, "0.5"];
+    const pairs = kinds.flatMap((one) => kinds.map((other) => [one, other]));
+    expect(new Set(pairs.map(hashValue)).size).toBe(pairs.length);
+    const lines = pairs.map(([quantity, product]) => {
+      return { id: "O", lines: [{ id: "1", amount: "1.00", quantity, product }] };
+    });
+    const prints = lines.map((order) => Reflect.apply(printOrder, undefined, [order]));
+    expect(new Set(prints).size).toBe(prints.length);
+  });
+
+  it("tells the lines of an order from its other fields", () => {
+    const line = { id: "1", amount: "1.00" };
+    const orders = [
+      { id: "O", lines: [line, { id: 2, amount: 0.5 }] },
+      { id: "O", store: 1, lines: [line] },
+      { id: "O", currency: "1", lines: "1.00" },
+      { id: "O", lines: [{ id: "1", amount: "1.00" }] },
+    ];
+    const prints = orders.map((order) => Reflect.apply(printOrder, undefined, [order]));
+    expect(new Set(prints).size).toBe(prints.length);
   });
 });

@@ -21,9 +21,12 @@ describe("exp", () => {
 describe("expm1Upward", () => {
   it("is e^x - 1 in full relative accuracy from 0 to 4", () => {
     fc.assert(
-      fc.property(fc.oneof(within(Number.MIN_VALUE, 4), within(1e-300, 1e-3)), (x) => {
-        expect(Math.abs(expm1Upward(x) / Math.expm1(x) - 1)).toBeLessThan(8e-16);
-      }),
+      fc.property(
+        fc.oneof(within(Number.MIN_VALUE, 4), within(1e-300, 1e-3), within(0.01, 1 / 64)),
+        (x) => {
+          expect(Math.abs(expm1Upward(x) / Math.expm1(x) - 1)).toBeLessThan(8e-16);
+        },
+      ),
       { numRuns: 2000 },
     );
     expect(expm1Upward(0)).toBe(0);

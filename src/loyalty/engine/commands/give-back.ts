@@ -44,9 +44,12 @@ function unusedRewards({ book }: Session, card: OverdrawnCard): readonly Reward[
   });
   whole.sort((one, other) => one.id - other.id);
   if (reward === null) return whole.map((lot) => ({ lot }));
+  const free = vouchers.slice();
   return whole.flatMap((lot): Reward[] => {
     const voucher = `${rule}:${lot.source.slice(prefix.length)}`;
-    return findIn(vouchers, voucher) !== undefined ? [{ voucher, lot }] : [];
+    // Of merged members who had vouchers of one id, one has another by now.
+    const place = free.findIndex(({ id }) => id === voucher || id.startsWith(`${voucher}~`));
+    return place < 0 ? [] : free.splice(place, 1).map(({ id }) => ({ voucher: id, lot }));
   });
 }
 
@@ -59,20 +62,31 @@ function revokeReward(session: Session, { rule, currency }: OverdrawnCard, lot: 
   emit(session, { type: "revoked", currency, lots, cause: `card:${rule}` });
 }
 
-/** Room in caps and budgets that the refund gives back, while their windows last. */
-export function giveBackCounts(session: Session, before: Award, after: Award): void {
-  const counters = before.counters.flatMap(([key, by, until]): Counter[] => {
-    const change = countOf(after.counters, key) - by;
+/**
+ * Room in caps and budgets that the refund gives back, while their windows last. What the order no
+ * longer counted and now counts again, as rules may have it, takes its room again: so all refunds
+ * together give back what the order took, and nothing more.
+ */
+export function giveBackCounts(
+  session: Session,
+  given: AwardSnapshot,
+  before: Award,
+  after: Award,
+): void {
+  const counters = given.counters.flatMap(([key, , until]): Counter[] => {
+    const change = countOf(after.counters, key) - countOf(before.counters, key);
     const isOver = until !== null && until <= session.now;
     return change === 0 || isOver ? [] : [[key, change, until]];
   });
   if (counters.length > 0) emit(session, { type: "counted", counters });
-  for (const { budget, version, points } of before.budgets) {
-    const kept = after.budgets.find((use) => use.budget === budget)?.points ?? 0;
-    if (kept !== points) {
-      emit(session, { type: "budget_used", budget, version, points: kept - points });
-    }
+  for (const { budget, version } of given.budgets) {
+    const points = usedOf(after, budget) - usedOf(before, budget);
+    if (points !== 0) emit(session, { type: "budget_used", budget, version, points });
   }
+}
+
+function usedOf({ budgets }: Award, budget: string): number {
+  return budgets.find((use) => use.budget === budget)?.points ?? 0;
 }
 
 /** The part that was paid with points goes back to their lots. */

@@ -122,6 +122,11 @@ export function rewardOf(rule: string): string {
   return `card:${rule}:`;
 }
 
+/** Are points of this source a full card's? */
+export function isReward(source: string): boolean {
+  return source.startsWith("card:");
+}
+
 /** Is it the order's own? A card is filled by others too. */
 export function isOwn({ card }: AwardedLot): boolean {
   return card === undefined;

@@ -6,7 +6,7 @@ import { keepAward } from "../../earning/keep-award.ts";
 import { scaleOf } from "../../earning/read-order.ts";
 import type { OpenOrder, RefundedLine } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
-import { printOf } from "../../ledger/award-print.ts";
+import { printIn, printOf } from "../../ledger/award-print.ts";
 import type { Entry } from "../../ledger/entry.ts";
 import { findIn } from "../../ledger/lots.ts";
 import type { RefundLine } from "../../order.ts";
@@ -107,7 +107,7 @@ function findAward(session: Session, order: string, entry: Entry): KnownAward | 
   }
   for (const effect of entry.effects) {
     if (effect?.type !== "awarded" || effect.award?.order?.id !== order) continue;
-    const print = printIfSound(effect.award);
+    const print = printIfSound(entry.account, effect.award);
     const known = [open, ...(open.again ?? [])];
     const places = known.flatMap((one, place) => (one.print === print ? [place] : []));
     const place = places.find((one) => known[one].version === entry.version) ?? places[0];
@@ -124,9 +124,9 @@ function findAward(session: Session, order: string, entry: Entry): KnownAward | 
 }
 
 /** No fingerprint where it is malformed, rather than an error of the language. */
-function printIfSound(award: AwardSnapshot): number | null {
+function printIfSound(account: string, award: AwardSnapshot): number | null {
   try {
-    return printOf(award);
+    return printIn(account, printOf(award));
   } catch {
     return null;
   }
@@ -197,7 +197,7 @@ function settleRefund(
     }
     clawBack(session, open, currency, rest, snapshot.at, program.policies);
   }
-  giveBackCounts(session, before, after);
+  giveBackCounts(session, snapshot, before, after);
   takeBackRewards(session, program);
   // What points count is theirs to tell: they were taken back one by one.
   const ladder = session.program.ladder?.compiled;
