@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { LedgerError } from "../core/errors.ts";
-import { printOf } from "../loyalty/ledger/award-print.ts";
+import { printIn, printOf } from "../loyalty/ledger/award-print.ts";
 import type { Entry } from "../loyalty/ledger/entry.ts";
 import { count, day, lawful, listOf } from "./leaves.ts";
 import { effect } from "./loyalty-effects.ts";
@@ -66,13 +66,13 @@ export function parseEntry(data: unknown): Entry {
   return parseWith(entrySchema, data);
 }
 
-function checkPrints({ effects }: Entry): void {
+function checkPrints({ account, effects }: Entry): void {
   const prints = new Map<string, number>();
   for (const one of effects) if (one.type === "order_opened") prints.set(one.order, one.print);
   effects.forEach((one, index) => {
     if (one.type !== "awarded") return;
     const print = prints.get(one.award.order.id);
-    if (print === undefined || print === printOf(one.award)) return;
+    if (print === undefined || print === printIn(account, printOf(one.award))) return;
     const message = `expected the award of order ${one.award.order.id} as it was written`;
     throw new LedgerError("corrupt_entry", message, ["effects", index, "award"]);
   });

@@ -94,11 +94,7 @@ function writePair(at: number, number: number): void {
 /** What to throw at something that names no time. */
 export function timeError(input: unknown, path: ErrorPath): InputError {
   if (isDateAlone(input) && !Number.isNaN(readDay(input))) {
-    return new InputError(
-      "invalid_time",
-      `expected a time of day too, as in "2026-01-31T15:00:00Z", got ${show(input)}`,
-      path,
-    );
+    return new InputError("invalid_time", `expected a time of day too, got ${show(input)}`, path);
   }
   // Where a "Z" makes it right, an offset is all that it lacks.
   if (typeof input === "string" && !Number.isNaN(readInstant(`${input}Z`))) {

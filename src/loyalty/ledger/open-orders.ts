@@ -1,5 +1,4 @@
 import type { Lot, OpenOrder, OrderPoints } from "./account.ts";
-import { printIn } from "./award-print.ts";
 import type { Book } from "./book.ts";
 import type { Effect } from "./effect.ts";
 import { compareEnds, insertSorted, placeOf, removeOf } from "./lots.ts";
@@ -29,11 +28,10 @@ export function addLapsed(order: OpenOrder, currency: string, points: number): O
 }
 
 export function openOrder(
-  { id: account, orders, redemptions, version }: Book,
+  { orders, redemptions, version }: Book,
   effect: Effect & { readonly type: "order_opened" },
 ) {
-  const { order: id, at, points, until, redemption, again } = effect;
-  const print = printIn(account, effect.print);
+  const { order: id, at, points, until, print, redemption, again } = effect;
   if (redemption !== undefined) {
     const place = placeOf(redemptions, redemption);
     redemptions[place] = { ...redemptions[place], order: id };

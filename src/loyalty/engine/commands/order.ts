@@ -5,7 +5,7 @@ import { gatherFacts } from "../../earning/facts.ts";
 import { storedOrder } from "../../earning/stored-order.ts";
 import type { OrderPoints } from "../../ledger/account.ts";
 import type { Award, AwardSnapshot } from "../../ledger/award.ts";
-import { printOf } from "../../ledger/award-print.ts";
+import { printIn, printOf } from "../../ledger/award-print.ts";
 import { isPast, placeIn } from "../../ledger/lots.ts";
 import { noteActivity } from "../activity.ts";
 import { checkId } from "../check-command.ts";
@@ -60,7 +60,8 @@ export function awardFor(
   const source = `order:${id}`;
   // Of an order that is awarded more than once each award has rewards of its own.
   const rewards = known < 0 ? source : `${source}:${(book.orders[known].again?.length ?? 0) + 1}`;
-  openOrder(session, id, points, printOf(snapshot, session.orderPrint), order.redemption, known);
+  const print = printIn(session.book.id, printOf(snapshot, session.orderPrint));
+  openOrder(session, id, points, print, order.redemption, known);
   // Only where stores settle with each other does a lot say where it was earned.
   const store = program.program.stores === undefined ? undefined : order.store;
   grantAward(session, award, lots, source, store, rewards);
