@@ -1,6 +1,7 @@
 import {
   type BgNbdModel,
   type CustomerBaseColumns,
+  describeSegments,
   evaluateHoldout,
   expectedPurchases,
   expectedSpend,
@@ -13,7 +14,7 @@ import {
   lifetimeValue,
   type OrderColumns,
   probabilityAlive,
-  type RfmSegment,
+  type RfmSegmentDescription,
   type ShopSummary,
   scoreRfm,
   segmentRfm,
@@ -50,17 +51,23 @@ export interface ListedCustomer {
 }
 
 export interface Forecast {
+  /** What the values count: months ahead, the share of revenue kept, the discount a year. */
+  readonly months: number;
+  readonly margin: number;
+  readonly discountRate: number;
   readonly purchases: Fitted<BgNbdModel>;
   readonly spend: Fitted<GammaGammaModel>;
   /** Of all customers, over 12 months, discounted. */
   readonly totalValue: number;
   readonly top: readonly ListedCustomer[];
   readonly slipping: readonly ListedCustomer[];
+  /** Purchased on one day alone: never among `slipping`, since the BG/NBD takes them for alive. */
+  readonly oneTimeBuyers: number;
 }
 
 export interface ShopReport {
   readonly shop: ShopSummary;
-  readonly segments: readonly RfmSegment[];
+  readonly segments: readonly RfmSegmentDescription[];
   readonly segmentWarnings: readonly Warning[];
   readonly forecast: Forecast | Unavailable;
   readonly holdout: JudgedForecast | Unavailable;
@@ -97,7 +104,7 @@ export function analyzeShop(orders: OrderColumns, options: AnalysisOptions): Sho
   const scores = scoreRfm(base);
   return {
     shop,
-    segments: segmentRfm(scores).segments,
+    segments: describeSegments(segmentRfm(scores)),
     segmentWarnings: scores.warnings,
     forecast: ifThereIsEnough(() => forecastYear(base, options)),
     holdout: ifThereIsEnough(() => judgeForecast(orders, shop, options)),
@@ -121,6 +128,9 @@ function forecastYear(base: CustomerBaseColumns, options: AnalysisOptions): Fore
   const byStake = (one: ListedCustomer, other: ListedCustomer) =>
     other.valueAtStake - one.valueAtStake;
   return {
+    months: YEAR_AHEAD.months,
+    margin: options.margin,
+    discountRate: options.discountRate,
     purchases,
     spend,
     totalValue: customers.reduce((total, customer) => total + customer.value, 0),
@@ -129,6 +139,7 @@ function forecastYear(base: CustomerBaseColumns, options: AnalysisOptions): Fore
       .filter(({ probabilityAlive: p }) => p >= SLIPPING.from && p < SLIPPING.below)
       .sort(byStake)
       .slice(0, options.top),
+    oneTimeBuyers: base.customers.frequency.filter((frequency) => frequency === 0).length,
   };
 }
 

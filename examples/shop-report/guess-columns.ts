@@ -1,88 +1,160 @@
-/** Names that exports give to the columns, the surest first. */
+/**
+ * Names that exports give to the columns, the surest first, as {@link plainName} leaves them: in
+ * English, German, French, Spanish, Italian and Dutch.
+ */
 const KNOWN_NAMES = {
   id: [
-    "customerid",
-    "customer",
-    "clientid",
-    "client",
-    "userid",
-    "user",
-    "memberid",
-    "member",
-    "accountid",
-    "account",
-    "buyerid",
-    "buyer",
-    "customeremail",
-    "email",
-    "id",
+    ...["customerid", "customernumber", "customerno", "customer", "clientid", "userid", "user"],
+    ...["memberid", "member", "accountid", "account", "buyerid", "buyer"],
+    ...["kundennummer", "kundennr", "kundenid", "kundeid", "kunde", "kaufer", "debitor"],
+    ...[
+      "numeroclient",
+      "numeroduclient",
+      "noclient",
+      "nclient",
+      "idclient",
+      "codeclient",
+      "client",
+    ],
+    ...["idcliente", "clienteid", "codigocliente", "numerocliente", "codicecliente", "cliente"],
+    ...["klantnummer", "klantnr", "klantid", "klant"],
+    ...["customeremail", "buyeremail", "email", "emailadresse", "adresseemail", "mail", "id"],
   ],
   at: [
-    "orderedat",
-    "orderdate",
-    "ordertime",
-    "purchasedat",
-    "purchasedate",
-    "invoicedate",
-    "transactiondate",
-    "createdat",
-    "paidat",
-    "date",
-    "datetime",
-    "timestamp",
-    "time",
-    "at",
-    "day",
+    ...["orderedat", "orderdate", "ordertime", "purchasedat", "purchasedate", "invoicedate"],
+    ...["transactiondate", "createdat", "datecreated", "paidat"],
+    ...["bestelldatum", "kaufdatum", "auftragsdatum", "rechnungsdatum", "belegdatum"],
+    ...["datedecommande", "datecommande", "datedachat", "dateachat", "datedefacture"],
+    ...["fechadepedido", "fechapedido", "fechadecompra", "fechacompra", "fechafactura"],
+    ...["dataordine", "datadellordine", "dataacquisto", "datafattura"],
+    ...["besteldatum", "orderdatum", "aankoopdatum", "factuurdatum"],
+    ...["date", "datum", "fecha", "data", "datetime", "timestamp", "time", "at", "day", "tag"],
   ],
   value: [
-    "value",
-    "ordervalue",
-    "ordertotal",
-    "total",
-    "totalprice",
-    "grandtotal",
-    "amount",
-    "revenue",
-    "sales",
-    "spend",
-    "dollarvalue",
-    "price",
-    "net",
-    "gross",
+    ...["value", "ordervalue", "ordertotal", "total", "totalprice", "totalamount", "grandtotal"],
+    ...["amount", "linetotal", "revenue", "sales", "netsales", "nrevenue", "spend", "dollarvalue"],
+    ...["gesamtbetrag", "gesamtsumme", "gesamtpreis", "gesamt", "rechnungsbetrag", "betrag"],
+    ...["bruttobetrag", "nettobetrag", "umsatz", "summe", "bestellwert", "warenwert"],
+    ...["montanttotal", "montantttc", "montant", "montantht", "totalttc", "totalht"],
+    ...["chiffredaffaires", "importetotal", "importe", "monto", "ventas", "ingresos"],
+    ...["importototale", "importo", "totale", "fatturato"],
+    ...["totaalbedrag", "bedrag", "totaal", "omzet"],
+    ...["price", "net", "gross", "brutto", "netto"],
   ],
 } as const;
 
-export type Role = keyof typeof KNOWN_NAMES;
+/** What one piece costs: a total only where no number of pieces stands beside it. */
+const UNIT_PRICES = [
+  ...["unitprice", "priceeach", "itemprice", "price", "stuckpreis", "einzelpreis", "preis"],
+  ...["prixunitaire", "prix", "preciounitario", "precio", "prezzounitario", "prezzo"],
+  ...["stukprijs", "eenheidsprijs", "prijs"],
+] as const;
+const QUANTITIES = [
+  ...["quantity", "qty", "units", "menge", "anzahl", "stuckzahl", "quantite", "cantidad"],
+  ...["quantita", "aantal"],
+] as const;
 
-export type ColumnPlaces = Readonly<Record<Role, number>>;
+const ROLES = ["id", "at", "value"] as const;
+const WANTED = { id: "customer", at: "date", value: "amount", quantity: "pieces" } as const;
+const CURRENCIES = /(?:\bin )?\b(?:eur|euro|usd|gbp|chf|sek|nok|dkk|pln|czk|cad|aud)\b/g;
 
-/** Where the three columns stand: as named, or else the best known name in the header. */
-export function placeColumns(
-  header: readonly string[],
-  named: Readonly<Record<Role, string | undefined>>,
-): ColumnPlaces {
-  return {
-    id: placeOf("id", header, named.id),
-    at: placeOf("at", header, named.at),
-    value: placeOf("value", header, named.value),
+export type Role = (typeof ROLES)[number];
+
+export interface ColumnPlaces extends Readonly<Record<Role, number>> {
+  /** Of the number of pieces that the value is to be multiplied by. */
+  readonly quantity: number | undefined;
+}
+
+export interface NamedColumns extends Readonly<Record<Role, string | undefined>> {
+  readonly quantity: string | undefined;
+  /** What was typed, for the advice on what to type instead. */
+  readonly command: string;
+}
+
+/** Where the columns stand: as named, or else the best known name in the header. */
+export function placeColumns(header: readonly string[], named: NamedColumns): ColumnPlaces {
+  const plain = header.map(plainName);
+  const price = placeOf(plain, UNIT_PRICES);
+  const pieces = placeOf(plain, QUANTITIES);
+  const hasUnitPrice = price >= 0 && pieces >= 0;
+  const find = (role: Role) => {
+    const name = named[role];
+    if (name !== undefined) return placeNamed(header, name);
+    const place = placeOf(plain, KNOWN_NAMES[role]);
+    return role === "value" && hasUnitPrice && place === price ? -1 : place;
   };
+  const places = {
+    id: find("id"),
+    at: find("at"),
+    value: find("value"),
+    quantity: named.quantity === undefined ? undefined : placeNamed(header, named.quantity),
+  };
+  const missing = ([...ROLES, "quantity"] as const).filter((role) => places[role] === -1);
+  if (missing.length === 0) return places;
+  throw missingColumns(header, named, missing, hasUnitPrice ? [header[price], header[pieces]] : []);
 }
 
-function placeOf(role: Role, header: readonly string[], name: string | undefined): number {
-  const place = name === undefined ? guess(role, header) : header.indexOf(name);
+/** All that is missing, all that was found, and what to type. */
+function missingColumns(
+  header: readonly string[],
+  named: NamedColumns,
+  missing: readonly (Role | "quantity")[],
+  [price, pieces]: readonly string[],
+): Error {
+  const unknown = missing.filter((role) => named[role] === undefined);
+  const multiplies = unknown.includes("value") && price !== undefined;
+  const gaps = missing.filter((role) => role !== "value" || !multiplies);
+  const advice = [
+    named.command,
+    ...gaps.map((role) => `--${role} ${WANTED[role].toUpperCase()}`),
+    ...(multiplies ? [`--value ${quoted(price)} --quantity ${quoted(pieces)}`] : []),
+  ].join(" ");
+  const lines = [
+    ...missing.flatMap((role) =>
+      named[role] === undefined ? [] : [`There is no column "${named[role]}" (--${role}).`],
+    ),
+    unknown.length > 0 &&
+      `No column was recognized for: ${unknown.map((role) => WANTED[role]).join(", ")}.`,
+    `The header names: ${header.map((cell) => `"${cell}"`).join(", ")}.`,
+    header.some((cell) => /^#?\d+$/.test(cell)) &&
+      "That looks like an order: the first line of the file must name the columns.",
+    multiplies && `"${price}" is the price of a piece: the command below multiplies it.`,
+    `Type: ${advice}`,
+    gaps.length > 0 && "with your columns in place of the capitals.",
+  ];
+  return new Error(lines.filter((line) => line !== false).join("\n"));
+}
+
+/** An argument as a shell takes it. */
+export function quoted(argument: string): string {
+  return /^[\w./:=-]+$/.test(argument) ? argument : `"${argument.replace(/(["\\$`])/g, "\\$1")}"`;
+}
+
+/** By the very name, or the only one that differs in case alone. */
+function placeNamed(header: readonly string[], name: string): number {
+  const place = header.indexOf(name);
   if (place >= 0) return place;
-  const wanted =
-    name === undefined
-      ? `no column was recognized: name it with --${role} NAME`
-      : `there is no column "${name}"`;
-  throw new Error(`${wanted}; the header says: ${header.map((cell) => `"${cell}"`).join(", ")}`);
+  const lower = header.map((cell) => cell.toLowerCase());
+  const alike = lower.indexOf(name.toLowerCase());
+  return alike === lower.lastIndexOf(name.toLowerCase()) ? alike : -1;
 }
 
-function guess(role: Role, header: readonly string[]): number {
-  const plain = header.map((name) => name.toLowerCase().replace(/[^a-z]/g, ""));
-  for (const known of KNOWN_NAMES[role]) {
-    const place = plain.indexOf(known);
+function placeOf(plain: readonly string[], known: readonly string[]): number {
+  for (const name of known) {
+    const place = plain.indexOf(name);
     if (place >= 0) return place;
   }
   return -1;
+}
+
+/** `Bestelldatum (UTC)`, `Kunden-Nr.` and `total_eur` as `bestelldatum`, `kundennr` and `total`. */
+function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/\([^)]*\)/g, " ")
+    .replace(/[^a-z]+/g, " ")
+    .replace(CURRENCIES, " ")
+    .replaceAll(" ", "");
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { isClienteleError } from "clientele";
 import { analyzeShop } from "./analyze.ts";
+import { explainFault, listRejected } from "./explain-fault.ts";
 import { HELP, type ReportOptions, readOptions } from "./options.ts";
 import type { OrderFile } from "./order-table.ts";
 import { printReport } from "./print.ts";
@@ -8,7 +9,6 @@ import { readOrders } from "./read-orders.ts";
 
 const SAMPLE = fileURLToPath(new URL("./sample-orders.csv", import.meta.url));
 const PROGRESS_EVERY_MS = 1000;
-const BAD_RECORDS_SHOWN = 5;
 
 async function run(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
@@ -20,19 +20,24 @@ async function run(args: readonly string[]): Promise<void> {
   const report = analyzeFile(file, options);
   const rejected = [
     ...file.bad,
-    ...(report.shop.rejected ?? []).map(({ row, message }) => ({ line: file.lines[row], message })),
-  ];
+    ...(report.shop.rejected ?? []).map(({ row, code, message }) => ({
+      line: file.lines[row],
+      message: explainFault(code, message),
+    })),
+  ].sort((one, other) => one.line - other.line);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ ...report, rejected }, null, 2)}\n`);
     return;
   }
   const source = options.file ?? "the bundled sample";
-  process.stdout.write(`Read ${file.lines.length} orders of ${source}: ${file.reading}.\n\n`);
-  for (const { line, message } of rejected.slice(0, BAD_RECORDS_SHOWN)) {
-    process.stdout.write(`left out: line ${line}: ${message}\n`);
-  }
-  if (rejected.length > 0) process.stdout.write(`${rejected.length} records left out.\n\n`);
-  process.stdout.write(`${printReport(report)}\n`);
+  process.stdout.write(
+    [
+      `Read ${file.lines.length} orders of ${source}: ${file.reading}.`,
+      ...(rejected.length > 0 ? [listRejected(rejected)] : []),
+      printReport(report),
+      "",
+    ].join("\n\n"),
+  );
 }
 
 /** Names the line of the file where the package names the row. */
@@ -48,10 +53,10 @@ function analyzeFile(file: OrderFile, options: ReportOptions) {
       top: options.top,
     });
   } catch (error) {
-    const row = isClienteleError(error) ? error.path[0] : undefined;
-    if (typeof row !== "number" || !(error instanceof Error)) throw error;
+    if (!isClienteleError(error) || typeof error.path[0] !== "number") throw error;
+    const words = explainFault(error.code, error.message);
     throw new Error(
-      `line ${file.lines[row]}: ${error.message}; --skip-bad leaves such records out and lists them`,
+      `line ${file.lines[error.path[0]]}: ${words}; --skip-bad leaves such lines out and lists them`,
     );
   }
 }

@@ -1,10 +1,12 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { quoted } from "./guess-columns.ts";
 
 export interface ReportOptions {
   readonly file: string | undefined;
   readonly id: string | undefined;
   readonly at: string | undefined;
   readonly value: string | undefined;
+  readonly quantity: string | undefined;
   readonly delimiter: string | undefined;
   readonly dateFormat: string | undefined;
   readonly decimal: string | undefined;
@@ -18,50 +20,73 @@ export interface ReportOptions {
   readonly top: number;
   readonly json: boolean;
   readonly help: boolean;
+  /** What was typed. */
+  readonly command: string;
 }
 
 export const HELP = `Usage: npm run demo -- [FILE] [options]
 
-Reads orders from a CSV file with a header (a bundled sample without FILE) and tells what the
-customers are worth.
+Reads orders from a CSV file and tells the owner of the shop how it is doing, who its best customers
+are, what they are worth in the next twelve months, and who is slipping away. Without FILE it takes
+a bundled sample.
 
-  --id NAME --at NAME --value NAME   the columns of customer, time and value (guessed)
-  --delimiter CHAR     , ; | tab or space (guessed)
-  --date-format NAME   iso yyyymmdd ymd dmy mdy epoch-s epoch-ms (guessed)
-  --decimal CHAR       . or , (guessed)
+FILE is an export of orders: a first line that names the columns, then a line for each order (or
+each item of it) that says which customer, when, and how much. Exports of Shopify and WooCommerce,
+and column names in English, German, French, Spanish, Italian and Dutch, are recognized.
+
+How to read the file (all of it is guessed, and the first line of the output says how it was read):
+  --id NAME --at NAME --value NAME   the columns of customer, date and amount
+  --quantity NAME      where the amount is the price of a piece: the column to multiply it by
+  --delimiter CHAR     , ; | tab or space
+  --date-format NAME   iso yyyymmdd ymd dmy mdy epoch-s epoch-ms (dmy: 31.01.2025 or 31/01/2025)
+  --decimal CHAR       . or , (1,234.50 or 1.234,50; currency signs may stay)
   --encoding NAME      utf-8, utf-16le, windows-1252 … (utf-8, or what the file's first bytes say)
-  --time-zone NAME     whose calendar days count (UTC)
-  --as-of DAY          the last day observed (the day of the last order)
-  --refunds HOW        error, netSameDay or drop (error)
-  --skip-bad           leave bad rows out and list them, instead of stopping at the first
-  --margin NUMBER      the share of revenue that is kept (1)
-  --discount NUMBER    effective a year (0.1)
+
+What counts:
+  --time-zone NAME     whose calendar days count, such as Europe/Berlin (UTC)
+  --as-of DAY          the last day of the file, such as 2026-06-30 (the day of the last order)
+  --refunds HOW        amounts below zero: error, netSameDay (taken off the day's orders) or drop (error)
+  --skip-bad           leave bad lines out and list them, instead of stopping at the first
+
+What is shown:
+  --margin NUMBER      the share of revenue that you keep, such as 0.4 for 40 % (1)
+  --discount NUMBER    what a year of waiting takes off money, such as 0.1 for 10 % (0.1)
   --top NUMBER         customers in each list (10)
   --json               the result as data (npm run -s demo -- FILE --json > report.json)
+  --help               this text
+
+Examples:
+  npm run demo -- orders.csv
+  npm run demo -- kunden.csv --id Kd.-Nr. --at Tag --value "Betrag brutto" --margin 0.4
+  npm run demo -- online_retail.csv --value UnitPrice --quantity Quantity --refunds netSameDay --skip-bad
 `;
 
+const OPTIONS = {
+  id: { type: "string" },
+  at: { type: "string" },
+  value: { type: "string" },
+  quantity: { type: "string" },
+  delimiter: { type: "string" },
+  "date-format": { type: "string" },
+  decimal: { type: "string" },
+  encoding: { type: "string" },
+  "time-zone": { type: "string", default: "UTC" },
+  "as-of": { type: "string" },
+  refunds: { type: "string", default: "error" },
+  "skip-bad": { type: "boolean", default: false },
+  margin: { type: "string", default: "1" },
+  discount: { type: "string", default: "0.1" },
+  top: { type: "string", default: "10" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const satisfies ParseArgsConfig["options"];
+
 export function readOptions(args: readonly string[]): ReportOptions {
+  refuseUnknown(args);
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: {
-      id: { type: "string" },
-      at: { type: "string" },
-      value: { type: "string" },
-      delimiter: { type: "string" },
-      "date-format": { type: "string" },
-      decimal: { type: "string" },
-      encoding: { type: "string" },
-      "time-zone": { type: "string", default: "UTC" },
-      "as-of": { type: "string" },
-      refunds: { type: "string", default: "error" },
-      "skip-bad": { type: "boolean", default: false },
-      margin: { type: "string", default: "1" },
-      discount: { type: "string", default: "0.1" },
-      top: { type: "string", default: "10" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
+    options: OPTIONS,
   });
   if (positionals.length > 1) {
     throw new Error(`expected one file, got ${positionals.length}: ${positionals.join(", ")}`);
@@ -71,6 +96,7 @@ export function readOptions(args: readonly string[]): ReportOptions {
     id: values.id,
     at: values.at,
     value: values.value,
+    quantity: values.quantity,
     delimiter: values.delimiter,
     dateFormat: values["date-format"],
     decimal: values.decimal,
@@ -81,10 +107,30 @@ export function readOptions(args: readonly string[]): ReportOptions {
     skipBad: values["skip-bad"],
     margin: numberOption("margin", values.margin),
     discountRate: numberOption("discount", values.discount),
-    top: numberOption("top", values.top),
+    top: countOption("top", values.top),
     json: values.json,
     help: values.help,
+    command: ["npm run demo --", ...args.map(quoted)].join(" "),
   };
+}
+
+/** Names all that is unknown at once, and what there is. */
+function refuseUnknown(args: readonly string[]): void {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: OPTIONS,
+  });
+  const unknown = tokens.flatMap((token) =>
+    token.kind === "option" && !Object.hasOwn(OPTIONS, token.name) ? [token.rawName] : [],
+  );
+  if (unknown.length === 0) return;
+  const known = Object.keys(OPTIONS).map((name) => `--${name}`);
+  throw new Error(
+    `unknown option ${unknown.join(", ")}; there are ${known.join(" ")}; npm run demo -- --help explains them`,
+  );
 }
 
 function numberOption(name: string, text: string): number {
@@ -93,6 +139,12 @@ function numberOption(name: string, text: string): number {
     throw new Error(`--${name} takes a number, got "${text}"`);
   }
   return number;
+}
+
+function countOption(name: string, text: string): number {
+  const number = numberOption(name, text);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw new Error(`--${name} takes a whole number of at least 0, got "${text}"`);
 }
 
 function refundsOption(text: string): ReportOptions["refunds"] {

@@ -1,8 +1,8 @@
 import type { OrderColumns } from "clientele";
-import { placeColumns } from "./guess-columns.ts";
+import { type ColumnPlaces, placeColumns } from "./guess-columns.ts";
 import type { ReportOptions } from "./options.ts";
-import { amountFormatFor } from "./read-amounts.ts";
-import { dateFormatFor, instantOf } from "./read-dates.ts";
+import { type AmountFormat, amountFormatFor } from "./read-amounts.ts";
+import { type DateFormat, dateFormatFor, instantOf } from "./read-dates.ts";
 
 /** A record that was refused, with the line of the file on which it ends. */
 export interface BadRecord {
@@ -29,10 +29,13 @@ export interface OrderTable {
 }
 
 interface OrderText {
-  readonly id: string;
-  readonly at: string;
-  readonly value: string;
+  readonly cells: readonly string[];
   readonly line: number;
+}
+
+interface Formats {
+  readonly dates: DateFormat;
+  readonly amounts: AmountFormat;
 }
 
 /** So many orders wait until their dates and amounts have shown the formats. */
@@ -46,43 +49,55 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   const lines: number[] = [];
   const bad: BadRecord[] = [];
   let header: readonly string[] | undefined;
-  let places = { id: 0, at: 0, value: 0 };
+  let places: ColumnPlaces = { id: 0, at: 0, value: 0, quantity: undefined };
+  let isFurtherItem = (_: readonly string[]) => false;
+  let furtherItems = 0;
   let waiting: OrderText[] = [];
-  let formats: ReturnType<typeof guessFormats> | undefined;
-
-  const guessFormats = () => ({
-    dates: dateFormatFor(
-      waiting.map(({ at }) => at),
-      options.dateFormat,
-    ),
-    amounts: amountFormatFor(
-      waiting.map(({ value }) => value),
-      options.decimal,
-    ),
-  });
+  let formats: Formats | undefined;
+  let currency = "";
   let latest: string | number | undefined;
   let latestInstant = Number.NEGATIVE_INFINITY;
-  const keep = ({ id, at, value, line }: OrderText, read: NonNullable<typeof formats>) => {
-    ids.push(id);
-    const time = read.dates.read(at);
-    const instant = instantOf(time);
-    if (instant > latestInstant) {
-      latestInstant = instant;
-      latest = time;
-    }
-    times.push(time);
-    values.push(read.amounts.read(value));
-    lines.push(line);
-  };
-  const settle = () => {
-    const read = guessFormats();
+
+  const settle = (): Formats => {
+    const sample = (place: number) => waiting.map(({ cells }) => cells[place]);
+    const read = {
+      dates: dateFormatFor(sample(places.at), options.dateFormat),
+      amounts: amountFormatFor(sample(places.value), options.decimal),
+    };
     for (const order of waiting) keep(order, read);
     waiting = [];
     formats = read;
     return read;
   };
+  const keep = ({ cells, line }: OrderText, { dates, amounts }: Formats) => {
+    const amount = amounts.read(cells[places.value]);
+    const pieces =
+      places.quantity === undefined ? undefined : amounts.read(cells[places.quantity]).value;
+    const value = pieces === undefined ? amount.value : multiply(amount.value, pieces);
+    if (Number.isNaN(value)) {
+      const unread = Number.isNaN(amount.value) ? places.value : (places.quantity ?? places.value);
+      const found = cells[unread] === "" ? "empty" : `no amount: "${cells[unread]}"`;
+      return refuse(line, `"${header?.[unread]}" is ${found}`);
+    }
+    currency ||= amount.currency;
+    if (amount.currency !== "" && amount.currency !== currency) {
+      return refuse(line, `"${amount.currency}" where other amounts are in "${currency}"`);
+    }
+    const time = dates.read(cells[places.at]);
+    const instant = instantOf(time);
+    if (instant > latestInstant) {
+      latestInstant = instant;
+      latest = time;
+    }
+    ids.push(cells[places.id]);
+    times.push(time);
+    values.push(value);
+    lines.push(line);
+  };
   const refuse = (line: number, message: string) => {
-    if (!options.skipBad) throw new Error(`line ${line}: ${message}`);
+    if (!options.skipBad) {
+      throw new Error(`line ${line}: ${message}; --skip-bad leaves such lines out and lists them`);
+    }
     bad.push({ line, message });
   };
 
@@ -92,6 +107,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       if (header === undefined) {
         header = cells;
         places = placeColumns(header, options);
+        isFurtherItem = furtherItemsOf(header, places.value);
         return;
       }
       if (cells.length !== header.length) {
@@ -100,14 +116,12 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
           `expected ${header.length} fields as in the header, got ${cells.length}`,
         );
       }
-      const order = {
-        id: cells[places.id],
-        at: cells[places.at],
-        value: cells[places.value],
-        line,
-      };
-      if (formats !== undefined) return keep(order, formats);
-      waiting.push(order);
+      if (isFurtherItem(cells)) {
+        furtherItems++;
+        return;
+      }
+      if (formats !== undefined) return keep({ cells, line }, formats);
+      waiting.push({ cells, line });
       if (waiting.length === SAMPLE_SIZE) settle();
     },
     finish() {
@@ -115,20 +129,53 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       const { dates, amounts } = formats ?? settle();
       if (ids.length === 0 && bad.length === 0)
         throw new Error("the file has a header, but no orders");
+      if (ids.length === 0)
+        throw new Error(`no order can be read; line ${bad[0].line}: ${bad[0].message}`);
       if (latest === undefined) throw new Error(`no ${dates.name} date in "${header[places.at]}"`);
-      const reading = [
-        `customer from "${header[places.id]}"`,
-        `time from "${header[places.at]}" (${dates.name})`,
-        `value from "${header[places.value]}" (decimal ${amounts.decimal})`,
-        `delimiter ${JSON.stringify(delimiter)}`,
-      ].join(", ");
       return {
         orders: { customerId: ids, at: times, value: Float64Array.from(values) },
         lines,
         bad,
         latest,
-        reading,
+        reading: [
+          `customer from "${header[places.id]}"`,
+          `time from "${header[places.at]}" (${dates.name})`,
+          `value from ${valueWords(header, places)} (${amountWords(amounts, currency)})`,
+          `delimiter ${JSON.stringify(delimiter)}`,
+          ...(furtherItems > 0
+            ? [`${furtherItems} further items left to their orders' totals`]
+            : []),
+        ].join(", "),
       };
     },
+  };
+}
+
+function valueWords(header: readonly string[], { value, quantity }: ColumnPlaces): string {
+  const times = quantity === undefined ? "" : ` times "${header[quantity]}"`;
+  return `"${header[value]}"${times}`;
+}
+
+function amountWords({ decimal }: AmountFormat, currency: string): string {
+  return `decimal ${decimal === "," ? "comma" : "point"}${currency && `, ${currency}`}`;
+}
+
+/** 6 pieces of 2.55 are 15.3, and not 15.299999999999999. */
+function multiply(price: number, pieces: number): number {
+  return Number((price * pieces).toPrecision(15));
+}
+
+/**
+ * Shopify writes a line for each item, and the total on the first line of an order alone: the others
+ * are no orders of their own.
+ */
+function furtherItemsOf(header: readonly string[], value: number) {
+  const name = header.includes("Lineitem quantity") ? header.indexOf("Name") : -1;
+  let order = "";
+  return (cells: readonly string[]): boolean => {
+    if (name < 0) return false;
+    const isFurther = cells[name] === order && cells[value] === "";
+    order = cells[name];
+    return isFurther;
   };
 }

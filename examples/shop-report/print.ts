@@ -1,59 +1,100 @@
 import { describe, toTable, toText } from "clientele";
-import type { ListedCustomer, ShopReport } from "./analyze.ts";
+import type { Forecast, JudgedForecast, ListedCustomer, ShopReport } from "./analyze.ts";
 
 /** The report as a shop owner reads it. */
 export function printReport(report: ShopReport): string {
-  const { shop, forecast, holdout } = report;
+  const { shop, segments, forecast, holdout } = report;
   return [
     toText(describe(shop)),
+    SHOP_WORDS,
     toText(segmentTable(report)),
-    ...modelsOf(forecast),
-    ...judgementOf(holdout),
-    ...listsOf(forecast),
+    actionsOf(segments),
+    ...("unavailable" in forecast ? [`No forecast: ${forecast.unavailable}.`] : modelsOf(forecast)),
+    ...("unavailable" in holdout
+      ? [`No test of a forecast: ${holdout.unavailable}.`]
+      : judgementOf(holdout)),
+    ...("unavailable" in forecast ? [] : listsOf(forecast)),
   ].join("\n\n");
 }
 
-function modelsOf(forecast: ShopReport["forecast"]): string[] {
-  if ("unavailable" in forecast) return [`No forecast: ${forecast.unavailable}.`];
-  return [toText(describe(forecast.purchases)), toText(describe(forecast.spend))];
+const SHOP_WORDS = `What a customer buys on one day is one purchase. The repeat purchase rate is the share of customers
+who came back; "lower" and "upper" say how far it may be off by luck.`;
+
+function segmentTable({ segments, segmentWarnings }: ShopReport) {
+  const alike = "Many customers are alike, so that some segments come out small, or empty.";
+  return toTable(segments, {
+    title: "Segments: who bought lately, often and for much, and who did not",
+    notes: segmentWarnings.length > 0 ? [alike] : [],
+    columns: [
+      { name: "Segment", cell: (row) => row.segment },
+      { name: "Customers", cell: (row) => row.customers },
+      { name: "Share", cell: (row) => row.customerShare, format: { percent: 1 } },
+      { name: "Revenue", cell: (row) => row.revenue, format: { decimals: 2 } },
+      { name: "Share of it", cell: (row) => row.revenueShare, format: { percent: 1 } },
+      { name: "Purchases each", cell: (row) => row.averageFrequency, format: { decimals: 1 } },
+      { name: "Days since last", cell: (row) => row.averageDaysSinceLast, format: { decimals: 0 } },
+    ],
+  });
 }
 
-function judgementOf(holdout: ShopReport["holdout"]): string[] {
-  if ("unavailable" in holdout) return [`No test of a forecast: ${holdout.unavailable}.`];
+function actionsOf(segments: ShopReport["segments"]): string {
+  const lines = segments.flatMap(({ segment, customers, action }) =>
+    customers > 0 && action !== null ? [`  ${segment}: ${action}`] : [],
+  );
+  return ["What shops commonly do about them:", ...lines].join("\n");
+}
+
+function modelsOf({ purchases, spend }: Forecast): string[] {
   return [
-    toText(describe(holdout.evaluation)),
-    `The forecast was learned until ${holdout.calibrationEnd} and judged by what came after.`,
+    `The forecast rests on two models, for those who want to look inside: one of when customers buy and when
+they stay away for good, and one of what they spend. Warnings, if any, stand below their tables.`,
+    toText(describe(purchases)),
+    toText(describe(spend)),
   ];
 }
 
-function listsOf(forecast: ShopReport["forecast"]): string[] {
-  if ("unavailable" in forecast) return [];
+function judgementOf({ calibrationEnd, evaluation }: JudgedForecast): string[] {
+  const { actual, expected } = evaluation;
   return [
-    toText(customerTable("Top customers by value in the next 12 months", forecast.top)),
-    `All customers together: ${money(forecast.totalValue)} in the next 12 months.`,
+    `Can the forecast be trusted? Made from the orders until ${calibrationEnd} alone, it expected ${whole(expected)}
+further purchases of the customers known by then; there were ${whole(actual)}. Here they are by how often
+somebody had come back before:`,
+    toText(describe(evaluation)),
+  ];
+}
+
+function listsOf(forecast: Forecast): string[] {
+  const { months, oneTimeBuyers } = forecast;
+  const oneTime = `Whoever bought on one day alone is never in this list, however long ago it was: the model (BG/NBD)
+takes everybody for a customer, P(alive) = 100%, until the second purchase. Here these are ${whole(oneTimeBuyers)}; look for
+them among the segments above.`;
+  return [
+    toText(customerTable(`Best customers of the next ${months} months`, forecast.top)),
+    `${valueWords(forecast)}
+All customers together: ${money(forecast.totalValue)}.`,
+    `P(alive): how likely it is that somebody still is a customer. Purchases, spend: how many to expect in
+the next ${months} months, and of how much each. At stake: how much more it would be if she
+surely were a customer still.`,
     toText(
       customerTable("Slipping away: P(alive) from 10% to 50%, and worth a word", forecast.slipping),
     ),
+    ...(forecast.slipping.length === 0 ? ["There is nobody to list."] : []),
+    ...(oneTimeBuyers > 0 ? [oneTime] : []),
   ];
 }
 
-function segmentTable({ segments, segmentWarnings }: ShopReport) {
-  return toTable(segments, {
-    title: "Segments by recency, frequency and money",
-    notes: segmentWarnings.map(({ message }) => message),
-    columns: [
-      { name: "Segment", cell: (segment) => segment.name },
-      { name: "Customers", cell: (segment) => segment.customers },
-      { name: "Share", cell: (segment) => segment.customerShare, format: { percent: 1 } },
-      { name: "Revenue", cell: (segment) => segment.revenue, format: { decimals: 2 } },
-      { name: "Share of it", cell: (segment) => segment.revenueShare, format: { percent: 1 } },
-      {
-        name: "Days since last",
-        cell: (segment) => segment.averageDaysSinceLast,
-        format: { decimals: 0 },
-      },
-    ],
-  });
+function valueWords({ months, margin, discountRate }: Forecast): string {
+  const kept =
+    margin === 1
+      ? "all of the revenue (--margin 1); --margin 0.4 would count the 40% that a shop may keep of it"
+      : `${percent(margin)} of the revenue (--margin ${margin})`;
+  const waited =
+    discountRate === 0
+      ? "Money that comes later counts in full (--discount 0)."
+      : `Money that comes later counts less, by ${percent(discountRate)} a year (--discount ${discountRate}).`;
+  return `Value: what they will bring in the next ${months} months, as the models expect. It counts
+${kept}.
+${waited}`;
 }
 
 function customerTable(title: string, customers: readonly ListedCustomer[]) {
@@ -75,6 +116,14 @@ function customerTable(title: string, customers: readonly ListedCustomer[]) {
       { name: "At stake", cell: (customer) => customer.valueAtStake, format: { decimals: 2 } },
     ],
   });
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(6))}%`;
+}
+
+function whole(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 }
 
 function money(value: number): string {

@@ -10,7 +10,9 @@ export async function readOrders(
   options: ReportOptions,
   onProgress: (share: number, orders: number) => void,
 ): Promise<OrderFile> {
-  const { size } = statSync(file);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile() !== true) throw new Error(`there is no file ${file}`);
+  const { size } = found;
   if (size === 0) throw new Error("the file is empty");
   const start = readStart(file, options.encoding);
   const delimiter = delimiterOf(start, options.delimiter);

@@ -1,5 +1,5 @@
 import type { ShopSummary } from "../customers/summarize-shop.ts";
-import { doubts, rejections } from "./sentences.ts";
+import { doubts, rejections, sayLevel } from "./sentences.ts";
 import type { NumberFormat, SummaryTable, TableCell } from "./table.ts";
 import { toTable } from "./to-table.ts";
 
@@ -10,8 +10,7 @@ const PERCENT = { percent: 1 } as const;
 export function describeShop(shop: ShopSummary): SummaryTable {
   const { customers, orders, repeatPurchaseRate, medianDaysBetweenPurchases } = shop;
   const { value, lower, upper, level, n } = repeatPurchaseRate;
-  // 0.95 as 95, without the last bits of the product.
-  const percent = Number((100 * level).toPrecision(12));
+  const confidence = sayLevel(level);
   const rows = [
     figure("Customers", customers, WHOLE),
     figure("Orders", orders, WHOLE),
@@ -21,8 +20,8 @@ export function describeShop(shop: ShopSummary): SummaryTable {
     figure("Orders a customer", shop.purchaseFrequency, MONEY, customers),
     figure("Revenue a customer", shop.revenuePerCustomer, MONEY, customers),
     figure("Repeat purchase rate", value, PERCENT, n),
-    figure(`Repeat purchase rate, lower ${percent}%`, lower, PERCENT, n),
-    figure(`Repeat purchase rate, upper ${percent}%`, upper, PERCENT, n),
+    figure(`Repeat purchase rate, lower ${confidence}`, lower, PERCENT, n),
+    figure(`Repeat purchase rate, upper ${confidence}`, upper, PERCENT, n),
     figure(
       "Median days between purchases",
       medianDaysBetweenPurchases.value,

@@ -10,6 +10,11 @@ import type { ShopSummary } from "../customers/summarize-shop.ts";
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
 import type { RfmSegmentColumns, RfmSegments } from "../rfm/segment-types.ts";
 import type { RfmScoreColumns, RfmScores } from "../rfm/types.ts";
+import type { ScoreComparison } from "../survey/compare-types.ts";
+import type { WaveComparison } from "../survey/compare-waves.ts";
+import type { SegmentScores } from "../survey/score-by-segment.ts";
+import type { PeriodScores } from "../survey/score-over-time.ts";
+import type { SurveyScore } from "../survey/types.ts";
 import { describeBase } from "./describe-base.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
 import {
@@ -23,6 +28,7 @@ import { describeModel } from "./describe-model.ts";
 import { describeScores } from "./describe-scores.ts";
 import { describeSegments } from "./describe-segments.ts";
 import { describeShop } from "./describe-shop.ts";
+import { describeSurvey } from "./describe-survey.ts";
 import type { AnyModel } from "./model-meaning.ts";
 import type { SummaryTable } from "./table.ts";
 
@@ -41,13 +47,18 @@ export type Describable =
   | RfmScores
   | RfmScoreColumns
   | RfmSegments
-  | RfmSegmentColumns;
+  | RfmSegmentColumns
+  | SurveyScore
+  | SegmentScores
+  | PeriodScores
+  | ScoreComparison
+  | WaveComparison;
 
 /**
  * What does this result say, at a glance?
  *
- * Makes a table of models and of what judges them, of shops, bases and segments, for `toText`, `toMarkdown`, `toHtml` and
- * `toCsv`. Rows of your own go through `toTable`.
+ * Makes a table of models and of what judges them, of shops, bases, segments and surveys, for
+ * `toText`, `toMarkdown`, `toHtml` and `toCsv`. Rows of your own go through `toTable`.
  *
  * - A model: its parameters θ with standard errors and 95 % intervals, exp(ln θ ± 1.96 se/θ), on
  *   the log scale so that no bound falls below zero; how the fit ended. Intervals are undefined for
@@ -58,10 +69,13 @@ export type Describable =
  * - A shop summary: its key figures with n and interval.
  * - A customer base: mean and quantiles of what the models read.
  * - RFM scores: customers and range of the measure for each score. RFM segments: as they come.
+ * - Survey scores (NPS, CSAT, CES): score and groups with their intervals; by segment or over time, a
+ *   row each. Comparisons: a row for each two samples; of waves, for each move.
  *
  * @param thing - a model, `Posterior`, `ModelComparison`, `FrequencyHistogram`, `AliveCalibration`,
  *   `PurchaseTracking`, `HoldoutEvaluation`, `ShopSummary`, `CustomerBase`, `RfmScores` or
- *   `RfmSegments`; the latter three with rows or columns
+ *   `RfmSegments`, the latter three with rows or columns; `SurveyScore`, `SegmentScores`,
+ *   `PeriodScores`, `ScoreComparison`, `WaveComparison`
  * @returns the table as plain data: numbers unrounded, `null` for what is undefined; doubts among
  *   its notes
  * @throws InputError `invalid_shape` for anything else; `unknown_model`; `not_a_number`,
@@ -97,6 +111,7 @@ function tableOf(thing: Describable): SummaryTable {
     if ("kind" in thing) {
       return thing.kind === "posterior" ? describePosterior(thing) : describeModel(thing);
     }
+    if ("measure" in thing) return describeSurvey(thing);
     if ("rows" in thing && Array.isArray(thing.rows)) return describeComparison(thing);
     if ("chiSquare" in thing && Array.isArray(thing.bins)) return describeHistogram(thing);
     if ("brierScore" in thing && Array.isArray(thing.bins)) return describeCalibration(thing);

@@ -8,6 +8,11 @@ export function say(value: number | null, format?: NumberFormat): string {
   return value === null ? "undefined" : formatNumber(checkFinite(value, []), format);
 }
 
+/** A confidence level of 0.95 as `95%`, without the last bits of the product. */
+export function sayLevel(level: number): string {
+  return `${Number((100 * checkFinite(level, ["level"])).toPrecision(6))}%`;
+}
+
 /** `1 customer`, `2,357 customers`. */
 export function count(n: number, noun: string): string {
   return `${say(n)} ${noun}${n === 1 ? "" : "s"}`;

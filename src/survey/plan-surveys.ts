@@ -31,7 +31,7 @@ import {
  * - `same_survey`: fewer than `sameSurveyDays` since she was last sent this `survey`;
  * - `frequency_cap`: one of the `caps` is reached: `most` surveys within `days` days;
  * - `no_purchase`, `too_soon_after_purchase`, `too_late_after_purchase`: her last purchase is not
- *   from `fromDays` to `toDays` days ago.
+ *   from `fromDays` to `toDays` days ago, both inclusive.
  *
  * Of those left, each is drawn with the chance `samplingRate` (else `not_sampled`), and of the drawn
  * at most `most` are asked, all with equal chance (else `over_quota`). Both draws are made anew with
@@ -44,8 +44,9 @@ import {
  *   `channel`; `survey`; `consent`: `required` (default) or `assumed` of those who said nothing;
  *   `quarantineDays` 90; `sameSurveyDays` 0; `caps`: `{ most, days, channels? }`; `afterPurchase`:
  *   `{ fromDays, toDays? }`; `samplingRate` 1; `most`
- * @returns `decisions` in the order of the candidates: `ask`, all `reasons` against it, each with the
- *   day (`until`) on which it ends or null, and `askableFrom`; and how many have each reason
+ * @returns `decisions` in the order of the candidates: `ask`, all `reasons` against it, each with
+ *   `until`, the first day on which it is none any more (exclusive: on that day she may be asked) or
+ *   null, and `askableFrom`, the last of these; and how many have each reason
  *
  * Edge cases: a cap with channels counts surveys on those alone, and binds a survey on one of them, or
  * on no named channel. History of people who are no candidates is of no account.

@@ -73,7 +73,7 @@ export type PlanReasonCode =
 /** Why somebody is not asked. */
 export interface PlanReason {
   readonly code: PlanReasonCode;
-  /** The first day on which this is no reason any more; null where waiting does not help. */
+  /** Exclusive: the first day on which this is no reason any more; null where waiting does not help. */
   readonly until: string | null;
 }
 

@@ -47,9 +47,10 @@ export type NpsScore = SurveyScore<"promoters" | "passives" | "detractors">;
  *
  * Edge cases: without answers score and interval are null, with the warning `no_answers`. Others:
  * `one_answer`, `all_equal`, `uneven_weights` (a design effect above 2), `suspected_scale` (20 answers
- * or more, all from 1 to 5). The adjusted interval has its center nearer to 0 than the score: of one
- * answer, or at a low level, it may not hold
- * the score itself. Where all of the population answered, the interval is the score itself.
+ * or more, all from 1 to 5). The adjusted interval has its center at n / (n + 3) of the score: of one
+ * promoter or detractor it does not hold the score itself, nor at a lower level of more of them, all
+ * alike (up to four at 0.9); `score` always does. Where all of the population answered, the interval
+ * is the score itself.
  *
  * @throws InputError `out_of_scale` and `not_a_number` with the answer's row; `mixed_scales` where an
  *   answer says that it was asked on another scale; `negative_value` for a weight, `out_of_range` for

@@ -1,4 +1,4 @@
-import { checkObject, show } from "../../core/checks.ts";
+import { check, checkObject, show } from "../../core/checks.ts";
 import { FitError, InputError } from "../../core/errors.ts";
 import { checkTimeUnit } from "../../customers/check-time-unit.ts";
 import type { WithCovariates } from "../../customers/covariates.ts";
@@ -15,6 +15,9 @@ export type PurchaseData = PurchaseBase | PurchasePatterns;
 export interface WeightedHistories extends Histories {
   readonly weight: Float64Array;
 }
+
+/** Orders, too, come as a list. */
+const EXPECTED = "a customer base from summarizeOrders";
 
 /** The patterns of a base; patterns as they are. */
 export function patternsOf(data: PurchaseData): PurchasePatterns {
@@ -33,7 +36,8 @@ export function readPurchases(
   data: PurchaseData,
   readColumns: (customers: WithCovariates, length: number) => readonly Float64Array[],
 ): WeightedHistories & GroupedHistories {
-  checkObject(data, "a base or patterns");
+  checkObject(data, EXPECTED);
+  check(!Array.isArray(data), "invalid_option", ["timeUnit"], EXPECTED, data);
   checkTimeUnit(data.timeUnit);
   const customers = "customers" in data ? data.customers : data;
   const histories = readHistories(customers);

@@ -1,4 +1,4 @@
-import { checkChoice, checkFinite } from "../../core/checks.ts";
+import { checkChoice, checkFinite, isObject, show } from "../../core/checks.ts";
 import type { NumberColumn } from "../../core/columns.ts";
 import { FitError, InputError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
@@ -169,7 +169,7 @@ function repeatBuyers(
     const mean = monetaryValue[row];
     if (mean > 0) rows.push(row);
     else if (frequency[row] > 0) {
-      if (nonPositive === "error") throw nonPositiveSpend(mean, row);
+      if (nonPositive === "error") throw nonPositiveSpend(mean, row, data);
       excluded += weight[row];
     }
   }
@@ -186,10 +186,12 @@ function repeatBuyers(
   };
 }
 
-function nonPositiveSpend(mean: number, row: number): InputError {
+function nonPositiveSpend(mean: number, row: number, data: SpendData): InputError {
+  const one: unknown = "customers" in data && Array.isArray(data.customers) && data.customers[row];
+  const whose = isObject(one) && "customerId" in one ? ` of ${show(one.customerId)}` : "";
   return new InputError(
     "non_positive_spend",
-    `expected a mean spend above 0, got ${mean}; nonPositive: "exclude" leaves such customers out`,
+    `expected a mean spend above 0, got ${mean}${whose}; nonPositive: "exclude" leaves such customers out`,
     ["customers", row, "monetaryValue"],
   );
 }

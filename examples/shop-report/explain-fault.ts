@@ -1,0 +1,32 @@
+import type { BadRecord } from "./order-table.ts";
+
+/** What the package says of a row, in the words of the command line. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["missing_id", "there is no customer"],
+  [
+    "negative_value",
+    "the amount is below zero; --refunds netSameDay takes it off what the customer bought that day, --refunds drop leaves all refunds out",
+  ],
+  ["unmatched_refund", "a refund, and the customer bought nothing on its day"],
+  ["refund_exceeds_day", "a refund of more than the customer bought on its day"],
+  ["future_order", "the order is later than --as-of"],
+]);
+
+const SHOWN = 5;
+
+/** `[3].value: expected …`: the line is named already. */
+const PATH = /^\[\d+\](?:\.\w+)?: /;
+
+export function explainFault(code: string, message: string): string {
+  return WORDS.get(code) ?? message.replace(PATH, "");
+}
+
+/** The first of those left out, and how many more there are. */
+export function listRejected(rejected: readonly BadRecord[]): string {
+  const hidden = rejected.length - SHOWN;
+  return [
+    `${rejected.length} ${rejected.length === 1 ? "line" : "lines"} left out:`,
+    ...rejected.slice(0, SHOWN).map(({ line, message }) => `  line ${line}: ${message}`),
+    ...(hidden > 0 ? [`  … and ${hidden} more (--json lists them all)`] : []),
+  ].join("\n");
+}

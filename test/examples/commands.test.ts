@@ -1,0 +1,75 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, test } from "vitest";
+import { HELP, readOptions } from "../../examples/shop-report/options.ts";
+
+const DEMO = "examples/shop-report/main.ts";
+const SCENARIOS = "scripts/play-scenarios.ts";
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+function run(script: string, ...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ["--import", "tsx", script, ...args],
+      (_, out, error) => resolve({ code: child.exitCode ?? -1, out, error }),
+    );
+  });
+}
+
+test.each([
+  [DEMO, "Usage: npm run demo -- [FILE] [options]"],
+  [SCENARIOS, "Usage: npm run scenarios -- FILE..."],
+])("%s --help helps, and that is no failure", async (script, usage) => {
+  const { code, out, error } = await run(script, "--help");
+  expect({ code, error }).toEqual({ code: 0, error: "" });
+  expect(out).toContain(usage);
+});
+
+it("the player of scenarios names options that there are not", async () => {
+  const { code, out, error } = await run(SCENARIOS, "--foo", "--bar");
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(error).toContain("unknown option --foo, --bar");
+  expect(error).toContain("--help");
+});
+
+it("the scenario in the help is played", async () => {
+  const { out: help } = await run(SCENARIOS, "--help");
+  const [example = ""] = /^\{.*^\}/ms.exec(help) ?? [];
+  const file = join(mkdtempSync(join(tmpdir(), "scenarios-")), "example.json");
+  writeFileSync(file, example);
+  expect(await run(SCENARIOS, file)).toEqual({ code: 0, out: "1 passed, 0 failed\n", error: "" });
+});
+
+test("the help of the demo names every option", () => {
+  const unknown = String(catching(() => readOptions(["--none"])));
+  const [, names = ""] = /there are (.*?);/.exec(unknown) ?? [];
+  expect(names.split(" ")).toHaveLength(17);
+  expect(names.split(" ").filter((name) => !HELP.includes(`${name} `))).toEqual([]);
+});
+
+test.each([
+  [["--top", "2.5"], "--top takes a whole number"],
+  [["--top=-1"], "--top takes a whole number"],
+  [["--margin", "half"], '--margin takes a number, got "half"'],
+  [["a.csv", "b.csv"], "expected one file, got 2: a.csv, b.csv"],
+  [["--foo", "--bar"], "unknown option --foo, --bar"],
+  [["--toString"], "unknown option --toString"],
+])("%j is refused", (args, message) => {
+  expect(() => readOptions(args)).toThrow(message);
+});
+
+function catching(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
+}

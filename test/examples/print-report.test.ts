@@ -1,0 +1,108 @@
+import { simulateOrders } from "clientele";
+import { expect, it } from "vitest";
+import { analyzeShop } from "../../examples/shop-report/analyze.ts";
+import { explainFault, listRejected } from "../../examples/shop-report/explain-fault.ts";
+import { printReport } from "../../examples/shop-report/print.ts";
+
+const rows = simulateOrders(
+  {
+    purchases: {
+      kind: "bg-nbd",
+      version: 1,
+      timeUnit: "week",
+      params: { r: 0.5, alpha: 6, a: 0.8, b: 3 },
+    },
+    spend: { kind: "gamma-gamma", version: 1, params: { p: 5, q: 4, v: 30 } },
+  },
+  { customers: 400, from: "2025-01-01", to: "2025-12-31", seed: "bicycles" },
+);
+const orders = {
+  customerId: rows.map(({ customerId }) => String(customerId)),
+  at: rows.map(({ at }) => String(at)),
+  value: Float64Array.from(rows, ({ value }) => value),
+};
+
+const OPTIONS = {
+  asOf: "2025-12-31",
+  timeZone: "UTC",
+  refunds: "error",
+  invalid: "error",
+  margin: 1,
+  discountRate: 0.1,
+  top: 5,
+} as const;
+
+function reportOf(changed: { readonly margin?: number; readonly discountRate?: number } = {}) {
+  return analyzeShop(orders, { ...OPTIONS, ...changed });
+}
+
+function reportOfTwo() {
+  const few = { customerId: ["a", "b"], at: ["2025-12-30", "2025-12-31"], value: [5, 6] };
+  return analyzeShop(few, OPTIONS);
+}
+
+it("says below the best customers what their value counts", () => {
+  const text = printReport(reportOf());
+  expect(text).toMatch(/all of the revenue \(--margin 1\)/);
+  expect(text).toContain("less, by 10% a year (--discount 0.1)");
+  expect(text.indexOf("Best customers")).toBeLessThan(text.indexOf("--margin 1"));
+  expect(text.indexOf("--margin 1")).toBeLessThan(text.indexOf("Slipping away"));
+
+  const other = printReport(reportOf({ margin: 0.35, discountRate: 0 }));
+  expect(other).toContain("35% of the revenue (--margin 0.35)");
+  expect(other).toContain("Money that comes later counts in full (--discount 0)");
+});
+
+it("tells that those who bought once are not in the list of who is slipping away", () => {
+  const report = reportOf();
+  if ("unavailable" in report.forecast) throw new Error(report.forecast.unavailable);
+  const days = new Map<string, Set<string>>();
+  for (const { customerId, at } of rows) {
+    const id = String(customerId);
+    days.set(id, (days.get(id) ?? new Set()).add(String(at).slice(0, 10)));
+  }
+  const once = [...days.values()].filter((distinct) => distinct.size === 1).length;
+  expect(report.forecast.oneTimeBuyers).toBe(once);
+  expect(report.forecast.slipping.every((customer) => customer.orders > 1)).toBe(true);
+  const text = printReport(report);
+  expect(text).toMatch(/bought on one day alone is never in this list/);
+  expect(text).toContain(`these are ${once};`);
+});
+
+it("says what to do about each segment that somebody is in", () => {
+  for (const report of [reportOf(), reportOfTwo()]) {
+    const text = printReport(report);
+    for (const { segment, customers, action } of report.segments) {
+      expect(text.includes(`  ${segment}: ${action}`)).toBe(customers > 0);
+    }
+  }
+  expect(reportOfTwo().segments.some(({ customers }) => customers === 0)).toBe(true);
+});
+
+it("has no line wider than its tables", () => {
+  const lines = printReport(reportOf()).split("\n");
+  const tables = Math.max(...lines.filter((line) => /^-+ /.test(line)).map(({ length }) => length));
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(Math.max(tables, 110));
+});
+
+it("does without a forecast where there is too little", () => {
+  expect(printReport(reportOfTwo())).toContain("No forecast:");
+});
+
+it("lists the first lines left out, and counts the others", () => {
+  const rejected = Array.from({ length: 7 }, (_, i) => ({ line: i + 2, message: "no date" }));
+  const lines = listRejected(rejected).split("\n");
+  expect(lines).toHaveLength(7);
+  expect(lines[0]).toBe("7 lines left out:");
+  expect(lines[6]).toBe("  … and 2 more (--json lists them all)");
+  expect(listRejected(rejected.slice(0, 5))).not.toContain("more");
+  expect(listRejected(rejected.slice(0, 1)).split("\n")[0]).toBe("1 line left out:");
+});
+
+it("explains a refund in the words of the command line", () => {
+  const message = explainFault("negative_value", "[3].value: expected a value of at least 0");
+  expect(message).toContain("--refunds netSameDay");
+  expect(explainFault("invalid_time", '[3].at: expected a day, got "x"')).toBe(
+    'expected a day, got "x"',
+  );
+});
