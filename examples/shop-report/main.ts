@@ -32,7 +32,7 @@ async function run(args: readonly string[]): Promise<void> {
   const source = options.file ?? "the bundled sample";
   process.stdout.write(
     [
-      `Read ${file.lines.length} orders of ${source}: ${file.reading}.`,
+      `Read ${plural(file.lines.length, "order")} of ${source}: ${file.reading}.`,
       ...(rejected.length > 0 ? [listRejected(rejected)] : []),
       printReport(report),
       "",
@@ -68,8 +68,14 @@ function progress(): (share: number, orders: number) => void {
     const now = performance.now();
     if (now - told < PROGRESS_EVERY_MS) return;
     told = now;
-    process.stderr.write(`${Math.round(100 * share)} % read, ${orders} orders\n`);
+    // The file is read ahead of its orders.
+    const percent = Math.min(99, Math.floor(100 * share));
+    process.stderr.write(`${percent} % read, ${plural(orders, "order")} so far\n`);
   };
+}
+
+function plural(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -83,8 +83,9 @@ function act(telling: Telling, event: Told): void {
   }
   const decision = decide(engine, account, command);
   if ("entry" in decision) {
-    if (command.type === "transfer")
+    if (command.type === "transfer" || command.type === "gift") {
       noteReceived(telling, receivedOutside(engine, account, command));
+    }
     const { entry } = decision;
     note(telling, event, { ok: true, entries: [entry], accounts: [decision.account] }, [name]);
   } else note(telling, event, decision, [name]);
@@ -94,7 +95,7 @@ function act(telling: Telling, event: Told): void {
 function receivedOutside(
   engine: Engine,
   from: Account,
-  { to, ...command }: CommandOf<"transfer">,
+  { to, ...command }: CommandOf<"transfer" | "gift">,
 ): Entry {
   const decision = decideTransfer(engine, [from, createAccount(engine, to)], command);
   if ("entries" in decision) return decision.entries[1];

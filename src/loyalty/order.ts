@@ -6,7 +6,7 @@ export interface PurchaseOrder {
   readonly currency?: string;
   /** One unit of the order's currency in the program's, as a decimal string. */
   readonly exchangeRate?: string;
-  /** Taken off the order as a whole; it is spread over all lines but gift cards. */
+  /** Taken off the order as a whole, at most what lines but gift cards cost; it is spread over them. */
   readonly discount?: string;
   readonly shipping?: string;
   /** Tax of the order as a whole, beside that of its lines. */
@@ -39,5 +39,6 @@ export interface OrderLine {
 export interface RefundLine {
   readonly line: string;
   readonly amount: string;
+  /** How many of its pieces; without it the line keeps them until its whole amount is back. */
   readonly quantity?: number;
 }

@@ -3,6 +3,7 @@ import type { RoundingMode } from "./rounding-mode.ts";
 import { add, divide, multiply, round, toSafe, type Whole } from "./whole.ts";
 
 const FEW = 32;
+const POINTS = ["points"];
 
 /**
  * Rounds the sum of `values` over a common denominator, once, to at least 0, and shares the whole
@@ -15,14 +16,15 @@ export function shareOut(values: readonly Whole[], den: Whole, mode: RoundingMod
   let sum: Whole = 0;
   for (let index = 0; index < values.length; index++) sum = add(sum, values[index]);
   if (sum <= 0) return values.map(() => 0);
-  if (den === 1) return values.map((value) => toSafe(value, ["points"]));
+  if (den === 1) return values.map((value) => toSafe(value, POINTS));
   const parts: number[] = [];
   const lost: Whole[] = [];
-  let left = round(sum, den, mode, ["points"]);
+  let left = round(sum, den, mode, POINTS);
   for (let index = 0; index < values.length; index++) {
-    const part = toSafe(divide(values[index], den), ["points"]);
+    const value = values[index];
+    const part = toSafe(divide(value, den), POINTS);
     parts.push(part);
-    lost.push(add(values[index], multiply(-part, den)));
+    lost.push(add(value, multiply(-part, den)));
     left -= part;
   }
   return handOut(parts, lost, left);
@@ -53,7 +55,12 @@ function handOut(parts: number[], lost: Whole[], left: number): number[] {
     // The largest again and again: for a handful, many times as fast as to sort.
     for (let turn = 0; turn < left; turn++) {
       let best = 0;
-      for (let index = 1; index < lost.length; index++) if (lost[index] > lost[best]) best = index;
+      let most = lost[0];
+      for (let index = 1; index < lost.length; index++) {
+        if (lost[index] <= most) continue;
+        best = index;
+        most = lost[index];
+      }
       parts[best] += 1;
       lost[best] = -1;
     }

@@ -83,8 +83,13 @@ export function leastCommon(one: Whole, other: Whole): Whole {
 /** Of one of any sign and one above 0. */
 export function greatestCommon(one: Whole, other: Whole): Whole {
   if (typeof one === "number" && typeof other === "number") {
-    let [left, right] = [Math.abs(one), other];
-    while (right !== 0) [left, right] = [right, left % right];
+    let left = Math.abs(one);
+    let right = other;
+    while (right !== 0) {
+      const rest = left % right;
+      left = right;
+      right = rest;
+    }
     return left;
   }
   let [left, right] = [BigInt(one), BigInt(other)];

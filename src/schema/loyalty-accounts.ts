@@ -56,7 +56,11 @@ export const redemption = z.strictObject({
   store: z.exactOptional(text),
 });
 
-export const refundedLine: z.ZodMiniType<RefundedLine> = z.tuple([text, count]);
+export const refundedLine: z.ZodMiniType<RefundedLine> = z.tuple([
+  text,
+  count,
+  z.exactOptional(counted),
+]);
 export const orderPoints: z.ZodMiniType<OrderPoints> = z.tuple([text, count, count, count]);
 
 export const openOrder = z.strictObject({

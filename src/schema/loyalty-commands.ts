@@ -93,6 +93,7 @@ const commands = [
     hold: loyaltyId,
     points: z.exactOptional(points),
     redemption: z.exactOptional(loyaltyId),
+    store: z.exactOptional(text),
   }),
   z.strictObject({ type: z.literal("releaseHold"), ...base, hold: loyaltyId }),
   z.strictObject({

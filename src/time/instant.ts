@@ -1,19 +1,28 @@
-import { checkInteger, show } from "../core/checks.ts";
+import { check, checkInteger, show } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import { FIRST_DAY, LAST_DAY, LAST_INSTANT, MS_PER_DAY } from "./civil.ts";
 import { dateOfDay } from "./date-fields.ts";
-import { isDateLong, readDay, readInstant, ZERO } from "./iso-text.ts";
+import {
+  COLON,
+  DOT,
+  isDateLong,
+  MINUS,
+  readDay,
+  readInstant,
+  UPPER_T,
+  UPPER_Z,
+  ZERO,
+} from "./iso-text.ts";
 import type { Zone } from "./zone.ts";
 
 const MS_PER_HOUR = 3_600_000;
 const SLOTS = 512;
+const TEXT_LENGTH = 24;
 
 // The instants written last, each with its text, by the low bits of their hour.
-const instants: number[] = [];
-const texts: string[] = [];
-// The characters of the text written last: the marks between its digits stay.
-const codes = /* @__PURE__ */ Array.from("0000-00-00T00:00:00.000Z", (mark) => mark.charCodeAt(0));
+const instants = /* @__PURE__ */ new Float64Array(SLOTS).fill(Number.NaN);
+const texts: string[] = /* @__PURE__ */ Array.from({ length: SLOTS }, () => "");
 
 /**
  * The epoch milliseconds that a caller means. A date alone is the start of that local day; numbers
@@ -67,28 +76,63 @@ export function formatInstant(epochMs: number): string {
   const hour = (minutes / 60) | 0;
   const ms = ofDay - 1000 * seconds;
   const century = (year / 100) | 0;
-  writePair(0, century);
-  writePair(2, year - 100 * century);
-  writePair(5, month);
-  writePair(8, dayOfMonth);
-  writePair(11, hour);
-  writePair(14, minutes - 60 * hour);
-  writePair(17, seconds - 60 * minutes);
+  const ofCentury = year - 100 * century;
+  const minute = minutes - 60 * hour;
+  const second = seconds - 60 * minutes;
   const hundredths = (ms / 10) | 0;
-  writePair(20, hundredths);
-  codes[22] = ZERO + ms - 10 * hundredths;
-  // In one go: an eighth of what `toISOString` takes, and no parts for a comparison to put together.
-  const text = String.fromCharCode.apply(null, codes);
+  // In one go, character by character: a tenth of what `toISOString` takes, and no parts for a
+  // comparison to put together.
+  const text = String.fromCharCode(
+    tensOf(century),
+    onesOf(century),
+    tensOf(ofCentury),
+    onesOf(ofCentury),
+    MINUS,
+    tensOf(month),
+    onesOf(month),
+    MINUS,
+    tensOf(dayOfMonth),
+    onesOf(dayOfMonth),
+    UPPER_T,
+    tensOf(hour),
+    onesOf(hour),
+    COLON,
+    tensOf(minute),
+    onesOf(minute),
+    COLON,
+    tensOf(second),
+    onesOf(second),
+    DOT,
+    tensOf(hundredths),
+    onesOf(hundredths),
+    ZERO + ms - 10 * hundredths,
+    UPPER_Z,
+  );
   instants[slot] = whole;
   texts[slot] = text;
   return text;
 }
 
-/** Writes two digits over those that stand there. */
-function writePair(at: number, number: number): void {
-  const tens = (number / 10) | 0;
-  codes[at] = ZERO + tens;
-  codes[at + 1] = ZERO + number - 10 * tens;
+/**
+ * The same of what `parseMoment` gave, by the language's own means: slower, but a fifth of the code,
+ * for who writes but one.
+ *
+ * @throws `out_of_range` outside the years 0000 to 9999.
+ */
+export function writeInstant(epochMs: number): string {
+  const text = new Date(Math.floor(epochMs)).toISOString();
+  // Other years take a sign and six digits.
+  check(text.length === TEXT_LENGTH, "out_of_range", [], "the years 0000 to 9999", epochMs);
+  return text;
+}
+
+/** The digits of a number below 100, as characters. */
+function tensOf(number: number): number {
+  return ZERO + ((number / 10) | 0);
+}
+
+function onesOf(number: number): number {
+  return ZERO + number - 10 * ((number / 10) | 0);
 }
 
 /** What to throw at something that names no time. */

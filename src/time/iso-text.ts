@@ -4,7 +4,7 @@ const DATE_LENGTH = 10;
 const MS_PER_MINUTE = 60_000;
 
 // More than any field of a date or a time may be. Unlike NaN an integer: they are several times as fast.
-const NO_PAIR = 1000;
+const NO_PAIR = 10_000;
 
 const SPACE = 32;
 const PLUS = 43;
@@ -27,10 +27,9 @@ export function isDateLong(text: string): boolean {
 /** The day that the first ten characters name, `YYYY-MM-DD`, or `NaN`. */
 export function readDay(text: string): number {
   if (text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) return Number.NaN;
-  const century = readPair(text, 0);
-  const ofCentury = readPair(text, 2);
-  if (century === NO_PAIR || ofCentury === NO_PAIR) return Number.NaN;
-  return dayOfCivil(century * 100 + ofCentury, readPair(text, 5), readPair(text, 8));
+  const year = readPair(text, 0) * 100 + readPair(text, 2);
+  if (year >= NO_PAIR) return Number.NaN;
+  return dayOfCivil(year, readPair(text, 5), readPair(text, 8));
 }
 
 /**
@@ -53,9 +52,9 @@ export function readInstant(text: string): number {
       const start = at + 1;
       let worth = 100;
       for (at = start; ; at++) {
-        const code = text.charCodeAt(at);
-        if (!isDigit(code)) break;
-        millisecond += (code - ZERO) * worth;
+        const digit = text.charCodeAt(at) - ZERO;
+        if (!(digit >= 0 && digit <= 9)) break;
+        millisecond += digit * worth;
         worth = (worth / 10) | 0;
       }
       if (at === start) return Number.NaN;
@@ -87,8 +86,4 @@ function readPair(text: string, at: number): number {
   const ones = text.charCodeAt(at + 1) - ZERO;
   // Below 0 where one of the four is: one question instead of four.
   return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? NO_PAIR : tens * 10 + ones;
-}
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= ZERO + 9;
 }

@@ -26,9 +26,9 @@ describe("an app pays only for what it imports", () => {
     ["all of clientele/rfm, for the time being", 'export * from "./dist/rfm/index.js"', 9],
     ["scoreNps alone", 'export { scoreNps } from "./dist/survey/index.js"', 5.8],
     ["all of clientele/clv, for the time being", 'export * from "./dist/clv/index.js"', 41.2],
-    ["the account of clientele/loyalty, for the time being", ofLoyalty(ACCOUNT), 8.5],
-    ["deciding of clientele/loyalty, for the time being", ofLoyalty(DECIDING), 40.6],
-    ["all of clientele/loyalty, for the time being", ALL_LOYALTY, 52.8],
+    ["the account of clientele/loyalty", ofLoyalty(ACCOUNT), 8],
+    ["deciding of clientele/loyalty, for the time being", ofLoyalty(DECIDING), 41.4],
+    ["all of clientele/loyalty, for the time being", ALL_LOYALTY, 54.1],
   ])("%s", async (_, entry, kilobytes) => {
     const { size, dependencies } = await measure(entry);
     expect(dependencies).not.toContain("decimal.js");
@@ -41,7 +41,6 @@ describe("an app pays only for what it imports", () => {
   test.fails.each([
     ["all of clientele/rfm", 'export * from "./dist/rfm/index.js"', 3],
     ["all of clientele/clv", 'export * from "./dist/clv/index.js"', 25],
-    ["the account of clientele/loyalty", ofLoyalty(ACCOUNT), 8],
     ["deciding of clientele/loyalty", ofLoyalty(DECIDING), 26],
     ["all of clientele/loyalty", ALL_LOYALTY, 32],
   ])("%s within its budget", async (_, entry, kilobytes) => {

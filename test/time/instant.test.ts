@@ -3,7 +3,7 @@ import { parseISO } from "date-fns/parseISO";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TimeInput } from "../../src/core/time-input.ts";
-import { formatInstant, parseInstant } from "../../src/time/instant.ts";
+import { formatInstant, parseInstant, writeInstant } from "../../src/time/instant.ts";
 import { openZone } from "../../src/time/zone.ts";
 
 const UTC = openZone("UTC");
@@ -231,6 +231,22 @@ describe("formatInstant", () => {
   ])("refuses %d as %s", (instant, code) => {
     expect(() => formatInstant(instant)).toThrow(
       expect.objectContaining({ name: "InputError", code }),
+    );
+  });
+});
+
+describe("writeInstant", () => {
+  it("gives what formatInstant gives", () => {
+    fc.assert(
+      fc.property(fc.double({ min: FIRST, max: LAST, noNaN: true }), (instant) => {
+        expect(writeInstant(instant)).toBe(formatInstant(instant));
+      }),
+    );
+  });
+
+  it.each([FIRST - 1, LAST + 1])("refuses %d, outside the years of four digits", (instant) => {
+    expect(() => writeInstant(instant)).toThrow(
+      expect.objectContaining({ name: "InputError", code: "out_of_range", path: [] }),
     );
   });
 });

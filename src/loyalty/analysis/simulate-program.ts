@@ -2,14 +2,10 @@ import { readOptions } from "../../core/check-names.ts";
 import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
-import type { CommandContext } from "../engine/command.ts";
-import { createAccount } from "../engine/create-account.ts";
 import { currencyOf } from "../engine/currency.ts";
-import { decide } from "../engine/decide.ts";
 import type { Engine } from "../engine/engine.ts";
-import { viewAccount } from "../engine/view-account.ts";
-import type { PurchaseOrder } from "../order.ts";
 import { countTiers } from "./count-tiers.ts";
+import { type Past, runThrough } from "./run-through.ts";
 import type {
   OrderHistory,
   ProgramSimulation,
@@ -30,10 +26,13 @@ import type {
  * @param histories - distinct members with their orders, sorted here by `at` (ties as given)
  * @param options - `asOf`; `currency`
  * @returns rows in the order given, totals and tiers; points are whole numbers. An order that a program
- *   refuses (a cap, an exhausted budget) earns nothing there and is counted in `refused`
+ *   refuses (as `duplicate_order`, `self_referral`) earns nothing there and is counted in `refused`; one
+ *   of which a cap or a budget leaves nothing is none of these
  *
  * Edge cases: a member without orders (or all after `asOf`) has zeros; no members give zeros and tiers
- * without members; `enrolledAt` (default: the first order) is what anniversaries count from.
+ * without members; `enrolledAt` (default: the first order) is what anniversaries count from. Of a
+ * referred order (`referredBy`) both sides earn where the referrer is one of the members too; where not,
+ * it earns without the referral, and is counted in `unreferred`.
  *
  * @throws InputError `duplicate_id`, `invalid_argument`, `invalid_id`, `invalid_time`,
  *   `unknown_currency`, and what `decide` finds wrong with an order
@@ -87,28 +86,29 @@ export function simulateProgram(
     candidate: { engine: candidate, currency: currencyOf(candidate.latest, currency).name },
   } as const;
   const seen = new Set<string>();
-  const members = histories.map((history, index): SimulatedMember => {
+  const pasts = histories.map((history, index): Past => {
     const past = readHistory(history, baseline, asOf, index);
     if (seen.has(past.member)) {
       const message = `expected one member ${show(past.member)}`;
       throw new InputError("duplicate_id", message, [index, "member"]);
     }
     seen.add(past.member);
-    const one = runThrough(programs.baseline, past, asOf);
-    const other = runThrough(programs.candidate, past, asOf);
-    return {
-      member: past.member,
-      orders: past.orders.length,
-      baseline: one,
-      candidate: other,
-      difference: other.earned - one.earned,
-    };
+    return past;
   });
-  const of = (name: "baseline" | "candidate") => members.map((member) => member[name]);
+  const standings = {
+    baseline: runThrough(programs.baseline, pasts, asOf),
+    candidate: runThrough(programs.candidate, pasts, asOf),
+  };
+  const members = pasts.map(({ member, orders }, index): SimulatedMember => {
+    const one = standings.baseline[index];
+    const other = standings.candidate[index];
+    const difference = other.earned - one.earned;
+    return { member, orders: orders.length, baseline: one, candidate: other, difference };
+  });
   const tiersOf = (name: "baseline" | "candidate") =>
     countTiers(
       programs[name].engine,
-      of(name).map(({ tier }) => tier),
+      standings[name].map(({ tier }) => tier),
     );
   const differences = members.map(({ difference }) => difference);
   return {
@@ -116,8 +116,8 @@ export function simulateProgram(
     members,
     totals: {
       orders: members.reduce((sum, { orders }) => sum + orders, 0),
-      baseline: sumUp(of("baseline")),
-      candidate: sumUp(of("candidate")),
+      baseline: sumUp(standings.baseline),
+      candidate: sumUp(standings.candidate),
       difference: differences.reduce((sum, difference) => sum + difference, 0),
       winners: differences.filter((difference) => difference > 0).length,
       losers: differences.filter((difference) => difference < 0).length,
@@ -125,16 +125,6 @@ export function simulateProgram(
     },
     tiers: { baseline: tiersOf("baseline"), candidate: tiersOf("candidate") },
   };
-}
-
-interface Past {
-  readonly member: string;
-  readonly enrolledAt: number | null;
-  readonly orders: readonly {
-    readonly at: number;
-    readonly order: PurchaseOrder;
-    readonly context: CommandContext | undefined;
-  }[];
 }
 
 function readHistory(history: OrderHistory, engine: Engine, asOf: number, index: number): Past {
@@ -162,44 +152,10 @@ function readHistory(history: OrderHistory, engine: Engine, asOf: number, index:
   };
 }
 
-function runThrough(
-  { engine, currency }: { readonly engine: Engine; readonly currency: string },
-  { member, enrolledAt, orders }: Past,
-  asOf: number,
-): SimulatedStanding {
-  let account = createAccount(engine, member);
-  let refused = 0;
-  const first = orders.length === 0 ? enrolledAt : Math.min(orders[0].at, enrolledAt ?? Infinity);
-  if (first !== null && first < asOf) {
-    const enrolled = decide(engine, account, { type: "enroll", id: "enroll", at: first });
-    if ("account" in enrolled) account = enrolled.account;
-  }
-  orders.forEach(({ at, order, context }, index) => {
-    const decision = decide(engine, account, {
-      type: "completeOrder",
-      id: `order ${index}`,
-      at,
-      order,
-      ...(context === undefined ? {} : { context }),
-    });
-    if ("account" in decision) account = decision.account;
-    else refused++;
-  });
-  const view = viewAccount(engine, account, asOf);
-  const wallet = view.wallets.find((one) => one.currency === currency);
-  return {
-    earned: wallet?.issued ?? 0,
-    expired: wallet?.expired ?? 0,
-    outstanding: (wallet?.active ?? 0) + (wallet?.pending ?? 0),
-    tier: view.tier?.level ?? null,
-    refused,
-  };
-}
-
 function sumUp(standings: readonly SimulatedStanding[]): Omit<SimulatedStanding, "tier"> {
-  const sums = { earned: 0, expired: 0, outstanding: 0, refused: 0 };
+  const sums = { earned: 0, expired: 0, outstanding: 0, refused: 0, unreferred: 0 };
   for (const standing of standings) {
-    for (const name of ["earned", "expired", "outstanding", "refused"] as const) {
+    for (const name of ["earned", "expired", "outstanding", "refused", "unreferred"] as const) {
       sums[name] += standing[name];
     }
   }

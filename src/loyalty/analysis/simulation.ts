@@ -22,6 +22,8 @@ export interface SimulatedStanding {
   readonly tier: string | null;
   /** Orders that the program refuses. */
   readonly refused: number;
+  /** Orders whose referrer is none of the members: they earn without the referral. */
+  readonly unreferred: number;
 }
 
 export interface SimulatedMember {

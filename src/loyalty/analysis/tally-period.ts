@@ -1,6 +1,8 @@
 import type { Engine } from "../engine/engine.ts";
+import type { RefundedLine } from "../ledger/account.ts";
 import { readingEntries } from "../ledger/check-effects.ts";
 import type { Entry } from "../ledger/entry.ts";
+import { unitsOf } from "../ledger/refunded-lines.ts";
 import type { PurchaseOrder } from "../order.ts";
 import type { Histories } from "./check-entries.ts";
 import { salesOf } from "./sales.ts";
@@ -31,8 +33,8 @@ export function tallyPeriod(
   histories: Histories,
 ): PeriodTally {
   const { money } = engine.latest.program;
-  const saleOf = (order: PurchaseOrder | null, refunded?: Iterable<readonly [string, number]>) => {
-    return { order, sales: order === null ? 0 : salesOf(order, money, new Map(refunded)) };
+  const saleOf = (order: PurchaseOrder | null, refunded?: readonly RefundedLine[]) => {
+    return { order, sales: order === null ? 0 : salesOf(order, money, unitsOf(refunded)) };
   };
   const open = new Map<string, readonly Sale[]>();
   let isActive = false;

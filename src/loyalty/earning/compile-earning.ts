@@ -42,15 +42,20 @@ export interface EarningParts extends Currencies {
  */
 export function compileEarning(program: Program, given: EarningParts): CompiledEarning {
   const { money, rules: written = [] } = program;
-  const { zone, policies } = given;
+  const { zone, policies, ladder } = given;
   const read = readEarning(program, given);
   const { stores, channels } = read;
   checkReferrals(read.rules);
   const fields = askedFields(written.flatMap(({ when, lines }) => [when, lines]));
   const parts = {
     rules: read.rules,
-    orders: orderVocabulary(money.scale, zone, [...fields].filter(isAttribute)),
+    orders: orderVocabulary(money.scale, zone, [...fields].filter(isAttribute), {
+      tiers: ladder?.levels.map(({ id }) => id) ?? null,
+      stores: stores && [...stores],
+      channels: channels && [...channels],
+    }),
     lines: lineVocabulary(money.scale),
+    returns: policies.windows.returns,
     conditions: new Map<string, Predicate<EarningSubject>>(),
   };
   const rules = read.rules
@@ -66,7 +71,6 @@ export function compileEarning(program: Program, given: EarningParts): CompiledE
     referrals.some(({ minimum }) => minimum > 0) ||
     MONEY_FIELDS.some((field) => fields.has(field));
   const caps = compileCaps(read.caps);
-  const { returns } = policies.windows;
   return {
     money,
     zone,
@@ -74,21 +78,20 @@ export function compileEarning(program: Program, given: EarningParts): CompiledE
     clock: {
       zone,
       weekStartsOn: policies.calendar.weekStartsOn,
-      lateness: parseDuration(returns, ["policies", "windows", "returns"]),
+      lateness: parseDuration(parts.returns, ["policies", "windows", "returns"]),
     },
     orderRules: rules.filter(({ action }) => action === undefined),
     actionRules: rules.filter(({ action }) => action !== undefined),
     caps,
     budgets: compileBudgets(read.budgets),
     tiers,
-    ...plansOf(rules, money.currency, needsMoney),
+    ...plansOf(rules, tiers, money.currency, needsMoney),
     stores,
     channels,
     cards: cardsOf(rules),
     hasReferral: referrals.length > 0,
     asked: askedOf(fields),
     keys: keysOf(rules, caps),
-    returns,
   };
 }
 

@@ -3,6 +3,7 @@ import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { compileCondition } from "../../criteria/compile-condition.ts";
 import type { Predicate } from "../../criteria/field.ts";
 import { minus, ONE } from "../../money/fraction.ts";
+import { checkWait } from "../program/check-wait.ts";
 import type { EarningRule } from "../program/earning-rule.ts";
 import type {
   CompiledAward,
@@ -21,6 +22,8 @@ export interface RuleParts {
   readonly lines: LineVocabulary;
   /** All rules of the program. */
   readonly rules: readonly ReadRule[];
+  /** The returns window, for points that wait for its end. */
+  readonly returns: string;
   /** Conditions on orders compiled so far, by their JSON. */
   readonly conditions: Map<string, Predicate<EarningSubject>>;
 }
@@ -38,20 +41,25 @@ export function compileRule(
     throw invalidRule("expected no lines with an action", [...path, "lines"]);
   }
   if (from >= until) throw invalidRule("expected an end after the start", [...path, "until"]);
+  checkWait(pendingFor, currency, path);
+  const once = onceOf(rule);
+  const award = compileAward(rule, parts, [...path, "award"]);
+  const { type } = award;
   return {
     index,
     id,
     action,
     currency,
-    award: compileAward(rule, parts.rules, [...path, "award"]),
+    award,
     when: when === undefined ? null : conditionOf(when, parts, [...path, "when"]),
     lines: lines === undefined ? null : compileCondition(lines, parts.lines, [...path, "lines"]),
     from,
     until,
-    once: onceOf(rule),
+    once,
     group: groupOf(rule, parts.rules),
     priority,
-    pendingFor: pendingFor?.text,
+    isCounted: once !== null || type === "punch_card" || type === "streak",
+    pendingFor: type === "referral" ? award.pendingFor : pendingFor?.text,
   };
 }
 
@@ -75,8 +83,12 @@ export function factorAward(
   return { type: "multiplier", factor, excess: minus(factor, ONE), targets } as const;
 }
 
-function compileAward(rule: ReadRule, rules: readonly ReadRule[], path: ErrorPath): CompiledAward {
-  const { award, id, action } = rule;
+function compileAward(
+  rule: ReadRule,
+  { rules, returns }: Pick<RuleParts, "rules" | "returns">,
+  path: ErrorPath,
+): CompiledAward {
+  const { award, id, action, pendingFor } = rule;
   if (action !== undefined && /^(rate|step|first_purchase|referral)$/.test(award.type)) {
     const message = `expected an award that needs no order, got "${award.type}"`;
     throw invalidRule(message, [...path, "type"]);
@@ -97,7 +109,8 @@ function compileAward(rule: ReadRule, rules: readonly ReadRule[], path: ErrorPat
       return { ...award, window: keyWindow(`streak:${id}`, award.every, true) };
     case "referral": {
       const { units, text } = award.minimum;
-      return { ...award, minimum: units, minimumText: text };
+      const wait = pendingFor?.text ?? returns;
+      return { ...award, minimum: units, minimumText: text, pendingFor: wait };
     }
     default:
       return award;

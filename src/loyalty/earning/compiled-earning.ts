@@ -18,7 +18,7 @@ export interface CompiledEarning {
   /** By id, so that their order in the program counts for nothing. */
   readonly orderRules: readonly CompiledRule[];
   readonly actionRules: readonly CompiledRule[];
-  /** By window, the shortest first, then by id. */
+  /** By window, the shortest first, then those of fewer rules, then by id. */
   readonly caps: readonly CompiledCap[];
   readonly budgets: readonly PointLimit[];
   readonly tiers: CompiledTiers | null;
@@ -32,8 +32,6 @@ export interface CompiledEarning {
   readonly cards: ReadonlySet<string>;
   readonly asked: AskedFields;
   readonly keys: KeyCache;
-  /** The returns window, for points that wait for its end. */
-  readonly returns: string;
 }
 
 /** What conditions ask about: an award keeps no more of a member than that. */
@@ -58,6 +56,8 @@ export interface CompiledRule {
   readonly once: KeyWindow | null;
   readonly group: RuleGroup | null;
   readonly priority: number;
+  /** Does it leave a count: once only, of a punch card or of a streak? */
+  readonly isCounted: boolean;
   readonly pendingFor: string | undefined;
 }
 
@@ -97,6 +97,8 @@ export type CompiledAward =
       /** In minor units of the program's money. */
       readonly minimum: number;
       readonly minimumText: string;
+      /** Until the end of returns, unless the rule says otherwise. */
+      readonly pendingFor: string;
     };
 
 export interface MultiplierAward {
@@ -112,8 +114,12 @@ export interface MultiplierAward {
 export interface MoneyPlan {
   /** By the rule's place. */
   readonly rates: readonly (PlanRate | undefined)[];
+  /** Is there any? */
+  readonly isOfMoney: boolean;
   /** Common denominator of rates. */
   readonly den: Whole;
+  /** Common denominator of factors, those of tiers included. */
+  readonly below: Whole;
   readonly needsExchange: boolean;
 }
 

@@ -90,13 +90,14 @@ function awardOf(
   for (const counter of limits) counters.push(counter);
   for (let index = 0; index < active.length; index++) {
     const { rule } = active[index];
-    const cut = cuts[index];
+    const cut = cuts.length === 0 ? undefined : cuts[index];
     const part = points[index];
-    if (part !== 0 || cut !== undefined) rules.push(rulePoints(earning, rule, part, cut));
+    if (part !== 0 || cut !== undefined) rules.push(rulePoints(rule, part, cut));
+    if (!rule.isCounted) continue;
     const given = rewards.length;
     // A reward of which limits leave nothing is still to come.
     const isLost = part === 0 && cut !== undefined;
-    if (isCounted(rule)) countCards(rule, isLost, earning, counters, rewards, at, facts);
+    countCards(rule, isLost, earning, counters, rewards, at, facts);
     const isGiven = part !== 0 || rewards.length > given || rule.award.type === "referral";
     if (rule.once !== null && isGiven) {
       turnTo(rule.once, at, earning.clock);
@@ -104,10 +105,6 @@ function awardOf(
     }
   }
   return { rules, counters, budgets, tierCredit, basis, rewards, referral };
-}
-
-function isCounted({ award: { type } }: CompiledRule): boolean {
-  return type === "punch_card" || type === "streak";
 }
 
 /** Marks punches, full cards and streaks. */
@@ -137,12 +134,10 @@ function countCards(
 
 /** Without the spreads of what is seldom there, which take longer than all the rest. */
 function rulePoints(
-  { returns }: CompiledEarning,
-  { id: rule, currency: { name: currency }, award, pendingFor: own }: CompiledRule,
+  { id: rule, currency: { name: currency }, pendingFor }: CompiledRule,
   points: number,
   cut: RulePoints["cut"],
 ): RulePoints {
-  const pendingFor = own ?? (award.type === "referral" ? returns : undefined);
   if (pendingFor === undefined && cut === undefined) return { rule, currency, points };
   return {
     rule,
@@ -175,7 +170,7 @@ function pointsIn({ rules, points }: Limited, currency: string): number {
 }
 
 function referralOf(
-  { hasReferral, returns }: CompiledEarning,
+  { hasReferral }: CompiledEarning,
   { rules }: Limited,
   { order }: OrderMoney,
 ): Award["referral"] {
@@ -189,7 +184,7 @@ function referralOf(
       currency: rule.currency.name,
       rule: rule.id,
       minimum: rule.award.minimumText,
-      pendingFor: rule.pendingFor ?? returns,
+      pendingFor: rule.award.pendingFor,
     };
   }
   return null;

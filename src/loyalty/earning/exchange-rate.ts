@@ -7,10 +7,14 @@ import { multiply, powerOfTen } from "../../money/whole.ts";
 /**
  * What one of an order's money is in the program's.
  *
- * @throws InputError `invalid_decimal`, `out_of_range` for a rate that is not above 0
+ * @throws InputError `missing_exchange_rate`, `invalid_decimal`, `out_of_range` for a rate that is not
+ *   above 0
  */
 export function exchangeRate(text: unknown): Fraction {
   const path = ["order", "exchangeRate"];
+  if (text === undefined) {
+    throw new InputError("missing_exchange_rate", "expected an exchange rate, got none", path);
+  }
   const rate = fractionOf(parseRatio(text, path));
   if (rate.num > 0) return rate;
   throw new InputError("out_of_range", `expected a rate above 0, got ${show(text)}`, path);

@@ -23,16 +23,18 @@ import { checkOrder, type ReadLine } from "./read-order.ts";
  * longer holds.
  *
  * @param refunded - by line, what came back so far, in minor units as `OrderLine.amount` counts it
+ * @param pieces - likewise, how many pieces did
  */
 export function keepAward(
   { earning }: Pick<CompiledProgram, "earning">,
   snapshot: AwardSnapshot,
   refunded: ReadonlyMap<string, number>,
+  pieces: ReadonlyMap<string, number> = NO_PIECES,
 ): Award {
   const order = checkOrder(snapshot.order, earning.money);
   const all = orderMoney(earning, order);
   const at = parseMoment(snapshot.at, ["at"]);
-  const left = remainingMoney(all, refunded);
+  const left = remainingMoney(all, refunded, pieces);
   const award = left === null ? null : orderAward(earning, left, at, snapshot.facts);
   const basis = earning.policies.clawback.basis;
   const kept =
@@ -52,10 +54,15 @@ export function keepAward(
   };
 }
 
+const NO_PIECES: ReadonlyMap<string, number> = new Map();
 const NOTHING_LEFT = { rules: [], counters: [], budgets: [] };
 
 /** What is left of an order; `null` where nothing is. */
-function remainingMoney(all: OrderMoney, refunded: ReadonlyMap<string, number>): OrderMoney | null {
+function remainingMoney(
+  all: OrderMoney,
+  refunded: ReadonlyMap<string, number>,
+  pieces: ReadonlyMap<string, number>,
+): OrderMoney | null {
   const known = new Set(all.lines.map(({ line }) => line.id));
   for (const id of refunded.keys()) {
     if (!known.has(id)) {
@@ -78,7 +85,9 @@ function remainingMoney(all: OrderMoney, refunded: ReadonlyMap<string, number>):
     if (rest === 0 && amount > 0) return;
     const part = (units: number): number =>
       back === 0 ? units : scaleUnits(units, rest, amount, "down");
-    lines.push({ line, amount: rest, net: part(net), tax: part(tax), quantity });
+    const gone = checkInteger(pieces.get(line.id) ?? 0, ["refunded", line.id], 0, quantity);
+    const counts = { quantity: quantity - gone };
+    lines.push({ line, amount: rest, net: part(net), tax: part(tax), ...counts });
     basis.push(part(all.basis[index]));
     total += part(net) + part(tax);
   });

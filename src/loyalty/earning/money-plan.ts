@@ -1,6 +1,12 @@
 import { aligned } from "../../money/fraction.ts";
 import { multiply } from "../../money/whole.ts";
-import type { CompiledEarning, CompiledRule, MoneyPlan, PlanRate } from "./compiled-earning.ts";
+import type {
+  CompiledEarning,
+  CompiledRule,
+  CompiledTiers,
+  MoneyPlan,
+  PlanRate,
+} from "./compiled-earning.ts";
 
 /** How money of the order's currency becomes points. */
 export function planOf(earning: CompiledEarning, currency: string): MoneyPlan {
@@ -10,13 +16,17 @@ export function planOf(earning: CompiledEarning, currency: string): MoneyPlan {
 /** A plan for each currency that the program or its rules name. */
 export function plansOf(
   rules: readonly CompiledRule[],
+  tiers: CompiledTiers | null,
   own: string,
   needsMoney: boolean,
 ): Pick<CompiledEarning, "plans" | "foreignPlan"> {
   const named = rules.flatMap(({ award }) =>
     "perByCurrency" in award ? [...award.perByCurrency.keys()] : [],
   );
-  const plan = (currency: string | null) => moneyPlan(currency, rules, own, needsMoney);
+  const factors = rules.flatMap(({ award }) => ("factor" in award ? award.factor : []));
+  const ofTiers = tiers?.levels.map(({ factor }) => factor) ?? [];
+  const below = aligned(factors.concat(ofTiers)).den;
+  const plan = (currency: string | null) => moneyPlan(currency, rules, below, own, needsMoney);
   return {
     plans: new Map([own, ...named].map((currency) => [currency, plan(currency)])),
     foreignPlan: plan(null),
@@ -27,6 +37,7 @@ export function plansOf(
 function moneyPlan(
   currency: string | null,
   rules: readonly CompiledRule[],
+  below: MoneyPlan["below"],
   own: string,
   needsMoney: boolean,
 ): MoneyPlan {
@@ -44,5 +55,5 @@ function moneyPlan(
     rates[index] = { num: nums[place], per, isExchanged };
   }
   const needsExchange = !isOwn && (needsMoney || found.some(({ isExchanged }) => isExchanged));
-  return { rates, den, needsExchange };
+  return { rates, isOfMoney: found.length > 0, den, below, needsExchange };
 }

@@ -9,8 +9,7 @@ import type { ReadLine, ReadOrder } from "./read-order.ts";
  */
 export function orderBasis(order: ReadOrder, flags: Policies["basis"]): number[] {
   const { lines } = order;
-  const basis: number[] = [];
-  for (const line of lines) basis.push(countsOf(line, flags));
+  const basis = lines.map((line) => countsOf(line, flags));
   const extra = (flags.tax ? order.tax : 0) + (flags.shipping ? order.shipping : 0);
   const isPaid = order.pointsPaid > 0 && !flags.pointsPaid;
   if (extra === 0 && !isPaid) return basis;

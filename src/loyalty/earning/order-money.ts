@@ -94,14 +94,9 @@ export function orderFacts(earning: CompiledEarning, money: OrderMoney): OrderFa
 }
 
 function readRate(earning: CompiledEarning, { order, currency }: ReadOrder): Fraction | null {
-  const own = earning.money.currency;
-  if (currency === own) return ONE;
-  if (order.exchangeRate === undefined) {
-    if (!planOf(earning, currency).needsExchange) return null;
-    const message = `expected what one ${show(currency)} is in ${own}, got none`;
-    throw new InputError("missing_exchange_rate", message, ["order", "exchangeRate"]);
-  }
-  return exchangeRate(order.exchangeRate);
+  if (currency === earning.money.currency) return ONE;
+  const isNeeded = order.exchangeRate !== undefined || planOf(earning, currency).needsExchange;
+  return isNeeded ? exchangeRate(order.exchangeRate) : null;
 }
 
 function checkPlace(

@@ -69,6 +69,7 @@ function everywhere() {
     once: null,
     group: null,
     priority: 0,
+    isCounted: false,
     pendingFor: undefined,
   } as const;
 }

@@ -1,5 +1,5 @@
 import { shareOut } from "../../money/share-out.ts";
-import { add, divide, leastCommon, multiply, powerOfTen, type Whole } from "../../money/whole.ts";
+import { multiply, powerOfTen } from "../../money/whole.ts";
 import type { Policies } from "../program/policies.ts";
 import type { ActiveRule } from "./active-rules.ts";
 import type { MoneyPlan } from "./compiled-earning.ts";
@@ -8,7 +8,8 @@ import type { OrderMoney } from "./order-money.ts";
 /**
  * Points by rule where nothing tells one place of the order from another, which is nearly always:
  * points of one currency, rounded once for the order, and factors that add up on all that its money
- * earned. A sum or two a rule will do then. `null` where it takes more.
+ * earned, in numbers that a float holds exactly. A sum or two a rule will do then. `null` where it
+ * takes more.
  */
 export function plainPoints(
   rules: readonly ActiveRule[],
@@ -18,44 +19,41 @@ export function plainPoints(
 ): number[] | null {
   const { scope, when, mode } = rounding;
   if (scope === "line" || when === "per_rule" || stacking.multipliers !== "additive") return null;
-  if (!arePlain(rules, plan)) return null;
   // One point, in parts so small that all rules give whole numbers of them.
-  let below: Whole = 1;
-  let isOfMoney = false;
+  const { below } = plan;
+  const unit = plan.isOfMoney && money !== null ? powerOfTen(money.order.scale) : 1;
+  const point = multiply(multiply(unit, plan.den), below);
+  if (typeof below === "bigint" || typeof point === "bigint") return null;
+  const values: number[] = [];
+  let ofMoney = 0;
+  let size = 0;
   for (let index = 0; index < rules.length; index++) {
-    const { award } = rules[index].rule;
-    if (award.type === "multiplier") below = leastCommon(below, award.excess.den);
-    else if (award.type === "rate") isOfMoney = true;
-  }
-  const unit = isOfMoney && money !== null ? powerOfTen(money.order.scale) : 1;
-  const point = multiply(isOfMoney ? multiply(unit, plan.den) : 1, below);
-  const values: Whole[] = [];
-  let ofMoney: Whole = 0;
-  for (let index = 0; index < rules.length; index++) {
-    const { rule, units, points } = rules[index];
-    const rate = plan.rates[rule.index];
-    if (rate === undefined) values.push(multiply(points, point));
-    else {
-      const value = multiply(multiply(units, rate.num), below);
-      values.push(value);
-      ofMoney = add(ofMoney, value);
+    const { rule, lines, units, points } = rules[index];
+    const { award } = rule;
+    if (rule.currency !== rules[0].rule.currency || award.type === "step") return null;
+    let value = points * point;
+    if (award.type === "multiplier") {
+      if (lines !== null || award.targets !== null) return null;
+    } else if (award.type === "rate") {
+      const rate = plan.rates[rule.index];
+      if (rate === undefined || rate.isExchanged) return null;
+      value = units * Number(rate.num) * below;
+      ofMoney += value;
     }
+    values.push(value);
+    size += value;
   }
   for (let index = 0; index < rules.length; index++) {
     const { award } = rules[index].rule;
     if (award.type !== "multiplier") continue;
-    values[index] = divide(multiply(ofMoney, award.excess.num), award.excess.den);
+    const { num, den } = award.excess;
+    // Of a tier that an order rises to in part it is a fraction of its own.
+    if (below % Number(den) !== 0) return null;
+    // Nothing is added, so that nothing is never -0.
+    const value = (ofMoney / Number(den)) * Number(num) + 0;
+    values[index] = value;
+    size += Math.abs(value);
   }
-  return shareOut(values, point, mode);
-}
-
-function arePlain(rules: readonly ActiveRule[], plan: MoneyPlan): boolean {
-  for (let index = 0; index < rules.length; index++) {
-    const { rule, lines } = rules[index];
-    const { award } = rule;
-    if (rule.currency !== rules[0].rule.currency) return false;
-    if (award.type === "step" || plan.rates[rule.index]?.isExchanged === true) return false;
-    if (award.type === "multiplier" && (lines !== null || award.targets !== null)) return false;
-  }
-  return true;
+  // Whole numbers whose sizes sum to a safe integer were exact all along.
+  return size <= Number.MAX_SAFE_INTEGER ? shareOut(values, point, mode) : null;
 }

@@ -45,25 +45,41 @@ export function pointsOf(
   plan: MoneyPlan,
   money: OrderMoney | null,
 ): RuleShares {
-  const { scope } = policies.rounding;
-  const isByLine = scope === "line" || active.some((rule) => rule.lines !== null && isFactor(rule));
-  const last = money === null || !isByLine ? 0 : money.basis.length;
-  const cellsOf = (rules: readonly ActiveRule[]) => findCells(rules, plan, money, last, scope);
-  const standing = active.every(isAlone) ? active : winners(active, worthsBy(cellsOf, last));
+  const places = () => placesOf(active, plan, money, policies);
+  const standing = hasGroups(active) ? winners(active, worthsBy(places())) : active;
   const factors = tierRules(tiers, tier, standing);
   const rules = factors.length === 0 ? standing : standing.concat(factors);
   const points =
-    plainPoints(rules, plan, money, policies) ??
-    cellPoints(rules, cellsOf(standing), last, policies);
+    plainPoints(rules, plan, money, policies) ?? cellPoints(rules, standing, places(), policies);
   return { rules, points };
 }
 
-function isAlone({ rule }: ActiveRule): boolean {
-  return rule.group === null;
+function hasGroups(active: readonly ActiveRule[]): boolean {
+  for (let index = 0; index < active.length; index++) {
+    if (active[index].rule.group !== null) return true;
+  }
+  return false;
+}
+
+/** The places of an order, on which rules give points; `last` is the one past all lines. */
+interface Places {
+  readonly last: number;
+  readonly cellsOf: (rules: readonly ActiveRule[]) => Cell[];
+}
+
+function placesOf(
+  active: readonly ActiveRule[],
+  plan: MoneyPlan,
+  money: OrderMoney | null,
+  { rounding: { scope } }: Policies,
+): Places {
+  const isByLine = scope === "line" || active.some((rule) => rule.lines !== null && isFactor(rule));
+  const last = money === null || !isByLine ? 0 : money.basis.length;
+  return { last, cellsOf: (rules) => findCells(rules, plan, money, last, scope) };
 }
 
 /** What rules of a group are weighed by. */
-function worthsBy(cellsOf: (rules: readonly ActiveRule[]) => Cell[], last: number): Worths {
+function worthsBy({ cellsOf, last }: Places): Worths {
   const worthOf = (cells: readonly Cell[]) => sumOf(cells.map(({ points }) => points));
   return {
     ofBase: (rule) => worthOf(cellsOf([rule])),
@@ -77,11 +93,12 @@ function worthsBy(cellsOf: (rules: readonly ActiveRule[]) => Cell[], last: numbe
 /** Points by rule of all cells, by currency and by what is rounded at once. */
 function cellPoints(
   rules: readonly ActiveRule[],
-  cells: readonly Cell[],
-  last: number,
+  standing: readonly ActiveRule[],
+  { cellsOf, last }: Places,
   policies: Policies,
 ): number[] {
   const { scope } = policies.rounding;
+  const cells = cellsOf(standing);
   // Line by line or at once, each currency is rounded by itself.
   const points = rules.map(() => 0);
   for (const currency of new Set(rules.map(({ rule }) => rule.currency))) {

@@ -9,6 +9,7 @@ import type { CommandContext } from "../engine/command.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { CompiledProgram, Engine } from "../engine/engine.ts";
 import { checkSameProgram, programOf } from "../engine/program-of.ts";
+import { refuseEnded } from "../engine/refuse.ts";
 import type { Account } from "../ledger/account.ts";
 import type { Award, RulePoints } from "../ledger/award.ts";
 import { checkUnlessSound } from "../ledger/check-account.ts";
@@ -48,14 +49,16 @@ export interface QuotedPoints {
 
 /**
  * What would this cart earn, rule by rule? For a product page or a checkout: it decides as
- * `completeOrder` at that instant would, tier, caps and budgets included, and writes nothing. A
- * wallet's maximum balance is not looked at.
+ * `completeOrder` at that instant would, with tier, caps, budgets and the largest balance of a
+ * wallet, and writes nothing. Whether the order was awarded already is not looked at: a cart is an
+ * order to come, and may bear any id.
  *
  * @param engine - of `compileProgram`
  * @param account - as the last decision left it; it stays as it is
  * @param order - the cart
  * @param options - `at` and the member's `context`
- * @returns points by currency and by rule; or the refusal that the order would meet
+ * @returns points by currency and by rule; or the refusal that the order would meet: `frozen`,
+ *   `closed`, `self_referral`
  * @throws InputError for an order that is none (`path` says where), `missing_exchange_rate`,
  *   `unknown_store`, `unknown_channel`, `missing_budget`, `before_clock`, `invalid_time`
  * @example
@@ -95,6 +98,8 @@ export function quoteEarning(
     const message = `expected an instant from ${account.clock} on, got ${now}`;
     throw new InputError("before_clock", message, ["at"]);
   }
+  const refusal = refuseEnded(account);
+  if (refusal !== null) return refusal;
   const facts = gatherFacts(
     program,
     accountAt({ engine, program }, account, now, atMs),
@@ -118,17 +123,23 @@ function pointsByLife(
   const found: { currency: string; points: number; activeAt: string }[] = [];
   const after = (wait: Duration | null) =>
     wait === null ? now : formatInstant(addDuration(atMs, wait, zone));
-  let last: string | null = null;
-  let usual = now;
-  for (const { currency, points, pendingFor } of rules) {
-    if (currency !== last) usual = after(currencies.get(currency)?.pendingFor ?? null);
-    last = currency;
-    const activeAt =
-      pendingFor === undefined ? usual : after(parseDuration(pendingFor, ["pendingFor"]));
+  let usual: (typeof found)[number] | null = null;
+  for (let index = 0; index < rules.length; index++) {
+    const { currency, points, pendingFor } = rules[index];
+    if (pendingFor === undefined && usual?.currency === currency) {
+      usual.points += points;
+      continue;
+    }
+    const wait =
+      pendingFor === undefined
+        ? (currencies.get(currency)?.pendingFor ?? null)
+        : parseDuration(pendingFor, ["pendingFor"]);
+    const activeAt = after(wait);
     let place = 0;
     while (place < found.length && !isSame(found[place], currency, activeAt)) place++;
     if (place < found.length) found[place].points += points;
     else found.push({ currency, points, activeAt });
+    if (pendingFor === undefined) usual = found[place];
   }
   return found;
 }

@@ -31,7 +31,7 @@ export interface ReadLine {
 
 /**
  * Reads and checks an order. A discount of the order as a whole is spread over all lines but gift
- * cards by what they cost, to the minor unit, by largest remainder; what exceeds them is no discount.
+ * cards by what they cost, to the minor unit, by largest remainder; it is no more than they cost.
  *
  * @throws InputError `invalid_shape`, `invalid_id`, `duplicate_id`, `invalid_decimal`, `inexact`,
  *   `negative_value`, `out_of_range`; `path` names the place in the order
@@ -88,9 +88,10 @@ function readOrder(order: PurchaseOrder, money: ProgramMoney): ReadOrder {
   if (!(sum + shipping + tax <= Number.MAX_SAFE_INTEGER)) {
     throw new InputError("out_of_range", "expected an order within safe integers");
   }
-  if (discount > 0 && goods > 0) {
+  checkDiscount(order, discount, goods);
+  if (discount > 0) {
     const weights = lines.map(({ line, net }) => (line.giftCard === true ? 0 : net));
-    const parts = spreadUnits(Math.min(discount, goods), weights);
+    const parts = spreadUnits(discount, weights);
     for (let index = 0; index < lines.length; index++) lines[index].net -= parts[index];
   }
   return { order, currency, scale, lines, shipping, tax, pointsPaid };
@@ -110,10 +111,7 @@ function readLine(line: OrderLine, scale: number, index: number): MutableLine {
     checkText(line.id, ["id"]);
     const amount = unitsOf(line.amount ?? "", scale, ["amount"]);
     const discount = unitsOf(line.discount, scale, ["discount"]);
-    if (discount > amount) {
-      const message = `expected at most the line's amount, got ${show(line.discount)}`;
-      throw new InputError("out_of_range", message, ["discount"]);
-    }
+    checkDiscount(line, discount, amount);
     if (product !== undefined && typeof product !== "string") {
       throw wrongShape("a text", product, ["product"]);
     }
@@ -127,6 +125,13 @@ function readLine(line: OrderLine, scale: number, index: number): MutableLine {
   } catch (error) {
     throw placeError(error, ["lines", index]);
   }
+}
+
+/** Of a line it is at most its amount, of an order what its goods cost after theirs. */
+function checkDiscount(of: Pick<OrderLine, "discount">, units: number, most: number): void {
+  if (units <= most) return;
+  const message = `expected at most what it is taken off, got ${show(of.discount)}`;
+  throw new InputError("out_of_range", message, ["discount"]);
 }
 
 /** An amount; 0 where it is left out. */

@@ -21,6 +21,7 @@ import { MS_PER_DAY } from "../../time/civil.ts";
 import { parseDate, parseInstant } from "../../time/instant.ts";
 import type { Zone } from "../../time/zone.ts";
 import { countIn } from "./counter-keys.ts";
+import { type ListedNames, nameOf } from "./listed-names.ts";
 import type { EarningSubject, LineFacts } from "./subject.ts";
 
 type NumberField = Field<EarningSubject, OrderedOperands<number>>;
@@ -137,6 +138,7 @@ export function orderVocabulary(
   scale: number,
   zone: Zone,
   attributes: readonly string[],
+  { tiers, stores, channels }: ListedNames,
 ): OrderVocabulary {
   const money = moneyType(scale);
   const instant: ValueType<string, number> = {
@@ -159,8 +161,8 @@ export function orderVocabulary(
     "order.amount": orderedField(money, ({ order }: EarningSubject) => order.amount),
     "order.total": orderedField(money, ({ order }: EarningSubject) => order.total),
     "order.currency": plainField(TEXT, ({ order }: EarningSubject) => order.currency),
-    "order.store": plainField(TEXT, ({ order }: EarningSubject) => order.store),
-    "order.channel": plainField(TEXT, ({ order }: EarningSubject) => order.channel),
+    "order.store": plainField(nameOf(stores), ({ order }: EarningSubject) => order.store),
+    "order.channel": plainField(nameOf(channels), ({ order }: EarningSubject) => order.channel),
     "order.quantity": orderedField(NUMBER, ({ order }: EarningSubject) =>
       order.lines?.reduce((sum, { quantity }) => sum + quantity, 0),
     ),
@@ -172,7 +174,7 @@ export function orderVocabulary(
       order.categories ??= gather(order.lines, ({ line }) => line.categories);
       return order.categories;
     }),
-    "member.tier": plainField(TEXT, ({ member }: EarningSubject) => member.tier),
+    "member.tier": plainField(nameOf(tiers), ({ member }: EarningSubject) => member.tier),
     "member.segments": listField(TEXT, ({ member }: EarningSubject) => member.segments),
     "member.enrolledDays": orderedField(NUMBER, (subject: EarningSubject) =>
       subject.enrolledDay === null ? undefined : dayOf(subject) - subject.enrolledDay,

@@ -1,4 +1,4 @@
-import type { Account, Lot, LotPoints } from "../ledger/account.ts";
+import type { Account, Lot, LotPoints, Take } from "../ledger/account.ts";
 import type { RulePoints } from "../ledger/award.ts";
 import type { Effect } from "../ledger/effect.ts";
 
@@ -69,9 +69,11 @@ export function makeBreakdown(
       case "expired":
       case "revoked":
       case "repaid":
-      case "restored":
       case "released":
         addMoved(lots, effect.type, effect, effects, before, after);
+        break;
+      case "restored":
+        addMoved(lots, "restored", restoredLots(effect), effects, before, after);
         break;
       case "held":
         addMoved(lots, "held", effect.hold, effects, before, after);
@@ -98,9 +100,20 @@ function addMoved(
 ): void {
   const sign = what === "restored" || what === "released" ? 1 : -1;
   for (const [lot, points] of lots) {
-    const { expiresAt } = lotOf(before, lot) ?? lotOf(after, lot) ?? lotIn(effects, lot) ?? NEVER;
+    const { expiresAt } =
+      lotOf(before, lot) ??
+      lotOf(after, lot) ??
+      lotIn(effects, lot) ??
+      takeOf(before, lot) ??
+      NEVER;
     lines.push({ lot, currency, what, points: sign * points, expiresAt });
   }
+}
+
+/** Points of a new life are named by their new lots, which come last. */
+function restoredLots({ currency, lots, reissued = [] }: Effect & { readonly type: "restored" }) {
+  const anew = reissued.map(({ id, remaining }): LotPoints => [id, remaining]);
+  return { currency, lots: [...lots.slice(0, lots.length - anew.length), ...anew] };
 }
 
 /** What are nothing but lines are taken as they are. */
@@ -121,6 +134,11 @@ function lotOf({ wallets }: Account, id: number): Lot | undefined {
     for (const lot of pending) if (lot.id === id) return lot;
   }
   return undefined;
+}
+
+/** A lot that was spent whole, as its redemption remembers it. */
+function takeOf({ redemptions }: Account, id: number): Take | undefined {
+  return redemptions.flatMap(({ takes }) => takes).find(({ lot }) => lot === id);
 }
 
 /** A lot that came and went within the entry. */

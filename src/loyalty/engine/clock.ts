@@ -1,6 +1,6 @@
-import type { Account, Hold, LotPoints } from "../ledger/account.ts";
+import type { Account, Hold, Lot, LotPoints } from "../ledger/account.ts";
 import { openBook, type WalletBook, walletOf } from "../ledger/book.ts";
-import { isOver } from "../ledger/lots.ts";
+import { byExpiry, isOver, isPast } from "../ledger/lots.ts";
 import { dueAt, isFree } from "../ledger/next-due.ts";
 import { repayDebt } from "./debt.ts";
 import { emit, type Session } from "./session.ts";
@@ -37,7 +37,7 @@ export function advance(session: Session): void {
   }
   for (const { currency, lapsesAt } of session.book.wallets) {
     // It passed while there was nothing to lapse: what comes later has a time of its own.
-    if (lapsesAt === null || lapsesAt > session.now) continue;
+    if (!isPast(lapsesAt, session.now)) continue;
     emit(session, { type: "active", lapsesAt: [[currency, null]] });
   }
 }
@@ -61,75 +61,79 @@ export function releaseHold(
   const { currency } = hold;
   emit(session, { type: "released", hold: hold.id, currency, lots, cause, at });
   const wallet = walletOf(session.book, currency);
-  const over = lots.filter(([id]) => wallet.lots.some((lot) => lot.id === id && isOver(lot, at)));
-  if (over.length > 0) {
-    emit(session, { type: "expired", currency, lots: over, cause: "life", at });
-  }
-  const alive = over.length === 0 ? lots : lots.filter((part) => !over.includes(part));
-  if (alive.length === 0) return;
-  const idleUntil = session.program.currencies.get(currency)?.idleUntil ?? null;
-  if (idleUntil !== null && (wallet.lapsesAt === null || wallet.lapsesAt < at)) {
-    emit(session, { type: "expired", currency, lots: alive, cause: "inactivity", at });
+  const over = overOf(wallet, lots, at);
+  expire(session, wallet, over, "life", at);
+  const alive = lots.filter((part) => !over.includes(part));
+  const { lapsesAt } = wallet;
+  if (idleUntilOf(session, wallet) !== null && (lapsesAt === null || lapsesAt < at)) {
+    expire(session, wallet, alive, "inactivity", at);
   } else repayDebt(session, wallet, alive, at);
 }
 
+/** Those whose life is over. */
+function overOf(wallet: WalletBook, held: readonly LotPoints[], now: string): readonly LotPoints[] {
+  return held.filter(([id]) => wallet.lots.some((lot) => lot.id === id && isOver(lot, now)));
+}
+
+function idleUntilOf({ program }: Session, { currency }: WalletBook) {
+  return program.currencies.get(currency)?.idleUntil ?? null;
+}
+
+function expire(
+  session: Session,
+  { currency }: WalletBook,
+  lots: readonly LotPoints[],
+  cause: "life" | "inactivity",
+  at: string,
+): void {
+  if (lots.length > 0) emit(session, { type: "expired", currency, lots, cause, at });
+}
+
+/** What no hold protects. */
+function freeOf({ id, remaining, held }: Lot): LotPoints {
+  return [id, remaining - held];
+}
+
 function expireLots(session: Session, wallet: WalletBook, due: string): void {
-  const { currency } = wallet;
-  if (session.book.holds.length > 0) unprotect(session, wallet, due);
+  unprotect(session, wallet, due);
   const lots: LotPoints[] = [];
   for (const lot of wallet.lots) {
     if (!isOver(lot, due)) break;
-    if (isFree(lot)) lots.push([lot.id, lot.remaining - lot.held]);
+    if (isFree(lot)) lots.push(freeOf(lot));
   }
-  for (const lot of wallet.pending) if (isOver(lot, due)) lots.push([lot.id, lot.remaining]);
-  if (lots.length > 0) emit(session, { type: "expired", currency, lots, cause: "life", at: due });
+  for (const lot of wallet.pending) if (isOver(lot, due)) lots.push(freeOf(lot));
+  expire(session, wallet, lots, "life", due);
 }
 
 /** Lets holds go of points whose life is over. */
 function unprotect(session: Session, wallet: WalletBook, due: string): void {
   for (const { id: hold, currency, lots: all, unprotected } of session.book.holds.slice()) {
     if (unprotected !== true || currency !== wallet.currency) continue;
-    const lots = all.filter(([held]) =>
-      wallet.lots.some((lot) => lot.id === held && isOver(lot, due)),
-    );
+    const lots = overOf(wallet, all, due);
     if (lots.length === 0) continue;
     emit(session, { type: "released", hold, currency, lots, cause: "expired", at: due });
   }
 }
 
 function lapseIdle(session: Session, wallet: WalletBook, due: string): void {
-  const { currency, lapsesAt } = wallet;
-  if (lapsesAt === null || lapsesAt > due) return;
-  const lots = wallet.lots
-    .filter(isFree)
-    .map(({ id, remaining, held }): LotPoints => [id, remaining - held]);
-  if (lots.length === 0) return;
-  emit(session, { type: "expired", currency, lots, cause: "inactivity", at: due });
+  const { lots, lapsesAt } = wallet;
+  if (!isPast(lapsesAt, due)) return;
+  expire(session, wallet, lots.filter(isFree).map(freeOf), "inactivity", due);
 }
 
 function activateLots(session: Session, wallet: WalletBook, due: string): void {
-  const { currency } = wallet;
-  const lots: number[] = [];
-  for (const lot of wallet.pending) {
-    if (lot.activeAt > due) break;
-    lots.push(lot.id);
-  }
-  if (lots.length === 0) return;
-  const opened = wallet.pending.slice(0, lots.length);
-  emit(session, { type: "activated", currency, lots, at: due });
+  const { currency, pending, lapsesAt } = wallet;
+  const opened = pending.filter(({ activeAt }) => activeAt <= due);
+  if (opened.length === 0) return;
+  emit(session, { type: "activated", currency, lots: opened.map(({ id }) => id), at: due });
   // What lay idle has lapsed; what becomes active only now has its own time before it.
-  const idleUntil = session.program.currencies.get(currency)?.idleUntil ?? null;
-  if (idleUntil !== null && (wallet.lapsesAt === null || wallet.lapsesAt <= due)) {
-    const lapsesAt = idleUntil(Date.parse(due));
-    emit(session, { type: "active", lapsesAt: [[currency, lapsesAt]] });
+  const idleUntil = idleUntilOf(session, wallet);
+  if (idleUntil !== null && (lapsesAt === null || lapsesAt <= due)) {
+    emit(session, { type: "active", lapsesAt: [[currency, idleUntil(Date.parse(due))]] });
   }
   for (const lot of opened) creditActivated(session, currency, lot, due);
-  repayDebt(
-    session,
-    wallet,
-    opened.map(({ id, remaining }): LotPoints => [id, remaining]),
-    due,
-  );
+  // Of all that opens at once, what ends soonest repays: no order of the entries counts.
+  repayDebt(session, wallet, opened.sort(byExpiry).map(freeOf), due);
 }
 
 function reviewTiers(session: Session, due: string): void {

@@ -77,7 +77,12 @@ interface CommandBodies {
     readonly until?: TimeInput;
   };
   /** All of it unless `points` says how many; the rest is released. */
-  captureHold: { readonly hold: string; readonly points?: number; readonly redemption?: string };
+  captureHold: {
+    readonly hold: string;
+    readonly points?: number;
+    readonly redemption?: string;
+    readonly store?: string;
+  };
   releaseHold: { readonly hold: string };
   /** Points added, or below zero taken. */
   adjust: {

@@ -5,6 +5,7 @@ import { formatInstant } from "../../time/instant.ts";
 import { openZone } from "../../time/zone.ts";
 import { capRooms } from "../earning/cap-rooms.ts";
 import { compileEarning } from "../earning/compile-earning.ts";
+import { checkWait } from "../program/check-wait.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 import { placeError } from "../program/place-error.ts";
 import type { Program } from "../program/program.ts";
@@ -27,7 +28,8 @@ const MOST_PLACES = 8;
  * Keep the old versions: a refund is decided under the version of its award, and an account stays at
  * its version until `migrate` moves it.
  *
- * @param versions - one version, or all of them; they share their `id`
+ * @param versions - one version, or all of them; they share their `id`, the currency of their money,
+ *   and of each currency of points its `scale`: what accounts hold is counted in them
  * @returns the engine, the one value of the package that is not plain data
  * @throws InputError with the path inside the program: `invalid_argument`, `invalid_program`,
  *   `invalid_option`, `invalid_duration`, `invalid_decimal`, `out_of_range`, `unknown_time_zone`,
@@ -53,14 +55,19 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
     throw new InputError("invalid_argument", "expected at least one version of a program");
   }
   const compiled = new Map<number, CompiledProgram>();
+  const common = new Map<string, string | number>();
   let latest: CompiledProgram | null = null;
   for (let index = 0; index < list.length; index++) {
     const path = Array.isArray(versions) ? [index] : [];
     const one = at(path, () => compileVersion(list[index]));
-    const { id, version } = one.program;
-    if (latest !== null && id !== latest.program.id) {
-      const message = `expected versions of program ${show(latest.program.id)}, got ${show(id)}`;
-      throw new InputError("wrong_program", message, [...path, "id"]);
+    const { version } = one.program;
+    for (const { place, value } of commonOf(one)) {
+      const key = `${place}`;
+      const before = common.get(key) ?? value;
+      common.set(key, value);
+      if (value === before) continue;
+      const message = `expected ${show(before)} as in the other versions, got ${show(value)}`;
+      throw new InputError("wrong_program", message, [...path, ...place]);
     }
     if (compiled.has(version)) {
       const message = `expected each version once, got ${version} twice`;
@@ -71,6 +78,17 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
   }
   if (latest === null) throw new InputError("invalid_argument", "expected a program");
   return { program: latest.program.id, latest, versions: compiled };
+}
+
+/** What all versions have in common, by its place: accounts count in it. */
+function commonOf({ program: { id, money }, currencies }: CompiledProgram) {
+  return [
+    { place: ["id"], value: id },
+    { place: ["money", "currency"], value: money.currency },
+    ...[...currencies.values()].map(({ name, scale }) => {
+      return { place: ["currencies", name, "scale"], value: scale };
+    }),
+  ];
 }
 
 function compileVersion(program: Program): CompiledProgram {
@@ -140,7 +158,9 @@ function programShape() {
       throw new InputError("invalid_program", message, path);
     }
     return Object.entries(value).map(([name, one]) => {
-      return { name: checkId(name, path), ...currency(one, [...path, name]) };
+      const read = currency(one, [...path, name]);
+      checkWait(read.pendingFor, read, [...path, name]);
+      return { name: checkId(name, path), ...read };
     });
   };
   return fields({

@@ -67,14 +67,15 @@ function sentencesOf(effect: Effect): string | readonly string[] {
     case "awarded":
       return effect.award.rules.map(({ rule, currency, points, cut }) => {
         const less = cut === undefined ? "" : `, after ${cut.by} cut off ${cut.points}`;
-        return `Rule ${rule} gives ${points} ${currency}${less}.`;
+        return `Rule ${rule} gives ${amountOf(points, currency)}${less}.`;
       });
     case "issued":
     case "received":
     case "reinstated": {
       const { lot, currency } = effect;
       const end = lot.expiresAt === null ? "never expire" : `expire at ${lot.expiresAt}`;
-      const what = `${lot.remaining} ${currency} as lot ${lot.id}, active from ${lot.activeAt}`;
+      const points = amountOf(lot.remaining, currency);
+      const what = `${points} as lot ${lot.id}, active from ${lot.activeAt}`;
       const from = effect.type === "received" ? ` from ${effect.from}` : "";
       return `${capital(effect.type)} ${what}${from}; they ${end}.`;
     }
@@ -103,12 +104,12 @@ function sentencesOf(effect: Effect): string | readonly string[] {
       return `Took back ${parts(effect)} (${effect.cause}).`;
     case "indebted":
       return effect.points < 0
-        ? `Debt of ${-effect.points} ${effect.currency} goes to another account.`
-        : `No lot could give ${effect.points} ${effect.currency}: they are owed.`;
+        ? `Debt of ${amountOf(-effect.points, effect.currency)} goes to another account.`
+        : `No lot could give ${amountOf(effect.points, effect.currency)}: owed from now on.`;
     case "written_off":
-      return `No lot could give ${effect.points} ${effect.currency}: written off.`;
+      return `No lot could give ${amountOf(effect.points, effect.currency)}: written off.`;
     case "forgiven":
-      return `${effect.points} ${effect.currency} of order ${effect.order} had lapsed unspent: forgiven.`;
+      return `${amountOf(effect.points, effect.currency)} of order ${effect.order} had lapsed unspent: forgiven.`;
     case "merged":
       return `Lots ${effect.lots.join(", ")} of equal life became one.`;
     case "enrolled":
@@ -133,7 +134,9 @@ function sentencesOf(effect: Effect): string | readonly string[] {
     case "redemption_received":
       return `Redemption ${effect.redemption.id} was taken over from ${effect.from}.`;
     case "refunded": {
-      const kept = effect.points.map(([currency, , points]) => `${points} ${currency}`).join(", ");
+      const kept = effect.points
+        .map(([currency, , points]) => amountOf(points, currency))
+        .join(", ");
       const paid = effect.paid;
       const back =
         paid === undefined
@@ -161,7 +164,7 @@ function sentencesOf(effect: Effect): string | readonly string[] {
     case "voucher_revoked":
       return `Took back voucher ${effect.voucher}.`;
     case "settled":
-      return `${effect.from} owes ${effect.to} for ${effect.points} ${effect.currency}.`;
+      return `${effect.from} owes ${effect.to} for ${amountOf(effect.points, effect.currency)}.`;
     default:
       effect satisfies never;
       return [];
@@ -177,7 +180,12 @@ function parts({
 }): string {
   const sum = lots.reduce((before, [, points]) => before + points, 0);
   const of = lots.map(([lot, points]) => `${points} of lot ${lot}`).join(", ");
-  return `${sum} ${currency} (${of})`;
+  return `${amountOf(sum, currency)} (${of})`;
+}
+
+/** One of what is named in the plural is told in the singular; other names stay as they are. */
+function amountOf(points: number, currency: string): string {
+  return `${points} ${points === 1 && currency === "points" ? "point" : currency}`;
 }
 
 /** What a redemption brings, by the program's option. */

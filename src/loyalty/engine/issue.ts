@@ -52,8 +52,18 @@ export function issue(session: Session, asked: Issue): void {
   settleNew(session, currency.name, lot, asked.reinstated !== true);
 }
 
-/** What follows of a new lot at once; those of another account have counted toward a tier there. */
-export function settleNew(session: Session, currency: string, lot: Lot, counts = true): void {
+/**
+ * What follows of a new lot at once; those of another account have counted toward a tier there.
+ *
+ * @param lapsesAt - when they would have lapsed in that account
+ */
+export function settleNew(
+  session: Session,
+  currency: string,
+  lot: Lot,
+  counts = true,
+  lapsesAt: string | null = null,
+): void {
   if (lot.activeAt > session.now) return;
   if (counts) creditActivated(session, currency, lot, session.now);
   const wallet = walletOf(session.book, currency);
@@ -62,21 +72,33 @@ export function settleNew(session: Session, currency: string, lot: Lot, counts =
     emit(session, { type: "expired", currency, lots, cause: "life", at: session.now });
     return;
   }
-  startIdleTime(session, currency, lot.activeAt);
+  startIdleTime(session, currency, lot.activeAt, lapsesAt);
   repayDebt(session, wallet, [[lot.id, lot.remaining]], session.now);
 }
 
 /**
  * What becomes active in a wallet without a deadline gets one; so does what is learned of late and
  * became active after a deadline that is over.
+ *
+ * @param latest - the deadline that the points had elsewhere: sent round, they gain no time
  */
-export function startIdleTime(session: Session, currency: string, activeAt = session.now): void {
+export function startIdleTime(
+  session: Session,
+  currency: string,
+  activeAt = session.now,
+  latest: string | null = null,
+): void {
   const { program, book, now, nowMs } = session;
   const idleUntil = program.currencies.get(currency)?.idleUntil ?? null;
   if (idleUntil === null) return;
-  const known = walletOf(book, currency).lapsesAt;
-  if (known !== null && (known > now || activeAt < known)) return;
-  const lapsesAt = idleUntil(nowMs);
+  const { lapsesAt: known, totals } = walletOf(book, currency);
+  const own = idleUntil(nowMs);
+  const lapsesAt = latest !== null && latest < own ? latest : own;
+  if (known !== null && (known > now || activeAt < known)) {
+    // A pool, or a member who was only ever given points, goes by the last activity of all who gave.
+    const goesByOthers = latest !== null && totals.issued + totals.spent === 0;
+    if (!goesByOthers || known >= lapsesAt) return;
+  }
   emit(session, { type: "active", lapsesAt: [[currency, lapsesAt]] });
 }
 

@@ -30,30 +30,36 @@ function hasEqualLives(lots: readonly Lot[]): boolean {
 function findEqual(session: Session, wallet: WalletBook): number[][] {
   const { program, nowMs, book } = session;
   const settled = formatInstant(addDuration(nowMs, program.windows.returns, program.zone, -1));
+  /** Is the time for refunds over, and no hold there? */
+  const isSettled = (lot: Lot): boolean =>
+    lot.held === 0 && earnedAt(lot) <= settled && lot.activeAt <= settled;
+  const twins = wallet.lots.filter(isSettled).filter(hasTwin);
+  if (twins.length === 0) return [];
   // Told late, an order is open longer than its lot's age says.
   const open = new Set(book.orders.map(({ id }) => `order:${id}`));
   const isOpen = ({ source }: Lot): boolean =>
     open.has(source) ||
     (isReward(source) && book.orders.some((order) => endsInOrder(source, order)));
-  /** Is the time for refunds over, and no hold there? */
-  const canMerge = (lot: Lot): boolean =>
-    lot.held === 0 && earnedAt(lot) <= settled && lot.activeAt <= settled && !isOpen(lot);
+  const closed = new Set(twins.filter((lot) => !isOpen(lot)));
   // Where the first earned is spent first, only neighbors in that order may become one.
   const lots =
-    program.policies.spending.order === "earned"
-      ? wallet.lots.slice().sort(byEarned)
-      : wallet.lots.filter((lot) => canMerge(lot));
+    program.policies.spending.order === "earned" ? wallet.lots.slice().sort(byEarned) : [...closed];
   const groups: number[][] = [];
   let group: number[] = [];
   for (let index = 0; index < lots.length; index++) {
     const lot = lots[index];
     const before = lots[index - 1];
-    if (index > 0 && areEqual(before, lot) && canMerge(before) && canMerge(lot)) {
+    if (index > 0 && areEqual(before, lot) && closed.has(before) && closed.has(lot)) {
       if (group.length === 1) groups.push(group);
       group.push(lot.id);
     } else group = [lot.id];
   }
   return groups;
+}
+
+/** Has one of its neighbors the same life? */
+function hasTwin({ expiresAt }: Lot, place: number, lots: readonly Lot[]): boolean {
+  return lots[place - 1]?.expiresAt === expiresAt || lots[place + 1]?.expiresAt === expiresAt;
 }
 
 /** Is a reward of that order's? Each award after the first has its own. */

@@ -1,3 +1,4 @@
+import type { Account } from "../ledger/account.ts";
 import type { Refusal, RefusalReason } from "./decision.ts";
 
 /** A business outcome that is no error. */
@@ -7,6 +8,12 @@ export function refuse(
   facts: Pick<Refusal, "short" | "limit" | "version"> = {},
 ): Refusal {
   return { ok: false, reason, message, ...facts };
+}
+
+/** A frozen account, or one that has ended, lets nothing through that is new. */
+export function refuseEnded({ status }: { readonly status: Account["status"] }): Refusal | null {
+  if (status === "open") return null;
+  return refuse(status === "frozen" ? status : "closed", `the account is ${status}`);
 }
 
 /** There are so many points too few. */

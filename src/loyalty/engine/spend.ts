@@ -18,9 +18,13 @@ export function chooseLots(
   wallet: WalletBook,
   points: number,
 ): readonly LotPoints[] | Refusal {
+  const lots = freeLots(session, wallet, points);
+  let left = points;
+  for (const [, part] of lots) left -= part;
+  // Mostly there are enough, and no need to count all that there is.
+  if (left === 0 && wallet.debt === 0) return lots;
   const available = availableOf(wallet);
-  if (points > available) return missing(points - available);
-  return freeLots(session, wallet, points);
+  return points > available ? missing(points - available) : lots;
 }
 
 /** What is free, in the program's order of spending: so many points of it at most. */

@@ -1,5 +1,5 @@
 import type { Lot } from "../ledger/account.ts";
-import { earnedAt, findIn } from "../ledger/lots.ts";
+import { earnedAt } from "../ledger/lots.ts";
 import { emit, type Session } from "./session.ts";
 
 /**
@@ -16,32 +16,9 @@ export function credit(
 ): void {
   const { ladder, policies } = session.program;
   if (ladder === null || points === 0) return;
-  const { tier, enrolledAt } = session.book;
-  const nowMs = Date.parse(now);
-  const effects = ladder.credit(tier, {
-    earnedAt: Date.parse(earned),
-    credit: points,
-    now: nowMs,
-    enrolledAt: enrolledAt === null ? null : Date.parse(enrolledAt),
-    atOnce: policies.clawback.tier === "at_once",
-  });
-  const before = ladder.level(tier);
-  for (const effect of effects) {
-    const isElsewhere = effect.type === "tier_credited" && effect.at !== earned;
-    emit(session, isElsewhere ? { ...effect, earnedAt: earned } : effect);
-  }
-  const after = ladder.level(session.book.tier);
-  if (after === before) return;
-  const given = ladder.welcome([before, welcomed], after, nowMs);
-  const { version, vouchers } = session.book;
-  let index = 0;
-  for (const { level, reward, expiresAt } of given) {
-    const idAt = (place: number): string => `tier:${level}:${version + 1}:${place}`;
-    // That of a merged member may be here already.
-    while (findIn(vouchers, idAt(index)) !== undefined) index++;
-    const id = idAt(index++);
-    emit(session, { type: "voucher_issued", voucher: { id, reward, expiresAt } });
-  }
+  const atOnce = policies.clawback.tier === "at_once";
+  const change = { earned, points, now, atOnce, welcomed };
+  for (const effect of ladder.credit(session.book, change)) emit(session, effect);
 }
 
 /** Points count toward a tier from when they are active; those bought, given or corrected do not. */

@@ -1,6 +1,6 @@
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
-import { formatInstant, parseMoment } from "../../time/instant.ts";
+import { parseInstant, writeInstant } from "../../time/instant.ts";
 import type { CapRoom } from "../earning/cap-rooms.ts";
 import type { Account, Hold, Lot, Totals, Voucher } from "../ledger/account.ts";
 import { walletOf } from "../ledger/book.ts";
@@ -51,7 +51,8 @@ export interface WalletView extends Totals {
  *
  * @param engine - of `compileProgram`
  * @param account - as the last decision left it
- * @param at - the instant, no earlier than the account's clock; for the past, `replay` until then
+ * @param at - the instant, no earlier than the account's clock; a date alone is the start of that day
+ *   in the program's zone; for the past, `replay` until then
  * @returns balances in points of each currency's smallest unit:
  *   available = active - held - debt, and
  *   issued + received = (active + pending) + spent + expired + revoked + sent
@@ -83,13 +84,13 @@ export interface WalletView extends Totals {
 export function viewAccount(engine: Engine, account: Account, at: TimeInput): AccountView {
   checkUnlessSound(account);
   checkSameProgram(engine, account);
-  const atMs = Math.floor(parseMoment(at, ["at"]));
-  const now = formatInstant(atMs);
+  const program = programOf(engine, account.programVersion);
+  const atMs = Math.floor(parseInstant(at, program.zone, ["at"]));
+  const now = at === account.clock ? at : writeInstant(atMs);
   if (account.clock !== null && now < account.clock) {
     const message = `expected an instant from ${account.clock} on, got ${now}: replay until then`;
     throw new InputError("before_clock", message, ["at"]);
   }
-  const program = programOf(engine, account.programVersion);
   return show(program, accountAt({ engine, program }, account, now, atMs), now, atMs);
 }
 
@@ -117,26 +118,29 @@ function show(program: CompiledProgram, account: Account, now: string, atMs: num
 }
 
 function showWallet(account: Account, currency: string): WalletView {
-  const wallet = walletOf(account, currency);
+  const { debt, totals, lots, pending: coming } = walletOf(account, currency);
   let active = 0;
   let held = 0;
   let pending = 0;
   const expiring: { at: string; points: number }[] = [];
   let last: { at: string; points: number } | null = null;
-  for (const lot of wallet.lots) {
-    const { remaining, expiresAt } = lot;
-    const free = remaining - lot.held;
-    active += remaining;
+  for (let index = 0; index < lots.length; index++) {
+    const lot = lots[index];
+    const at = lot.expiresAt;
+    const points = lot.remaining - lot.held;
+    active += lot.remaining;
     held += lot.held;
-    if (expiresAt === null || free === 0) continue;
-    if (last !== null && last.at === expiresAt) last.points += free;
-    else {
-      last = { at: expiresAt, points: free };
+    if (at === null || points === 0) continue;
+    // Most end on another day, whose last digit tells it sooner than all of the text.
+    if (last !== null && last.at.charCodeAt(9) === at.charCodeAt(9) && last.at === at) {
+      last.points += points;
+    } else {
+      last = { at, points };
       expiring.push(last);
     }
   }
-  for (const lot of wallet.pending) pending += lot.remaining;
-  const { debt, totals } = wallet;
+  for (const { remaining } of coming) pending += remaining;
+  const { issued, received, spent, expired, revoked, sent, writtenOff } = totals;
   return {
     currency,
     available: active - held - debt,
@@ -144,8 +148,14 @@ function showWallet(account: Account, currency: string): WalletView {
     pending,
     held,
     debt,
-    ...totals,
-    lots: wallet.pending.length === 0 ? wallet.lots : [...wallet.lots, ...wallet.pending],
+    issued,
+    received,
+    spent,
+    expired,
+    revoked,
+    sent,
+    writtenOff,
+    lots: coming.length === 0 ? lots : [...lots, ...coming],
     expiring,
   };
 }

@@ -124,7 +124,7 @@ export interface OpenOrder {
   /** Fingerprint of that award and of its account: a refund brings the entry along. */
   readonly print: number;
   readonly points: readonly OrderPoints[];
-  /** Lines with what was refunded of them so far, in minor units. */
+  /** Lines with what was refunded of them so far. */
   readonly refunded?: readonly RefundedLine[];
   /** Ids of its refunds. */
   readonly refunds?: readonly string[];
@@ -135,7 +135,8 @@ export interface OpenOrder {
 /** One more award of an order, which is refunded by itself. */
 export type AwardedAgain = Pick<OpenOrder, "version" | "print" | "refunded">;
 
-export type RefundedLine = readonly [line: string, units: number];
+/** What came back of a line: in minor units of its amount, and in pieces where any were named. */
+export type RefundedLine = readonly [line: string, units: number, pieces?: number];
 
 /** What an order earned, keeps after refunds, and lost by expiry (less what was forgiven). */
 export type OrderPoints = readonly [

@@ -6,6 +6,7 @@ import { applyCounters } from "./counters.ts";
 import type { Effect } from "./effect.ts";
 import { fault } from "./fault.ts";
 import {
+  changeLot,
   compareEnds,
   corrupt,
   holdPoints,
@@ -15,7 +16,6 @@ import {
   removeAt,
   removeOf,
   takeOf,
-  withPoints,
 } from "./lots.ts";
 import {
   addLapsed,
@@ -68,7 +68,7 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
       const { takes } = redemption;
       for (let index = 0; index < takes.length; index++) {
         const { lot, points } = takes[index];
-        takeOf(wallet, lot, points, hold !== undefined);
+        takeOf(wallet, lot, points, hold === undefined ? 0 : -points);
         wallet.totals.spent += points;
       }
       if (hold !== undefined) {
@@ -84,19 +84,47 @@ export function applyEffect(book: Book, effect: Effect, now: string): void {
     case "revoked": {
       const wallet = openWalletOf(book, effect.currency);
       const lapse = effect.type === "expired" || isEnd(effect);
+      const repaid = effect.type === "repaid";
+      const total = repaid ? "revoked" : effect.type;
       const { lots } = effect;
       for (let index = 0; index < lots.length; index++) {
         const part = lots[index];
-        const lot = takeOf(wallet, part[0], part[1]);
-        if (lapse) noteLapsed(book, effect.currency, lot, part[1]);
-        if (effect.type === "repaid") {
-          wallet.debt -= part[1];
-          wallet.totals.revoked += part[1];
-        } else wallet.totals[effect.type] += part[1];
+        const points = part[1];
+        const lot = takeOf(wallet, part[0], points);
+        if (lapse) noteLapsed(book, effect.currency, lot, points);
+        if (repaid) wallet.debt -= points;
+        wallet.totals[total] += points;
       }
       if (effect.type === "expired" && effect.cause === "inactivity") wallet.lapsesAt = null;
       return;
     }
+    default:
+      applyRare(book, effect, now);
+  }
+}
+
+type Common =
+  | "awarded"
+  | "budget_used"
+  | "settled"
+  | "order_opened"
+  | "counted"
+  | "issued"
+  | "received"
+  | "reinstated"
+  | "spent"
+  | "sent"
+  | "expired"
+  | "repaid"
+  | "revoked";
+
+/** By itself, so that what most entries do is compiled as one piece. */
+function applyRare(
+  book: Book,
+  effect: Exclude<Effect, { readonly type: Common }>,
+  now: string,
+): void {
+  switch (effect.type) {
     case "activated": {
       const wallet = openWalletOf(book, effect.currency);
       for (const id of effect.lots) {
@@ -214,14 +242,9 @@ function mergeLots(book: Book, currency: string, ids: readonly number[]): void {
   const { lots } = openWalletOf(book, currency);
   const [into, ...from] = ids;
   for (const id of from) {
-    const place = placeOf(lots, id);
-    const target = placeOf(lots, into);
-    if (lots[place].expiresAt !== lots[target].expiresAt) {
+    const { expiresAt, remaining, held } = removeOf(lots, id);
+    if (changeLot(lots, into, remaining, remaining, held).expiresAt !== expiresAt) {
       throw corrupt(`expected lots ${into} and ${id} of one life`);
     }
-    const { remaining, held } = lots[place];
-    const kept = lots[target];
-    lots[target] = withPoints(kept, kept.remaining + remaining, kept.held + held);
-    removeAt(lots, place);
   }
 }

@@ -1,6 +1,6 @@
-import { checkObject } from "../../core/checks.ts";
+import { checkObject, isObject } from "../../core/checks.ts";
 import type { Account, Lot, Wallet } from "./account.ts";
-import { areRecordsSound, corrupt, isCount, isInstant, isText } from "./check-records.ts";
+import { areRecordsSound, corrupt, isCount, isInstant, isOfLot, isText } from "./check-records.ts";
 import { fault } from "./fault.ts";
 import { compareEnds } from "./lots.ts";
 
@@ -47,55 +47,63 @@ export function checkAccount(account: Account): void {
   if (account.format !== 1) {
     throw fault("newer_format", 1, account.format, "format");
   }
-  for (const [name, isSound] of FIELDS) {
-    if (!isSound(account[name])) throw corrupt(name, account[name]);
+  for (const [isSound, names] of FIELDS) {
+    for (const name of names) if (!isSound(account[name])) throw corrupt(name, account[name]);
   }
   let held = 0;
   for (const wallet of account.wallets) held += checkWallet(wallet, account.nextLot);
-  if (!areRecordsSound(account)) throw corrupt("records", "records that nobody wrote");
+  if (!areRecordsSound(account)) throw corrupt("records", "unknown records");
   for (const hold of account.holds) for (const [, points] of hold.lots) held -= points;
   if (held !== 0) throw corrupt("holds", `${held} points too few`);
+  if ((account.clock === null) !== (account.version === 0)) throw corrupt("clock", account.clock);
+  checkTaken(account);
+}
+
+/** No more can come back of redemptions than was spent. */
+function checkTaken({ wallets, redemptions }: Account): void {
+  for (const { currency, totals } of wallets) {
+    let taken = 0;
+    for (const redemption of redemptions) {
+      if (redemption.currency === currency)
+        for (const { points } of redemption.takes) taken += points;
+    }
+    if (taken > totals.spent) throw corrupt("redemptions", taken);
+  }
 }
 
 const FIELDS = [
-  ["id", isText],
-  ["program", isText],
-  ["status", isText],
-  ["clock", isInstant],
-  ["enrolledAt", isInstant],
-  ["version", isCount],
-  ["programVersion", isCount],
-  ["nextLot", isCount],
-  ["wallets", Array.isArray],
-  ["holds", Array.isArray],
-  ["redemptions", Array.isArray],
-  ["orders", Array.isArray],
-  ["counters", Array.isArray],
-  ["vouchers", Array.isArray],
-  ["keys", Array.isArray],
+  [isText, ["id", "program", "status"]],
+  [isInstant, ["clock", "enrolledAt"]],
+  [isCount, ["version", "programVersion", "nextLot"]],
+  [Array.isArray, ["wallets", "holds", "redemptions", "orders", "counters", "vouchers", "keys"]],
 ] as const;
 const SUMS = ["issued", "received", "spent", "expired", "revoked", "sent", "writtenOff"] as const;
 
 /** What holds reserve in it. */
 function checkWallet(wallet: Wallet, nextLot: number): number {
-  if (typeof wallet !== "object" || wallet === null) throw corrupt("wallets", wallet);
+  if (!isObject(wallet)) throw corrupt("wallets", wallet);
   const { currency, lots, pending, totals, debt, lapsesAt } = wallet;
-  if (typeof currency !== "string" || !isInstant(lapsesAt)) throw corrupt("wallets", currency);
+  if (!isText(currency) || !isInstant(lapsesAt)) throw corrupt("wallets", currency);
   if (!Array.isArray(lots) || !Array.isArray(pending)) throw corrupt("lots", lots);
-  if (typeof totals !== "object" || totals === null) throw corrupt("totals", totals);
+  if (!isObject(totals)) throw corrupt("totals", totals);
   let remaining = 0;
   let held = 0;
   for (let index = 0; index < lots.length; index++) {
     const lot: Lot = lots[index];
     if (!isSoundLot(lot, nextLot)) throw corrupt("lots", lot);
     if (index > 0 && compareEnds(lot.expiresAt, lots[index - 1].expiresAt) < 0) {
-      throw corrupt("lots", "lots out of order");
+      throw corrupt("lots", lot);
     }
     remaining += lot.remaining;
     held += lot.held;
   }
+  let last = "";
   for (const lot of pending) {
-    if (!isSoundLot(lot, nextLot) || lot.held > 0) throw corrupt("pending", lot);
+    // Out of order, what is due would wait for ever behind what is not.
+    if (!isSoundLot(lot, nextLot) || lot.held > 0 || lot.activeAt < last) {
+      throw corrupt("pending", lot);
+    }
+    last = lot.activeAt;
     remaining += lot.remaining;
   }
   const { issued, received, spent, expired, revoked, sent } = totals;
@@ -108,8 +116,8 @@ function checkWallet(wallet: Wallet, nextLot: number): number {
 }
 
 function isSoundLot(lot: Lot, nextLot: number): boolean {
-  if (typeof lot !== "object" || lot === null) return false;
-  const { id, remaining, held, expiresAt } = lot;
+  if (!isObject(lot)) return false;
+  const { id, remaining, held } = lot;
   return (
     isCount(id) &&
     id < nextLot &&
@@ -117,9 +125,6 @@ function isSoundLot(lot: Lot, nextLot: number): boolean {
     remaining > 0 &&
     isCount(held) &&
     held <= remaining &&
-    typeof lot.activeAt === "string" &&
-    (lot.earnedAt === undefined || typeof lot.earnedAt === "string") &&
-    isInstant(expiresAt) &&
-    typeof lot.source === "string"
+    isOfLot(lot)
   );
 }

@@ -1,5 +1,13 @@
+import { isObject } from "../../core/checks.ts";
 import type { LedgerError } from "../../core/errors.ts";
-import type { Account, AwardedAgain } from "./account.ts";
+import type {
+  Account,
+  AwardedAgain,
+  LotPoints,
+  OrderPoints,
+  RefundedLine,
+  Take,
+} from "./account.ts";
 import { fault } from "./fault.ts";
 
 /** Are the lists beside the wallets of sound shape? What they sum to is checked with the wallets. */
@@ -7,51 +15,62 @@ export function areRecordsSound(account: Account): boolean {
   const { holds, redemptions, orders, counters, vouchers, keys, tier } = account;
   return (
     all(holds, ({ id, currency, until, lots }) => {
-      return isText(id) && isText(currency) && isText(until) && all(lots, isLotPoints);
+      return isText(id) && isText(currency) && isTime(until) && all(lots, isLotPoints);
     }) &&
     all(redemptions, ({ id, currency, until, points, takes }) => {
-      const isSound = isText(id) && isText(currency) && isText(until) && isWhole(points);
+      const isSound = isText(id) && isText(currency) && isTime(until) && isCount(points);
       return isSound && all(takes, isTake);
     }) &&
     all(orders, (order) => {
-      const { id, until, points, again } = order;
-      const isSound = isText(id) && isText(until) && all(points, isOrderPoints);
+      const { id, until, at = until, points, again } = order;
+      const isSound = isText(id) && isTime(at) && isTime(until) && all(points, isOrderPoints);
       return isSound && isAwarded(order) && (again === undefined || all(again, isAwarded));
     }) &&
     all(counters, (counter) => isCounted(counter) && isInstant(counter[2])) &&
     all(vouchers, ({ id, reward, expiresAt }) => {
       return isText(id) && isText(reward) && isInstant(expiresAt);
     }) &&
-    all(keys, (key) => isCounted(key) && isWhole(key[2]) && isText(key[3])) &&
-    (tier === null || (typeof tier === "object" && isTier(tier)))
+    all(keys, (key) => isCounted(key) && isWhole(key[2]) && isTime(key[3])) &&
+    (tier === null || all([tier], isTier))
   );
 }
 
 function isAwarded({ version, print, refunded }: AwardedAgain): boolean {
   const isSound = isWhole(version) && isWhole(print);
-  return isSound && (refunded === undefined || all(refunded, isCounted));
+  return isSound && (refunded === undefined || all(refunded, isRefunded));
 }
 
-function isTier({ level, reviewAt, credits }: NonNullable<Account["tier"]>): boolean {
-  return isInstant(level) && isInstant(reviewAt) && all(credits, isCounted);
+function isRefunded(line: RefundedLine): boolean {
+  return isCounted(line) && (line[2] === undefined || isWhole(line[2]));
 }
 
-function isTake({
-  lot,
-  points,
+function isTier({ level, since, until, reviewAt, credits }: NonNullable<Account["tier"]>): boolean {
+  const areInstants = [since, until, reviewAt].every(isInstant);
+  return (level === null || isText(level)) && areInstants && all(credits, isCounted);
+}
+
+function isTake(take: Take): boolean {
+  return isCount(take.lot) && isCount(take.points) && isOfLot(take);
+}
+
+/** What a lot and a part taken of it have in common. */
+export function isOfLot({
+  earnedAt,
   activeAt,
   expiresAt,
   source,
-}: Account["redemptions"][0]["takes"][0]) {
-  const isSound = isWhole(lot) && isWhole(points) && isText(activeAt);
-  return isSound && isInstant(expiresAt) && isText(source);
+  store,
+}: Partial<Record<keyof Take, unknown>>): boolean {
+  const isEarned = earnedAt === undefined || isTime(earnedAt);
+  const isSound = isEarned && isTime(activeAt) && isInstant(expiresAt) && isText(source);
+  return isSound && (store === undefined || isText(store));
 }
 
-function isOrderPoints(points: Account["orders"][0]["points"][0]): boolean {
+function isOrderPoints(points: OrderPoints): boolean {
   return isCounted(points) && isWhole(points[2]) && isWhole(points[3]);
 }
 
-function isLotPoints(part: Account["holds"][0]["lots"][0]): boolean {
+function isLotPoints(part: LotPoints): boolean {
   return Array.isArray(part) && isWhole(part[0]) && isWhole(part[1]);
 }
 
@@ -67,7 +86,7 @@ function all<Item extends object>(
   if (!Array.isArray(items)) return false;
   for (let index = 0; index < items.length; index++) {
     const item: Item = items[index];
-    if (typeof item !== "object" || item === null || !isSound(item)) return false;
+    if (!isObject(item) || !isSound(item)) return false;
   }
   return true;
 }
@@ -77,7 +96,12 @@ export function isText(value: unknown): boolean {
 }
 
 export function isInstant(value: unknown): boolean {
-  return value === null || isText(value);
+  return value === null || isTime(value);
+}
+
+/** Of what is compared as text: where no year is in front, no order would be right. */
+function isTime(value: unknown): boolean {
+  return typeof value === "string" && value >= "0" && value < ":";
 }
 
 function isWhole(value: unknown): boolean {

@@ -155,7 +155,7 @@ export type RecordEffect =
       readonly refund?: string;
       /** Which of the order's awards, from 1 on; left out of the first. */
       readonly award?: number;
-      /** What each line has refunded by now, in minor units. */
+      /** What each line has refunded by now. */
       readonly lines?: readonly RefundedLine[];
       /** What the order keeps by now. */
       readonly points: readonly OrderPoints[];

@@ -80,38 +80,46 @@ export function removeOf<Item extends Named>(items: Item[], id: Item["id"]): Ite
 }
 
 /**
- * Lowers what is left in a lot, active or pending; of `held` points where a hold gives them up.
+ * Lowers what is left in a lot, active or pending, and what is held of it where a hold gives it up.
  *
  * @returns the lot as it was before
  */
-export function takeOf(wallet: WalletBook, id: number, points: number, held = false): Lot {
-  let list = wallet.lots;
-  let place = placeIn(list, id);
-  if (place < 0) {
-    list = wallet.pending;
-    place = placeOf(list, id);
-  }
-  const lot = list[place];
-  const free = held ? lot.held : lot.remaining - lot.held;
-  if (!(points > 0) || points > free) {
-    throw corrupt(`lot ${id} cannot give ${points} points`);
-  }
-  if (points === lot.remaining) removeAt(list, place);
-  else list[place] = withPoints(lot, lot.remaining - points, held ? lot.held - points : lot.held);
-  return lot;
+export function takeOf(wallet: WalletBook, id: number, points: number, heldBy = 0): Lot {
+  const isActive = placeIn(wallet.lots, id) >= 0;
+  return changeLot(isActive ? wallet.lots : wallet.pending, id, points, -points, heldBy);
 }
 
 /** Reserves points of active lots, or gives them free again where `sign` is -1. */
 export function holdPoints(wallet: WalletBook, lots: readonly LotPoints[], sign: 1 | -1): void {
   for (const [id, points] of lots) {
-    const place = placeOf(wallet.lots, id);
-    const lot = wallet.lots[place];
-    const held = lot.held + sign * points;
-    if (!(points > 0) || held < 0 || held > lot.remaining) {
-      throw corrupt(`lot ${id} cannot hold ${held} points`);
-    }
-    wallet.lots[place] = withPoints(lot, lot.remaining, held);
+    changeLot(wallet.lots, id, points, 0, sign * points);
   }
+}
+
+/**
+ * Moves points into a lot or out of it, and takes out a lot that has none left.
+ *
+ * @returns the lot as it was before
+ */
+export function changeLot(
+  lots: Lot[],
+  id: number,
+  points: number,
+  remainingBy: number,
+  heldBy: number,
+): Lot {
+  const place = placeOf(lots, id);
+  const lot = lots[place];
+  const remaining = lot.remaining + remainingBy;
+  // What nobody could have written must not become a number here.
+  let { held } = lot;
+  if (heldBy !== 0) held += heldBy;
+  if (!(points > 0 && Number.isInteger(points) && held >= 0 && held <= remaining)) {
+    throw cannotMove(id, points);
+  }
+  if (remaining === 0) removeAt(lots, place);
+  else lots[place] = withPoints(lot, remaining, held);
+  return lot;
 }
 
 /** The lot of an id, active or pending, or nothing. */
@@ -143,6 +151,11 @@ export function placeOf<Item extends Named>(items: readonly Item[], id: Item["id
   const place = placeIn(items, id);
   if (place >= 0) return place;
   throw corrupt(`expected ${show(id)}, found none`);
+}
+
+/** What to throw where a lot has not what is asked of it. */
+export function cannotMove(id: number, points: number): LedgerError {
+  return corrupt(`lot ${id} cannot move ${points} points`);
 }
 
 /** What to throw at an entry that the book cannot have seen. */

@@ -73,18 +73,13 @@ export function noteRefunded(book: Book, effect: Effect & { readonly type: "refu
   const { points, refund, award, lines: refunded } = effect;
   changeOrder(book, effect.order, (order) => {
     const { again = [], refunds = [] } = order;
-    const back =
-      refunded === undefined
-        ? {}
-        : award === undefined
-          ? { refunded }
-          : { again: again.map((one, at) => (at + 1 === award ? { ...one, refunded } : one)) };
-    return {
-      ...order,
-      points,
-      ...back,
-      ...(refund === undefined ? {} : { refunds: [...refunds, refund] }),
-    };
+    const next: { -readonly [Name in keyof OpenOrder]: OpenOrder[Name] } = { ...order, points };
+    if (refunded !== undefined) {
+      if (award === undefined) next.refunded = refunded;
+      else next.again = again.map((one, at) => (at + 1 === award ? { ...one, refunded } : one));
+    }
+    if (refund !== undefined) next.refunds = [...refunds, refund];
+    return next;
   });
 }
 

@@ -2,7 +2,7 @@ import { readOptions } from "../../core/check-names.ts";
 import { checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
-import { formatInstant, parseMoment } from "../../time/instant.ts";
+import { parseMoment, writeInstant } from "../../time/instant.ts";
 import type { Account } from "./account.ts";
 import { type Book, openBook } from "./book.ts";
 import { emptyAccount } from "./empty-account.ts";
@@ -48,10 +48,8 @@ export function replay(
   const until = readUntil(readOptions(options, ["until"]).until);
   let book: Book | null = null;
   for (const entry of checkList(entries)) {
-    const { account, program, programVersion } = checkObject(entry, "an entry");
-    if (book === null) {
-      book = openBook(emptyAccount(account, program, programVersion));
-    }
+    checkObject(entry, "an entry");
+    book ??= openBook(emptyAccount(entry.account, entry.program, entry.programVersion));
     if (until !== null && typeof entry.recordedAt === "string" && entry.recordedAt > until) break;
     applyEntry(book, entry);
   }
@@ -67,5 +65,5 @@ function checkList(entries: Iterable<Entry>): Iterable<Entry> {
 }
 
 function readUntil(until: TimeInput | undefined): string | null {
-  return until === undefined ? null : formatInstant(parseMoment(until, ["until"]));
+  return until === undefined ? null : writeInstant(parseMoment(until, ["until"]));
 }

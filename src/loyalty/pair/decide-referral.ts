@@ -23,7 +23,8 @@ import { decidePair } from "./pair-session.ts";
  * @param engine - of `compileProgram`
  * @param accounts - the member who ordered, and the referrer whom `order.referredBy` names
  * @param command - completeOrder, refundOrder or cancelOrder
- * @returns both entries, accounts and breakdowns; or a refusal, such as `self_referral`
+ * @returns both entries, accounts and breakdowns; or a refusal, such as `self_referral`, or
+ *   `not_eligible` for a second account that neither is the referrer's nor took it over
  * @throws InputError, LedgerError as `decide` does
  * @example
  * ```ts
@@ -75,9 +76,7 @@ function award(
   command: ReferralCommand & { readonly type: "completeOrder" },
 ): Refusal | null {
   const id = checkId(command.order?.referredBy, ["order", "referredBy"]);
-  if (id !== referrer.book.id) {
-    return refuse("not_eligible", `the order was referred by ${id}, not by ${referrer.book.id}`);
-  }
+  if (id !== referrer.book.id) return referredBy(id, referrer);
   const given = awardFor(member, command);
   if ("ok" in given) return given;
   if (given.referral === null || given.referral.points === 0) return null;
@@ -99,11 +98,19 @@ function takeBack(
   command: Exclude<ReferralCommand, { readonly type: "completeOrder" }>,
   keep: (untaken: UntakenPoints) => void,
 ): Refusal | null {
-  const endReferral: EndReferral = (_, id, { points: brought, currency }) => {
-    const points = takeBackReferral(referrer, id) ?? brought;
+  const endReferral: EndReferral = (_, id, { points: brought, currency, referrer: name }) => {
+    const left = takeBackReferral(referrer, id);
+    // An account that took the referrer's over knows the order too.
+    if (left === null && name !== referrer.book.id) return referredBy(name, referrer);
+    const points = left ?? brought;
     if (points > 0) keep({ account: referrer.book.id, currency, points });
+    return null;
   };
   return command.type === "refundOrder"
     ? decideRefund(member, command, endReferral)
     : decideCancellation(member, command, endReferral);
+}
+
+function referredBy(name: string, { book }: Session): Refusal {
+  return refuse("not_eligible", `the order was referred by ${name}, not by ${book.id}`);
 }

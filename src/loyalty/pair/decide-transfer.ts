@@ -100,7 +100,7 @@ function send(from: Session, to: Session, command: Sending): Refusal | null {
   emit(from, { type: "sent", currency: currency.name, lots, to: to.book.id });
   lots.forEach(([, part], index) => {
     const lot = sources[index];
-    if (lot !== undefined) receive(to, received, from.book.id, lot, part, keep);
+    if (lot !== undefined) receive(from, to, received, lot, part, keep);
   });
   return null;
 }

@@ -80,7 +80,7 @@ function moveWallet(from: Session, to: Session, wallet: WalletBook): void {
   if (parts.length > 0) {
     emit(from, { type: "sent", currency, lots: parts, to: to.book.id });
     for (const lot of lots) {
-      receive(to, target, from.book.id, lot, lot.remaining, true, lot.source);
+      receive(from, to, target, lot, lot.remaining, true, lot.source);
     }
   }
   const { debt } = wallet;

@@ -1,17 +1,18 @@
 import { endOfLife, settleNew } from "../engine/issue.ts";
 import { emit, type Session } from "../engine/session.ts";
 import type { Lot } from "../ledger/account.ts";
+import { walletOf } from "../ledger/book.ts";
 import type { CompiledCurrency } from "../program/currency.ts";
 
-/** A part of a lot that another account sent. */
+/** A part of a lot that another account sent. Without activity of its own, it lapses as it would there. */
 export function receive(
+  from: Session,
   to: Session,
   currency: Pick<CompiledCurrency, "name" | "life">,
-  from: string,
   lot: Lot,
   points: number,
   keep: boolean,
-  source = `member:${from}`,
+  source = `member:${from.book.id}`,
 ): void {
   const { earnedAt, activeAt, expiresAt, store } = lot;
   const received: Lot = {
@@ -24,6 +25,7 @@ export function receive(
     source,
     ...(store === undefined ? {} : { store }),
   };
-  emit(to, { type: "received", currency: currency.name, lot: received, from });
-  settleNew(to, currency.name, received, false);
+  emit(to, { type: "received", currency: currency.name, lot: received, from: from.book.id });
+  const { lapsesAt } = walletOf(from.book, currency.name);
+  settleNew(to, currency.name, received, false, lapsesAt);
 }

@@ -4,7 +4,7 @@ import { parseInstant } from "../../time/instant.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { Engine } from "../engine/engine.ts";
 import { programOf } from "../engine/program-of.ts";
-import { refuse } from "../engine/refuse.ts";
+import { refuseEnded } from "../engine/refuse.ts";
 import { viewAccount } from "../engine/view-account.ts";
 import type { Account } from "../ledger/account.ts";
 import type { PurchaseOrder } from "../order.ts";
@@ -58,7 +58,8 @@ export interface RedemptionQuote extends RedemptionValue {
  *
  * @throws InputError `unknown_option`, `missing_field` (a share of no order), `before_clock`,
  *   `wrong_program`, `unknown_version`, `out_of_range`, and what is wrong with the order:
- *   `invalid_shape`, `invalid_id`, `duplicate_id`, `invalid_decimal`, `inexact`, `negative_value`
+ *   `invalid_shape`, `invalid_id`, `duplicate_id`, `invalid_decimal`, `inexact`, `negative_value`,
+ *   `missing_exchange_rate`
  *
  * @example
  * ```ts
@@ -108,10 +109,8 @@ export function quoteRedemption(
   const program = programOf(engine, checkObject(account, "an account").programVersion);
   const at = parseInstant(request.at, program.zone, ["at"]);
   const view = viewAccount(engine, account, at);
-  const { status } = view;
-  if (status !== "open") {
-    return refuse(status === "frozen" ? status : "closed", `the account is ${status}`);
-  }
+  const refusal = refuseEnded(view);
+  if (refusal !== null) return refusal;
   const { currency } = findOption(program, option);
   const available =
     view.wallets.find((wallet) => wallet.currency === currency.name)?.available ?? 0;

@@ -3,10 +3,11 @@ import type { TierEffect } from "./tier-effect.ts";
 
 /** The record after an effect. */
 export function applyTierEffect(record: TierRecord, effect: TierEffect): TierRecord {
+  const { credits: before } = record;
   const credits =
     effect.type === "tier_credited"
-      ? addCredit(record.credits, effect.at, effect.credit, effect.dropBefore)
-      : dropCredits(record.credits, effect.dropBefore);
+      ? addCredit(before, effect.at, effect.credit, effect.dropBefore)
+      : before.slice(countBefore(before, effect.dropBefore));
   const { level, since, until, reviewAt, kept, unlowered, grace, anchor } = effect.tier ?? record;
   // Field by field: several times as fast as a spread, and replay is made of this.
   const next: { -readonly [Name in keyof TierRecord]: TierRecord[Name] } = {
@@ -42,14 +43,6 @@ export function addCredit(
   if (sum === 0) kept.splice(place - 1, 1);
   else kept[place - 1] = [at, sum];
   return kept;
-}
-
-function dropCredits(
-  credits: readonly TierCredit[],
-  dropBefore: string | null,
-): readonly TierCredit[] {
-  const dropped = countBefore(credits, dropBefore);
-  return dropped === 0 ? credits : credits.slice(dropped);
 }
 
 function countBefore(credits: readonly TierCredit[], at: string | null): number {

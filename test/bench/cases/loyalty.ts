@@ -1,4 +1,4 @@
-import type { Account, Engine, PurchaseOrder } from "../../../src/index.ts";
+import type { Account, Command, Engine, PurchaseOrder } from "../../../src/index.ts";
 import type { Case, Surroundings } from "../case.ts";
 import { commandAt, openClub, play, playStream, withLots } from "../data/loyalty.ts";
 import type { Figure } from "../figure.ts";
@@ -14,6 +14,7 @@ const ORDERS = 2_000;
 const TURNS = 50;
 const STEPS = 10_000_000;
 const GROWTH = [10, 1000, 100_000];
+const WARMUPS = 5;
 /** What a redemption takes: about what three orders earn. */
 const POINTS = 150;
 
@@ -191,20 +192,29 @@ async function measureGrowth({
   progress,
 }: Surroundings): Promise<Figure[]> {
   const engine = openClub(library);
-  const figures: Figure[] = [];
   const window = Math.round(2000 * scale);
-  // Machine code is made before anything is timed.
-  playStream(library, engine, 50_000, POINTS);
-  for (const size of GROWTH) {
+  const ages = GROWTH.map((size) => {
     progress(`${size} orders`);
-    const past = Array.from({ length: size }, (_, index) => commandAt(index, POINTS));
-    const account = play(library, engine, library.createAccount(engine, "m-1"), past);
-    const next = Array.from({ length: window }, (_, index) => commandAt(size + index, POINTS));
-    const timing = await measureWarm(() => play(library, engine, account, next), { rounds });
+    // One by one: what is past must not be garbage, nor memory, of what is timed.
+    const fresh = library.createAccount(engine, "m-1");
+    const account = play(library, engine, fresh, commandsFrom(0, size));
+    const next = [...commandsFrom(size, window)];
+    return { size, account, run: () => play(library, engine, account, next) };
+  });
+  // Machine code is made, and the zone's offsets of those years are known, before anything is timed.
+  for (let turn = 0; turn < WARMUPS; turn++) for (const { run } of ages) run();
+  const timings = await measureInterleaved(ages, rounds + 2);
+  const figures: Figure[] = [];
+  for (const [index, { size, account }] of ages.entries()) {
     const note = `${bytesOf(account)} bytes`;
-    figures.push(await each(`decide, after ${size} commands`, timing, window, undefined, note));
+    const name = `decide, after ${size} commands`;
+    figures.push(await each(name, timings[index], window, undefined, note));
   }
   return figures;
+}
+
+function* commandsFrom(first: number, count: number): Iterable<Command> {
+  for (let index = first; index < first + count; index++) yield commandAt(index, POINTS);
 }
 
 /** Microseconds a turn, and what a plain loop takes at the same time, to compare machines by. */

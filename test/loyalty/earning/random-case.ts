@@ -55,6 +55,15 @@ const rules: fc.Arbitrary<SlowRule[]> = fc
     }));
   });
 
+/** What may be taken off an order as a whole. */
+function goodsOf(lines: readonly SlowLine[]): number {
+  return lines.reduce(
+    (sum, { amount, discount, giftCard }) =>
+      giftCard ? sum : sum + Number(amount) - Number(discount),
+    0,
+  );
+}
+
 export const slowCases: fc.Arbitrary<SlowCase> = fc
   .record({
     rules,
@@ -81,8 +90,9 @@ export const slowCases: fc.Arbitrary<SlowCase> = fc
       pointsPaid: fc.boolean(),
     }),
   })
-  .map(({ cap, ruleCap, rounding, multipliers, basis, ...rest }) => ({
+  .map(({ cap, ruleCap, rounding, multipliers, basis, discount, ...rest }) => ({
     ...rest,
+    discount: Math.min(Number(discount), goodsOf(rest.lines)).toFixed(2),
     caps: [
       ...(ruleCap === null
         ? []

@@ -26,6 +26,7 @@ export const anyOrderRules: fc.Arbitrary<OrderRules> = fc.record({
   zone: fc.constantFrom(...ZONES),
   rate: fc.integer({ min: 1, max: 3 }),
   shoes: fc.constantFrom(null, 23, 30, 40, 60),
+  least: fc.integer({ min: 1, max: 4 }),
   fixed: fc.constantFrom(0, 0, 5),
   first: fc.constantFrom(0, 0, 50),
   capOrder: cap,
@@ -99,7 +100,9 @@ export function compareOrders(rules: OrderRules, steps: readonly OrderStep[]): v
     }
     switch (command.type) {
       case "completeOrder": {
-        const lines = step.amounts.map((amount, line) => ({ amount, shoes: line % 2 === 1 }));
+        const lines = step.amounts.map((amount, line) => {
+          return { amount, shoes: line % 2 === 1, pieces: piecesIn(amount) };
+        });
         purchases = [...purchases, newPurchase(rules, purchases, command.order.id, now, lines)];
         ok(decision.ok && "entry" in decision, "an order is awarded");
         awards.set(command.order.id, decision.entry);
@@ -111,7 +114,13 @@ export function compareOrders(rules: OrderRules, steps: readonly OrderStep[]): v
         const changed =
           command.type === "cancelOrder"
             ? cancel(rules, target)
-            : refund(rules, target, step.share % target.lines.length, unitsOf(step, target));
+            : refund(
+                rules,
+                target,
+                step.share % target.lines.length,
+                unitsOf(step, target),
+                piecesOf(step, target),
+              );
         if (command.type === "cancelOrder" && isEmpty(target)) {
           deepStrictEqual(decision.ok ? null : decision.reason, "exceeds_remaining");
           break;
@@ -155,6 +164,7 @@ export function compareOrders(rules: OrderRules, steps: readonly OrderStep[]): v
         const lines = step.amounts.map((amount, line) => ({
           id: `${line}`,
           amount: money(amount),
+          quantity: piecesIn(amount),
           product: line % 2 === 1 ? "shoes" : "hat",
         }));
         return { id, at, type: "completeOrder", order: { id: `O${id}`, lines } };
@@ -165,7 +175,9 @@ export function compareOrders(rules: OrderRules, steps: readonly OrderStep[]): v
         if (target === undefined || entry === undefined) return null;
         const units = unitsOf(step, target);
         if (units === 0) return null;
-        const lines = [{ line: `${step.share % target.lines.length}`, amount: money(units) }];
+        const pieces = piecesOf(step, target);
+        const back = { line: `${step.share % target.lines.length}`, amount: money(units) };
+        const lines = [pieces === 0 ? back : { ...back, quantity: pieces }];
         return { id, at, type: "refundOrder", order: target.id, refund: `r${id}`, entry, lines };
       }
       case "cancel": {
@@ -190,6 +202,16 @@ function unitsOf(step: OrderStep, { lines, refunded }: ModelPurchase): number {
   return step.type === "refund rest" ? left : Math.ceil((left * step.share) / 100);
 }
 
+/** How many of its pieces come back with it, as far as it is told: none are often. */
+function piecesOf({ share, which }: OrderStep, { lines, gone }: ModelPurchase): number {
+  const line = share % lines.length;
+  return which % (lines[line].pieces - gone[line] + 1);
+}
+
+function piecesIn(amount: number): number {
+  return 1 + (amount % 4);
+}
+
 function money(units: number): string {
   return `${Math.floor(units / 100)}.${String(units % 100).padStart(2, "0")}`;
 }
@@ -202,7 +224,12 @@ function programOf(rules: OrderRules): Program {
     list.push({
       id: "shoes",
       award: { type: "multiplier", factor: `${rules.shoes / 20}` },
-      lines: { field: "line.product", eq: "shoes" },
+      lines: {
+        all: [
+          { field: "line.product", eq: "shoes" },
+          { field: "line.quantity", gte: rules.least },
+        ],
+      },
     });
   }
   if (rules.fixed > 0) list.push({ id: "fixed", award: { type: "fixed", points: rules.fixed } });

@@ -11,7 +11,7 @@ export const ZONES = [
   "Asia/Kolkata",
 ];
 
-const currency: fc.Arbitrary<CurrencyRules> = fc.record({
+const anyCurrency: fc.Arbitrary<CurrencyRules> = fc.record({
   pendingDays: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.constantFrom(1, 14)),
   life: fc.oneof(
     fc.constant(null),
@@ -26,6 +26,14 @@ const currency: fc.Arbitrary<CurrencyRules> = fc.record({
     fc.constantFrom({ months: 1, days: 0 }, { months: 0, days: 5 }, { months: 12, days: 0 }),
   ),
   maximumBalance: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, fc.constantFrom(20, 50)),
+});
+
+/** None whose points are over before they become active: a program may not have it. */
+const currency = anyCurrency.map((rules): CurrencyRules => {
+  const { pendingDays, life } = rules;
+  if (pendingDays === null || life === null || life.months > 0) return rules;
+  const more = life.roundUp === "none" ? 0 : life.roundUp === "day" ? 1 : Infinity;
+  return pendingDays >= life.days + more ? { ...rules, pendingDays: null } : rules;
 });
 
 /** Any choice of policies, for one currency or two. */

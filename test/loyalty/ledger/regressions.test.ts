@@ -1,6 +1,7 @@
 /** Faults that random streams found in this ledger, each as the smallest case of its own. */
 import { describe, expect, it } from "vitest";
 import { evolve } from "../../../src/loyalty/ledger/evolve.ts";
+import { nextDueAt } from "../../../src/loyalty/ledger/next-due.ts";
 import type { Program } from "../../../src/loyalty/program/program.ts";
 import { buy, newMember, programWith } from "../engine/member.ts";
 
@@ -115,4 +116,17 @@ it("a refund takes back no more than the wallet had room for", () => {
   expect(member.wallet(JAN(1))).toMatchObject({ issued: 30, available: 30 });
   member.does({ id: "c", at: JAN(2), type: "cancelOrder", order: "order-1", entry });
   expect(member.wallet(JAN(2))).toMatchObject({ available: 0, debt: 0, revoked: 30 });
+});
+
+it("a snapshot with pending lots out of order is refused, and no clock waits for ever", () => {
+  const member = newMember(programWith());
+  for (const day of [11, 12]) {
+    member.does({ id: `g${day}`, at: JAN(1), type: "grant", points: 9, activeAt: JAN(day) });
+  }
+  const [wallet] = member.account.wallets;
+  const pending = wallet.pending.toReversed();
+  const wallets = [{ ...wallet, pending }];
+  expect(() => nextDueAt({ ...member.account, wallets })).toThrow(
+    expect.objectContaining({ code: "corrupt_account", path: ["pending"] }),
+  );
 });

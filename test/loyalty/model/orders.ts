@@ -7,6 +7,8 @@ export interface OrderRules {
   readonly rate: number;
   /** Twentieths: 30 is a factor of 1.5, on lines of shoes. */
   readonly shoes: number | null;
+  /** How many pieces a line of shoes must have for that. */
+  readonly least: number;
   readonly fixed: number;
   readonly first: number;
   readonly capOrder: number | null;
@@ -22,6 +24,7 @@ export interface ModelLine {
   readonly shoes: boolean;
   /** Minor units. */
   readonly amount: number;
+  readonly pieces: number;
 }
 
 export interface ModelPurchase {
@@ -29,6 +32,8 @@ export interface ModelPurchase {
   readonly at: number;
   readonly lines: readonly ModelLine[];
   readonly refunded: readonly number[];
+  /** By line, the pieces that came back. */
+  readonly gone: readonly number[];
   readonly isFirst: boolean;
   /** The least of what caps left at the time of the award. */
   readonly room: number;
@@ -58,8 +63,9 @@ export function newPurchase(
       : Math.max(0, rules.capMonth - inWindow("month")),
   );
   const refunded = lines.map(() => 0);
-  const award = earns(rules, { lines, refunded, isFirst, room });
-  return { id, at, lines, refunded, isFirst, room, award, kept: award };
+  const gone = refunded;
+  const award = earns(rules, { lines, refunded, gone, isFirst, room });
+  return { id, at, lines, refunded, gone, isFirst, room, award, kept: award };
 }
 
 /** The order after some of a line came back. */
@@ -68,9 +74,12 @@ export function refund(
   purchase: ModelPurchase,
   line: number,
   units: number,
+  pieces: number,
 ): ModelPurchase {
-  const refunded = purchase.refunded.map((sum, index) => (index === line ? sum + units : sum));
-  return kept(rules, { ...purchase, refunded });
+  const add = (sums: readonly number[], more: number) =>
+    sums.map((sum, index) => (index === line ? sum + more : sum));
+  const refunded = add(purchase.refunded, units);
+  return kept(rules, { ...purchase, refunded, gone: add(purchase.gone, pieces) });
 }
 
 /** The order after all of it came back. */
@@ -94,14 +103,15 @@ function kept(rules: OrderRules, purchase: ModelPurchase): ModelPurchase {
 
 function earns(
   rules: OrderRules,
-  order: Pick<ModelPurchase, "lines" | "refunded" | "isFirst" | "room">,
+  order: Pick<ModelPurchase, "lines" | "refunded" | "gone" | "isFirst" | "room">,
 ): number {
   let twentieths = 0n;
   let left = 0;
-  order.lines.forEach(({ amount, shoes }, index) => {
+  order.lines.forEach(({ amount, shoes, pieces }, index) => {
     const units = amount - order.refunded[index];
     left += units;
-    const factor = shoes ? (rules.shoes ?? 20) : 20;
+    const isMany = pieces - order.gone[index] >= rules.least;
+    const factor = shoes && isMany ? (rules.shoes ?? 20) : 20;
     twentieths += BigInt(units) * BigInt(rules.rate) * BigInt(factor);
   });
   if (left === 0) return 0;

@@ -13,6 +13,7 @@ import { takeFrom } from "../debt.ts";
 import type { Refusal } from "../decision.ts";
 import { exceeds, refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
+import { settle, storeOf } from "../settlement.ts";
 import { chooseLots } from "../spend.ts";
 import { checkVelocity } from "../velocity.ts";
 import { isKnown, known, makeRedemption } from "./redeem.ts";
@@ -57,8 +58,10 @@ export function decideCapture(session: Session, command: CommandOf<"captureHold"
   if (isKnown(session, id)) return known(id);
   const wallet = walletOf(session.book, hold.currency);
   const lots = takeFrom(hold.lots, points);
-  const redemption = makeRedemption(session, wallet, id, lots);
+  const store = storeOf(session.program, command.store);
+  const redemption = makeRedemption(session, wallet, id, lots, undefined, store);
   emit(session, { type: "spent", redemption, hold: hold.id });
+  settle(session, redemption, lots, 1);
   const rest = findHold(session, hold.id);
   if (rest !== undefined) releaseHold(session, rest, rest.lots, "captured", session.now);
   // At the end: what the hold gives free after the idle balance has lapsed does not live on by it.

@@ -1,4 +1,4 @@
-import { show } from "../../../core/checks.ts";
+import { checkInteger, show } from "../../../core/checks.ts";
 import { InputError, LedgerError } from "../../../core/errors.ts";
 import { parseUnits } from "../../../money/scaled.ts";
 import { formatInstant } from "../../../time/instant.ts";
@@ -9,6 +9,7 @@ import type { Award, AwardSnapshot } from "../../ledger/award.ts";
 import { printIn, printOf } from "../../ledger/award-print.ts";
 import type { Entry } from "../../ledger/entry.ts";
 import { findIn } from "../../ledger/lots.ts";
+import { piecesOf, unitsOf } from "../../ledger/refunded-lines.ts";
 import type { RefundLine } from "../../order.ts";
 import { countAlike } from "../../tiers/level-of.ts";
 import { checkId } from "../check-command.ts";
@@ -33,7 +34,7 @@ export function decideCancellation(
   if ("ok" in found) return found;
   const { open, snapshot, refunded } = found;
   const scale = scaleOf(snapshot.order, moneyOf(session, snapshot));
-  const before = new Map(refunded);
+  const before = unitsOf(refunded);
   const lines = snapshot.order.lines.map(({ id, amount }): RefundedLine => {
     return [id, parseUnits(amount, scale, ["entry", "order", "lines", id])];
   });
@@ -73,11 +74,15 @@ export type EndReferral = (
   session: Session,
   id: string,
   referral: NonNullable<Award["referral"]>,
-) => void;
+) => Refusal | null;
 
 /** Of members who were merged, one account may be both. */
-function endOwnReferral(session: Session, id: string, { referrer }: Parameters<EndReferral>[2]) {
-  if (takeBackReferral(session, id) !== null) return;
+function endOwnReferral(
+  session: Session,
+  id: string,
+  { referrer }: Parameters<EndReferral>[2],
+): null {
+  if (takeBackReferral(session, id) !== null) return null;
   const message = `the refund also takes back points of ${referrer}: decide it by decideReferral`;
   throw new InputError("needs_referrer", message, ["order"]);
 }
@@ -143,7 +148,8 @@ function addRefund(
     throw new InputError("invalid_argument", `expected lines, got ${show(lines)}`, ["lines"]);
   }
   const scale = scaleOf(order, moneyOf(session, snapshot));
-  const sums = new Map(refunded);
+  const units = unitsOf(refunded);
+  const pieces = piecesOf(refunded);
   for (let index = 0; index < lines.length; index++) {
     const path = ["lines", index] as const;
     const line = findIn(order.lines, lines[index]?.line);
@@ -151,17 +157,25 @@ function addRefund(
       const message = `expected a line of the order, got ${show(lines[index]?.line)}`;
       throw new InputError("unknown_line", message, [...path, "line"]);
     }
-    const units = parseUnits(lines[index].amount, scale, [...path, "amount"]);
-    if (units <= 0) {
+    const { amount, quantity } = lines[index];
+    const now = parseUnits(amount, scale, [...path, "amount"]);
+    if (now <= 0) {
       throw new InputError("out_of_range", "expected more than 0", [...path, "amount"]);
     }
-    const sum = (sums.get(line.id) ?? 0) + units;
-    if (sum > parseUnits(line.amount, scale, [...path, "amount"])) {
+    const sum = (units.get(line.id) ?? 0) + now;
+    let count = pieces.get(line.id) ?? 0;
+    if (quantity !== undefined) count += checkInteger(quantity, [...path, "quantity"], 1);
+    const sold = parseUnits(line.amount, scale, [...path, "amount"]);
+    if (sum > sold || count > (line.quantity ?? 1)) {
       return refuse("exceeds_remaining", `more of line ${line.id} would come back than was sold`);
     }
-    sums.set(line.id, sum);
+    units.set(line.id, sum);
+    pieces.set(line.id, count);
   }
-  return [...sums];
+  return [...units].map(([line, sum]): RefundedLine => {
+    const count = pieces.get(line) ?? 0;
+    return count === 0 ? [line, sum] : [line, sum, count];
+  });
 }
 
 function settleRefund(
@@ -172,10 +186,11 @@ function settleRefund(
   endReferral: EndReferral,
 ): Refusal | null {
   const program = programOf(session.engine, snapshot.programVersion);
-  const before = keepAward(program, snapshot, new Map(refunded));
-  const after = keepAward(program, snapshot, new Map(lines));
+  const before = keepAward(program, snapshot, unitsOf(refunded), piecesOf(refunded));
+  const after = keepAward(program, snapshot, unitsOf(lines), piecesOf(lines));
   if (before.referral !== null && after.referral === null) {
-    endReferral(session, referralOrder(member, open.id), before.referral);
+    const refusal = endReferral(session, referralOrder(member, open.id), before.referral);
+    if (refusal !== null) return refusal;
   }
   const then = { program, atMs: Date.parse(snapshot.at) };
   const had = lotsOf(then, before).filter(isOwn);
@@ -204,7 +219,7 @@ function settleRefund(
   if (ladder?.metric !== "points" && countAlike(ladder, program.ladder?.compiled)) {
     credit(session, snapshot.at, after.tierCredit - before.tierCredit, session.now);
   }
-  const paid = payBack(session, snapshot, new Map(refunded), new Map(lines));
+  const paid = payBack(session, snapshot, unitsOf(refunded), unitsOf(lines));
   keepLess(session, open, back, {
     refund,
     ...(again === null ? {} : { award: again }),
