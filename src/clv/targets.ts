@@ -7,6 +7,9 @@ import { type Histories, readHistories } from "../customers/engine/read-historie
 import type { PurchaseBase } from "../customers/group-patterns.ts";
 import type { PurchaseColumns, SpendColumns, SpendHistory } from "../customers/summary.ts";
 
+/** Orders, too, come as a list. */
+export const EXPECTED = "a customer base from summarizeOrders";
+
 /** Ready-made spend histories; every customer base is one. */
 export interface SpendBase {
   readonly customers: readonly SpendHistory[] | SpendColumns;
@@ -46,7 +49,8 @@ export function checkUnit(unit: TimeUnit, modelUnit: TimeUnit, path: ErrorPath):
 
 /** The spend of many customers, checked as {@link checkSpend} does. */
 export function spendColumnsOf(many: SpendColumns | SpendBase, checkMean = checkNonNegative) {
-  checkObject(many, "customers");
+  checkObject(many, EXPECTED);
+  check(!Array.isArray(many), "invalid_argument", [], EXPECTED, many);
   const customers = "customers" in many ? many.customers : many;
   checkObject(customers, "customers");
   const { frequency, monetaryValue } = isRows(customers)
@@ -68,7 +72,7 @@ export function spendColumnsOf(many: SpendColumns | SpendBase, checkMean = check
     const count = frequency[row];
     const mean = monetaryValue[row];
     // A path for each row takes longer than all else.
-    const isPlain = Number.isInteger(count) && count > 0 && Number.isFinite(mean) && mean > 0;
+    const isPlain = Number.isSafeInteger(count) && count > 0 && Number.isFinite(mean) && mean > 0;
     if (isPlain) spend[row] = mean;
     else if (count !== 0) spend[row] = checkSpend(count, mean, ["customers", row], checkMean);
     often[row] = count;

@@ -5,7 +5,8 @@ import type { Warning } from "./warning.ts";
  *
  * - `optimum`: gradient zero and Hessian positive definite: the maximum.
  * - `ridge`: no better point, but along some direction the likelihood is flat.
- * - `boundary`: the likelihood keeps rising, ever less, towards a parameter of zero or infinity.
+ * - `boundary`: the likelihood keeps rising towards a parameter of zero or infinity, by so little where
+ *   the search stops that it counts as flat; what is left to rise is not told.
  */
 export type FitVerdict = "optimum" | "ridge" | "boundary";
 
@@ -35,7 +36,10 @@ export interface FitReport<Parameter extends string = string> {
   readonly iterations: number;
   /** Evaluations of log-likelihood and gradient. */
   readonly evaluations: number;
-  /** Largest absolute slope of the log-likelihood by the logarithm of a parameter. */
+  /**
+   * Largest absolute slope of the log-likelihood by the logarithm of a parameter; those held at a bound,
+   * which `at_boundary` names, are left out.
+   */
   readonly gradientNorm: number;
   /** g'H⁻¹g: twice the log-likelihood that another Newton step would promise. */
   readonly newtonDecrement: number;

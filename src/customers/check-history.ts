@@ -1,4 +1,4 @@
-import { checkFinite } from "../core/checks.ts";
+import { check, checkFinite } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 
 /** A purchase history that can have happened, or an error at `path`. */
@@ -22,10 +22,8 @@ export function checkHistory(
 
 /** A whole number of repeat purchases, or an error at `path`. */
 export function checkFrequency(frequency: unknown, path: ErrorPath): number {
-  if (typeof frequency === "number" && frequency >= 0 && Number.isInteger(frequency)) {
-    return frequency;
-  }
   const at = [...path, "frequency"];
-  const message = `frequency is a whole number from 0, got ${checkFinite(frequency, at)}`;
-  throw new InputError("invalid_summary", message, at);
+  const x = checkFinite(frequency, at);
+  check(Number.isSafeInteger(x) && x >= 0, "invalid_summary", at, "a whole number from 0", x);
+  return x;
 }

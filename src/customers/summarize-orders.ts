@@ -56,7 +56,8 @@ export const SUMMARIZE_ORDERS_DEFAULTS = SUMMARY_DEFAULTS;
  *   8601. Columns in: customers as columns, ids in the kind of array given, ascending where they are
  *   typed integers or dictionary codes, instants in epoch milliseconds. `warnings` where something was
  *   odd: `duplicate_rows`, `duplicate_rows_dropped`, `future_orders_dropped`, `refunds_dropped`, with
- *   the `count`. `rejected` where bad rows are collected
+ *   the `count`; a row is in one of them, an order of the future that repeats another in the future's.
+ *   `rejected` where bad rows are collected
  *
  * Edge cases: an order of value 0 is a purchase. No orders make a base of no customers. Sums do not
  * depend on the order of rows. With `refunds: "netSameDay"` a refund lowers its day's total and is no

@@ -57,8 +57,8 @@ export function wilsonInterval(successes: number, n: number, level: number): Int
   const shifted = x + (z * z) / 2;
   const half = z * Math.sqrt(x * ((n - x) / n) + (z * z) / 4);
   return {
-    // The product of both ends over the upper one: no cancellation, and exactly 0 at 0.
-    lower: (x * (x / n)) / (shifted + half),
+    // The product of both ends over the upper one: no cancellation.
+    lower: x === 0 ? 0 : (x * (x / n)) / (shifted + half),
     upper: x === n ? 1 : (shifted + half) / (n + z * z),
   };
 }

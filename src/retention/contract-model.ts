@@ -1,4 +1,4 @@
-import { checkChoice, checkPositive, checkVersion, show } from "../core/checks.ts";
+import { check, checkChoice, checkPositive, checkVersion, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { DAYS_PER_UNIT } from "../core/time-unit.ts";
 import type { BetaDiscreteWeibullModel } from "./beta-discrete-weibull/model.ts";
@@ -11,20 +11,31 @@ export type ContractModel = ShiftedBetaGeometricModel | BetaDiscreteWeibullModel
 /** A contract model that carries the report of its fit. */
 export type FittedContract<Model extends ContractModel> = Model & Required<Pick<Model, "fit">>;
 
+/** Beyond these a parameter is a mistake: no fit gives one, and sums and products of them are lost. */
+const LEAST = 1e-100;
+const LARGEST = 1e15;
+
+function checkShape(value: unknown, name: string): void {
+  const path = ["params", name];
+  const shape = checkPositive(value, path);
+  const isWithin = shape >= LEAST && shape <= LARGEST;
+  check(isWithin, "out_of_range", path, `${LEAST} to ${LARGEST}`, shape);
+}
+
 /** The checked parameters of any contract model. */
 export function contractParamsOf(model: ContractModel): ContractParams {
   const kind = model?.kind;
   if (kind !== undefined) {
     checkVersion(model.version);
     checkChoice(model.timeUnit, Object.keys(DAYS_PER_UNIT), ["timeUnit"]);
-    checkPositive(model.params?.alpha, ["params", "alpha"]);
-    checkPositive(model.params.beta, ["params", "beta"]);
+    checkShape(model.params?.alpha, "alpha");
+    checkShape(model.params.beta, "beta");
   }
   switch (kind) {
     case "shifted-beta-geometric":
       return { ...model.params, c: 1 };
     case "beta-discrete-weibull":
-      checkPositive(model.params.c, ["params", "c"]);
+      checkShape(model.params.c, "c");
       return model.params;
     default:
       kind satisfies never;

@@ -159,7 +159,8 @@ describe.each(Object.entries(KINDS))("%s", (kind, { model, history, horizon, ...
           );
         });
         const monetaryValue = Float64Array.from(customers, (c) => (c.frequency > 0 ? 20 : 0));
-        const year = { horizon: { months: 12 }, discountRate: 0.1 };
+        const span = m.kind === "bg-bb" ? { weeks: 52 } : { months: 12 };
+        const year = { horizon: span, discountRate: 0.1 };
         const values = lifetimeValue({ purchases: m, spend }, { ...columns, monetaryValue }, year);
         expect([...values]).toEqual(
           customers.map((c, row) =>

@@ -100,6 +100,8 @@ describe("fitGammaGamma", () => {
     expect(() => fitGammaGamma({ customers: [] })).toThrowError(
       expect.objectContaining({ code: "empty" }),
     );
+    const orders = JSON.parse('[{"customerId":"a","at":"2026-01-05","value":20}]');
+    expect(() => fitGammaGamma(orders)).toThrowError(/a customer base from summarizeOrders/);
     expect(() => fitGammaGamma({ frequency: [1, 2], monetaryValue: [3] })).toThrowError(
       expect.objectContaining({ code: "length_mismatch" }),
     );

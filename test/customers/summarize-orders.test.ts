@@ -477,6 +477,10 @@ describe("summarizeOrders on odd rows", () => {
       ["future_orders_dropped", { count: 2 }],
       ["refunds_dropped", { count: 1 }],
     ]);
+    expect(base.warnings?.map(({ message }) => message)).toEqual([
+      "2 orders after the last day observed were left out",
+      "1 row of negative value was left out",
+    ]);
   });
 
   it("nets refunds with the purchases of their day", () => {

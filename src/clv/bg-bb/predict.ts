@@ -1,3 +1,4 @@
+import { check } from "../../core/checks.ts";
 import { logRising } from "../../numeric/rising.ts";
 import type { Predictor } from "../predict/predictor-types.ts";
 import { checkOpportunities } from "./check-opportunities.ts";
@@ -5,6 +6,8 @@ import type { BgBbParams } from "./model.ts";
 import { stepsSurvived, sumSurvived } from "./survival-sum.ts";
 
 const NEARLY_OVERFLOWING = 1e280;
+/** Terms of a distribution of counts: some seconds. */
+const MOST_TERMS = 1e8;
 
 /**
  * What a BG/BB model says of a customer seen over `age` opportunities (Fader, Hardie & Shang 2010).
@@ -81,6 +84,8 @@ function countProbabilities(
 ): Float64Array {
   const probabilities = new Float64Array(maximum + 1);
   const most = Math.min(maximum, horizon);
+  const terms = (most + 1) * horizon;
+  check(terms <= MOST_TERMS, "out_of_range", ["horizon"], `at most ${MOST_TERMS} terms`, terms);
   const counts = Float64Array.from({ length: most + 1 }, (_, count) => count);
   const risingA = logRising(a, counts).values;
   const risingAB = logRising(a + b, counts).values;

@@ -8,6 +8,8 @@ import type { LivingWorld } from "./world.ts";
 /** What is discounted by more than this, e^-40, no longer shows in the sum. */
 const LONGEST_DISCOUNT = 40;
 const TOLERANCE = 1e-12;
+/** What a rate of a large shape errs by, over the root of it. */
+const NOISE = 8 * Number.EPSILON;
 const MOST_HALVINGS = 14;
 
 /** Expected purchases in (from, to] of a customer who is alive now. */
@@ -62,9 +64,10 @@ function integrateRate(world: LivingWorld, delta: number, from: number, to: numb
   };
   const end = Math.log1p((to - from) / tau);
   const size = integrateBy(24, rate, 0, end);
+  const enough = size * Math.max(TOLERANCE, NOISE * Math.sqrt(world.shape));
   const refine = (left: number, right: number, fine: number, halvings: number): number => {
     const coarse = integrateBy(16, rate, left, right);
-    if (halvings === 0 || Math.abs(fine - coarse) <= TOLERANCE * size) return fine;
+    if (halvings === 0 || Math.abs(fine - coarse) <= enough) return fine;
     const middle = 0.5 * (left + right);
     return (
       refine(left, middle, integrateBy(24, rate, left, middle), halvings - 1) +

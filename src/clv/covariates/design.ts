@@ -1,4 +1,4 @@
-import { checkChoice, checkNonNegative, checkObject, show } from "../../core/checks.ts";
+import { check, checkChoice, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { CovariateProcess } from "./covariate-effects.ts";
 import type { CovariateOptions, SpendCovariateOptions } from "./options.ts";
@@ -56,6 +56,8 @@ export function designOf(given: CovariateOptions | SpendCovariateOptions): Desig
       throw new InputError("invalid_option", message, ["covariates", list]);
     }
     for (const name of own) {
+      const isName = typeof name === "string" && name !== "";
+      check(isName, "invalid_option", ["covariates", list], "names", name);
       if (!names.includes(name)) names.push(name);
       for (const process of moved[list]) {
         if (terms.some((term) => term.process === process && term.name === name)) {

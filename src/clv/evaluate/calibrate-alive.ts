@@ -1,15 +1,16 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkInteger, checkObject } from "../../core/checks.ts";
+import { checkInteger } from "../../core/checks.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { wilsonInterval } from "../../numeric/intervals.ts";
 import { total } from "../../numeric/vector.ts";
 import type { PurchaseModel } from "../model.ts";
+import { horizonOf } from "../predict/horizon.ts";
 import { readMany } from "../predict/read-customers.ts";
 import { remember } from "../predict/remember.ts";
 import { checkLevel } from "./check-level.ts";
 import { discrimination } from "./discrimination.ts";
 import type { Holdout } from "./holdout.ts";
-import { holdoutFrequencies } from "./holdout-frequencies.ts";
+import { checkSplit, holdoutFrequencies } from "./holdout-frequencies.ts";
 
 export interface CalibrateAliveOptions {
   /** Bins of equal width over the probabilities from 0 to 1. */
@@ -112,14 +113,15 @@ export function calibrateAlive(
   split: Holdout,
   options: CalibrateAliveOptions = {},
 ): AliveCalibration {
-  const { calibration, holdout } = checkObject(split, "a split");
+  const { calibration, holdout } = checkSplit(split);
   const { bins = CALIBRATE_ALIVE_DEFAULTS.bins } = readOptions(options, ["bins", "level"]);
   checkInteger(bins, ["bins"], 1, 1000);
   const level = checkLevel(options.level ?? CALIBRATE_ALIVE_DEFAULTS.level);
   const { length, at } = readMany(model, calibration, (predictor) => {
     const { alive, probabilities } = predictor;
+    const ahead = horizonOf(model, holdout.length, ["holdout", "length"]);
     const buysAlive = remember(predictor, (frequency, recency, age) =>
-      Math.max(0, 1 - probabilities(frequency, recency, age, holdout.length, 0)[0]),
+      Math.max(0, 1 - probabilities(frequency, recency, age, ahead, 0)[0]),
     );
     return (frequency, recency, age) =>
       alive(frequency, recency, age) * buysAlive(frequency, recency, age);

@@ -10,7 +10,7 @@ import { parametersOf } from "../predict/kinds.ts";
 import { type CohortPeriod, type Comparison, cohortParts } from "./cohort-parts.ts";
 import { evaluateHoldout } from "./evaluate-holdout.ts";
 import type { Holdout } from "./holdout.ts";
-import { holdoutFrequencies } from "./holdout-frequencies.ts";
+import { checkSplit, holdoutFrequencies } from "./holdout-frequencies.ts";
 import { fitOf, informationCriteria } from "./information-criteria.ts";
 
 /** A model as it is; or what fits one, `fitBgNbd` say. */
@@ -118,7 +118,9 @@ export function compareModels(
     throw new InputError("invalid_option", "expected at least one model by its name", ["models"]);
   }
   const whole: Comparison =
-    "calibration" in data ? { data: data.calibration, split: data } : { data, split: undefined };
+    "calibration" in data
+      ? { data: data.calibration, split: checkSplit(data) }
+      : { data, split: undefined };
   const rows = compareOn(whole, null, models);
   if (options.cohorts !== undefined) {
     for (const part of cohortParts(whole, options.cohorts)) {

@@ -8,7 +8,7 @@ import type { PurchaseModel } from "../model.ts";
 import { expectedPurchases } from "../predict/expected-purchases.ts";
 import { checkUnit, purchaseColumnsOf } from "../targets.ts";
 import type { Holdout } from "./holdout.ts";
-import { holdoutFrequencies } from "./holdout-frequencies.ts";
+import { checkSplit, holdoutFrequencies } from "./holdout-frequencies.ts";
 
 export type { Holdout, HoldoutPurchases } from "./holdout.ts";
 
@@ -92,8 +92,7 @@ export function evaluateHoldout(
   split: Holdout,
   options: EvaluateHoldoutOptions = {},
 ): HoldoutEvaluation {
-  const { calibration, holdout } = checkObject(split, "a split");
-  checkObject(holdout, "a holdout");
+  const { calibration, holdout } = checkSplit(split);
   const { lastBin = EVALUATE_HOLDOUT_DEFAULTS.lastBin } = readOptions(options, ["lastBin"]);
   checkInteger(lastBin, ["lastBin"], 1, 1000);
   checkUnit(holdout.timeUnit, checkObject(model, "a model").timeUnit, ["holdout", "timeUnit"]);

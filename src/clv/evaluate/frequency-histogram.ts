@@ -5,6 +5,7 @@ import { chiSquareTail } from "../../numeric/distributions/chi-square.ts";
 import { total } from "../../numeric/vector.ts";
 import { type PurchaseData, patternsOf } from "../fitting/purchase-data.ts";
 import type { PurchaseModel } from "../model.ts";
+import { checkAhead } from "../predict/horizon.ts";
 import { countReader } from "../predict/purchase-probabilities.ts";
 import { readMany } from "../predict/read-customers.ts";
 import { checkUnit, readWeights } from "../targets.ts";
@@ -94,7 +95,9 @@ export function frequencyHistogram(
   const { at } = readMany(model, patterns, (predictor) => {
     const byAge = new Map<number, Float64Array>();
     return (_frequency, _recency, age) => {
-      const known = byAge.get(age) ?? countReader(predictor, age, maximum - 1)(0, 0, 0);
+      const known =
+        byAge.get(age) ??
+        countReader(predictor, checkAhead(model.kind, age, ["age"]), maximum - 1)(0, 0, 0);
       byAge.set(age, known);
       return known;
     };

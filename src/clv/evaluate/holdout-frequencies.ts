@@ -3,7 +3,13 @@ import { InputError } from "../../core/errors.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { checkFrequency } from "../../customers/check-history.ts";
 import { checkUnit } from "../targets.ts";
-import type { HoldoutPurchases } from "./holdout.ts";
+import type { Holdout, HoldoutPurchases } from "./holdout.ts";
+
+/** A split that has a holdout, or an error. */
+export function checkSplit(split: Holdout): Holdout {
+  checkObject(checkObject(split, "a split").holdout, "a holdout");
+  return split;
+}
 
 /** The purchases of a holdout, checked, of as many customers as the calibration has; at least one. */
 export function holdoutFrequencies(

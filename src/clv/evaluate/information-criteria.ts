@@ -1,4 +1,4 @@
-import { checkFinite, checkObject, checkPositive, show } from "../../core/checks.ts";
+import { check, checkFinite, checkObject, checkPositive, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { FitReport } from "../../core/fit-report.ts";
 
@@ -75,6 +75,14 @@ export function informationCriteria(model: WithFit): InformationCriteria {
   };
 }
 
+/** Of a log-likelihood, so that differences and multiples of it are numbers. */
+const FARTHEST = 1e300;
+
+const LISTS = [
+  ["estimates", "string"],
+  ["warnings", "object"],
+] as const;
+
 /** The report of a fit, its numbers checked, or `no_fit` at `path`. */
 export function fitOf(model: WithFit, path: readonly string[]): FitReport {
   const { fit } = checkObject(model, "a model");
@@ -82,14 +90,16 @@ export function fitOf(model: WithFit, path: readonly string[]): FitReport {
   if (fit === undefined || fit === null) {
     throw new InputError("no_fit", `expected a fitted model, got one with fit ${show(fit)}`, at);
   }
-  checkFinite(fit.logLikelihood, [...at, "logLikelihood"]);
+  const likelihoodAt = [...at, "logLikelihood"];
+  const logLikelihood = checkFinite(fit.logLikelihood, likelihoodAt);
+  const isWithin = Math.abs(logLikelihood) <= FARTHEST;
+  check(isWithin, "out_of_range", likelihoodAt, `at most ${FARTHEST}`, logLikelihood);
   checkPositive(fit.customers, [...at, "customers"]);
-  for (const list of ["estimates", "warnings"] as const) {
-    if (Array.isArray(fit[list]) && !fit[list].some((one) => one === null)) continue;
-    throw new InputError("invalid_argument", `expected a list, got ${show(fit[list])}`, [
-      ...at,
-      list,
-    ]);
+  for (const [list, type] of LISTS) {
+    const items: unknown = fit[list];
+    const isList =
+      Array.isArray(items) && items.every((one) => typeof one === type && one !== null);
+    check(isList, "invalid_argument", [...at, list], `a list of ${type}s`, items);
   }
   return fit;
 }

@@ -1,14 +1,14 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeUnit } from "../../core/time-unit.ts";
 import { wilsonInterval } from "../../numeric/intervals.ts";
 import type { PurchaseModel } from "../model.ts";
+import { horizonOf } from "../predict/horizon.ts";
 import type { Predictor } from "../predict/predictor-types.ts";
 import { type HistoryReader, readMany } from "../predict/read-customers.ts";
 import { checkLevel } from "./check-level.ts";
 import type { Holdout } from "./holdout.ts";
-import { holdoutFrequencies } from "./holdout-frequencies.ts";
+import { checkSplit, holdoutFrequencies } from "./holdout-frequencies.ts";
 
 export interface IntervalCoverageOptions {
   /** Probability that the predictive intervals are to hold at least, between 0 and 1. */
@@ -98,12 +98,16 @@ export function intervalCoverage(
   split: Holdout,
   options: IntervalCoverageOptions = {},
 ): IntervalCoverage {
-  const { calibration, holdout } = checkObject(split, "a split");
+  const { calibration, holdout } = checkSplit(split);
   const level = checkLevel(
     readOptions(options, ["level"]).level ?? INTERVAL_COVERAGE_DEFAULTS.level,
   );
   const { length, at } = readMany(model, calibration, (predictor) =>
-    intervalReader(predictor, holdout.length, (1 - level) / 2),
+    intervalReader(
+      predictor,
+      horizonOf(model, holdout.length, ["holdout", "length"]),
+      (1 - level) / 2,
+    ),
   );
   const actual = holdoutFrequencies(holdout, model.timeUnit, length);
   let under = 0;

@@ -51,7 +51,9 @@ const SLACK = 0.01;
  * @param full - the larger model, fitted to the same customers in the same unit, without priors
  * @returns the test; a p-value in [0, 1]
  *
- * Edge cases: a full model that gains nothing has statistic 0 and p-value 1.
+ * Edge cases: a full model that gains nothing has statistic 0 and p-value 1. Log-likelihoods are taken
+ * as the fits have them: that of a fit whose verdict is `boundary` (the GGompertz/NBD's often is) may be
+ * short of its supremum by up to a tenth, and the statistic by twice that.
  *
  * @throws InputError `not_nested` for kinds or covariates that are not nested, or nothing to test;
  *   `different_data` for other numbers of customers or units; `penalized_fit` for fits with priors or a

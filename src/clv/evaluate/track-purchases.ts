@@ -1,14 +1,15 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkNonNegative, checkObject, show } from "../../core/checks.ts";
+import { check, checkInteger, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { DAYS_PER_UNIT, type TimeUnit } from "../../core/time-unit.ts";
+import { periodCounter } from "../../customers/opportunities-calendar.ts";
 import type { PurchaseTrace } from "../../customers/trace-purchases.ts";
 import { formatDay, parseDay } from "../../time/day.ts";
 import { dayClock } from "../../time/day-clock.ts";
 import type { PurchaseModel } from "../model.ts";
 import { expectedPurchases } from "../predict/expected-purchases.ts";
-import { type Horizon, horizonIn } from "../predict/horizon.ts";
+import { type Horizon, horizonIn, horizonOf } from "../predict/horizon.ts";
 
 /** How purchases are tracked. */
 export interface TrackPurchasesOptions {
@@ -64,7 +65,12 @@ export interface PurchaseTracking {
  *
  * Edge cases: customers who first buy in the holdout are tracked too, from their day on; for those of
  * the calibration alone give `tracePurchases` a `cohort` up to the day after it. A model with
- * covariates is refused: a trace does not tell customers apart. A BG/BB needs steps of whole periods.
+ * covariates is refused: a trace does not tell customers apart.
+ *
+ * A BG/BB needs steps of whole opportunities. These are calendar days, weeks (from Monday on), months or
+ * years, as `summarizeOpportunities` has them: the first period ends with the calendar's, and t is the
+ * number of those since the one of the first purchase that are over. What is actual stays purchase days:
+ * of several in one opportunity the model expects but one.
  *
  * @throws InputError `empty` without purchases, `out_of_range` for a step below a day or a
  *   `calibrationEnd` outside the trace, `missing_covariate`; `not_a_number`, `non_finite_value`,
@@ -137,9 +143,9 @@ export function trackPurchases(
       ["calibrationEnd"],
     );
   }
-  const step = stepInDays(model, options.step ?? TRACK_PURCHASES_DEFAULTS.step);
-  const ends = [...periodEnds(start, splitDay, step), ...periodEnds(splitDay + 1, lastDay, step)];
-  const expectedAfter = expectationByLag(model);
+  const { endOf, timeBetween } = calendarOf(model, options.step ?? TRACK_PURCHASES_DEFAULTS.step);
+  const ends = [...periodEnds(start, splitDay, endOf), ...periodEnds(splitDay + 1, lastDay, endOf)];
+  const expectedAfter = expectationByTime(model);
   const newcomers = days.filter(({ newCustomers }) => newCustomers > 0);
   const periods: TrackedPeriod[] = [];
   let next = 0;
@@ -150,7 +156,7 @@ export function trackPurchases(
       actual += days[next].repeatPurchases;
     let expected = 0;
     for (const { day, newCustomers } of newcomers) {
-      if (day < end) expected += newCustomers * expectedAfter(end - day);
+      if (day < end) expected += newCustomers * expectedAfter(timeBetween(day, end));
     }
     periods.push({
       period: periods.length + 1,
@@ -167,32 +173,60 @@ export function trackPurchases(
   return { from: formatDay(start), asOf, timeZone, timeUnit: model.timeUnit, customers, periods };
 }
 
-function stepInDays(model: PurchaseModel, step: Horizon): number {
-  const days = horizonIn("day", step, model?.timeUnit);
-  if (days >= 1) return days;
-  throw new InputError("out_of_range", `expected at least a day, got ${show(days)} days`, ["step"]);
+/** How time goes by for a model. */
+interface Calendar {
+  /** The last day of the so manyth period from the day `start`. */
+  readonly endOf: (start: number, period: number) => number;
+  /** What a customer who came on `day` has seen by the end of the day `end`, in the model's unit. */
+  readonly timeBetween: (day: number, end: number) => number;
+}
+
+/** Opportunities are calendar periods, and are seen when they are over; other time goes by in days. */
+function calendarOf(model: PurchaseModel, step: Horizon): Calendar {
+  const unit = model?.timeUnit;
+  const days = horizonIn("day", step, unit);
+  check(days >= 1, "out_of_range", ["step"], "at least a day", `${days} days`);
+  if (model.kind !== "bg-bb") {
+    return {
+      endOf: (start, period) => start + Math.round(period * days) - 1,
+      timeBetween: (day, end) => (end - day) / DAYS_PER_UNIT[unit],
+    };
+  }
+  const opportunities = checkInteger(horizonOf(model, step, ["step"]), ["step"], 1);
+  const numberOf = periodCounter(unit);
+  return {
+    endOf: (start, period) => {
+      const next = numberOf(start) + period * opportunities;
+      let day = start;
+      while (numberOf(day) < next) {
+        // Whole periods that lie between, by less than the shortest of them.
+        const between = (next - numberOf(day) - 1) * DAYS_PER_UNIT[unit];
+        day += Math.max(1, Math.floor(0.9 * between));
+      }
+      return day - 1;
+    },
+    timeBetween: (day, end) => Math.max(0, numberOf(end + 1) - 1 - numberOf(day)),
+  };
 }
 
 /** The last days of the periods from `start` to `last`, each counted from the start. */
-function periodEnds(start: number, last: number, step: number): number[] {
+function periodEnds(start: number, last: number, endOf: Calendar["endOf"]): number[] {
   const ends: number[] = [];
   for (let period = 1; start <= last; period++) {
-    const end = start + Math.round(period * step) - 1;
+    const end = endOf(start, period);
     if (end >= last) return [...ends, last];
     ends.push(end);
   }
   return ends;
 }
 
-/** What a new customer is expected to have bought so many days after her first day. */
-function expectationByLag(model: PurchaseModel): (days: number) => number {
-  const known: number[] = [];
-  return (days) => {
-    known[days] ??= expectedPurchases(
-      model,
-      { frequency: 0, recency: 0, age: 0 },
-      { horizon: days / DAYS_PER_UNIT[model.timeUnit] },
-    );
-    return known[days];
+/** What a new customer is expected to have bought after so much time. */
+function expectationByTime(model: PurchaseModel): (time: number) => number {
+  const known = new Map<number, number>();
+  return (horizon) => {
+    const newcomer = { frequency: 0, recency: 0, age: 0 };
+    const expected = known.get(horizon) ?? expectedPurchases(model, newcomer, { horizon });
+    known.set(horizon, expected);
+    return expected;
   };
 }

@@ -6,7 +6,7 @@ import { type GroupedHistories, groupHistories } from "../../customers/engine/gr
 import { type Histories, readHistories } from "../../customers/engine/read-histories.ts";
 import { groupPatterns, type PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchasePatterns } from "../../customers/summary.ts";
-import { readWeights } from "../targets.ts";
+import { EXPECTED, readWeights } from "../targets.ts";
 
 /** What purchase models are fitted to: a base, ready-made summaries with their unit, or patterns. */
 export type PurchaseData = PurchaseBase | PurchasePatterns;
@@ -15,9 +15,6 @@ export type PurchaseData = PurchaseBase | PurchasePatterns;
 export interface WeightedHistories extends Histories {
   readonly weight: Float64Array;
 }
-
-/** Orders, too, come as a list. */
-const EXPECTED = "a customer base from summarizeOrders";
 
 /** The patterns of a base; patterns as they are. */
 export function patternsOf(data: PurchaseData): PurchasePatterns {

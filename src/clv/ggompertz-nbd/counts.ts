@@ -9,6 +9,8 @@ const STEEPEST = 12;
 /** On the logarithmic clock. */
 const LONGEST = 1.5;
 const NEARLY_OVERFLOWING = 1e30;
+/** What is shorter has no digits left to be cut up. */
+const SHORTEST = 1e-300;
 
 /**
  * P(n purchases until `horizon`) of a customer to whom nothing has happened yet, n = 0 … maximum:
@@ -38,7 +40,8 @@ export function countProbabilities(
     const odds = oddsAt(end);
     const covered = Math.log(whole / end);
     const isFirst =
-      covered >= 1 && s * odds <= 5 && end <= Math.min((4 * alpha) / r, pole / 2, imaginary);
+      end < SHORTEST ||
+      (covered >= 1 && s * odds <= 5 && end <= Math.min((4 * alpha) / r, pole / 2, imaginary));
     const width = Math.min(LONGEST, sharpest, Math.max(16 / (maximum + 1), covered / 2));
     const length = Math.min(
       -end * Math.expm1(-width),
@@ -78,8 +81,8 @@ function addCounts(
   time: number,
   logWeight: number,
 ): void {
-  const share = time / (1 + time);
-  let logScale = logWeight - r * Math.log1p(time);
+  const share = time < 1 ? time / (1 + time) : 1 / (1 + 1 / time);
+  let logScale = logWeight - r * Math.log1p(Math.min(time, Number.MAX_VALUE));
   let scale = Math.exp(logScale);
   let term = 1;
   for (let n = 0; n < sums.length; n++) {

@@ -5,7 +5,7 @@
  */
 
 /** Beyond this e^(bτ) is all that counts, and its logarithm is bτ. */
-export const GROWN = 300;
+export const GROWN = 230;
 
 /** -ln S(τ)/s = ln(1 + (e^(bτ) - 1)/β), small ones in full relative accuracy. */
 export function logOdds(b: number, beta: number, time: number): number {
@@ -20,7 +20,9 @@ export function betaAt(b: number, beta: number, time: number): number {
 
 /** The time ahead at which -ln S/s has come to so much. */
 export function timeOfOdds(b: number, beta: number, odds: number): number {
-  return (odds > GROWN ? odds + Math.log(beta) : Math.log1p(beta * Math.expm1(odds))) / b;
+  if (odds <= GROWN) return Math.log1p(beta * Math.expm1(odds)) / b;
+  const power = odds + Math.log(beta);
+  return (power > GROWN ? power : Math.log1p(Math.exp(power))) / b;
 }
 
 /**

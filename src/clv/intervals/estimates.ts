@@ -70,6 +70,7 @@ function checkedUncertainty(
   const isOfAll = (list: unknown) => Array.isArray(list) && list.length === estimates?.length;
   const isWhole =
     Array.isArray(estimates) &&
+    estimates.every((name) => typeof name === "string") &&
     isOfAll(covariance) &&
     covariance.every((row) => isOfAll(row) && row.every(Number.isFinite));
   if (isWhole) return { estimates, covariance };

@@ -113,13 +113,13 @@ export function purchaseInterval(
   } = checkObject(options, "options");
   const tail = tailOf(level);
   const models = posterior ? drawSubjects(model, { posterior, draws }) : [model];
-  const ahead = horizonOf(model, horizon);
   const source = posterior ? "purchases and parameters" : "purchases";
-  const readerOf =
-    (predictor: Predictor) =>
-    (frequency: number, recency: number, age: number): Counter =>
-    (maximum) =>
-      countReader(predictor, ahead, maximum)(frequency, recency, age);
+  const readerOf = (predictor: Predictor) => {
+    const ahead = horizonOf(model, horizon);
+    return (frequency: number, recency: number, age: number): Counter =>
+      (maximum) =>
+        countReader(predictor, ahead, maximum)(frequency, recency, age);
+  };
   if (isOneCustomer<PurchaseHistory>(target)) {
     const counters = models.map((one) => readOne(one, target, readerOf));
     return { ...intervalOf(counters, tail), level, source };

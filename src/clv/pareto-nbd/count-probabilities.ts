@@ -37,40 +37,38 @@ export function countProbabilities(
   if (ratio === 0) return chances;
   for (let n = 1; n <= maximum; n++) {
     const staying = Math.exp(logCount(n, shape, ratio) - s * logB);
-    chances[n] = Math.min(1, staying + leavingAfter(n, shape, A, s, B, horizon));
+    chances[n] = Math.min(1, staying + leavingAfter(n, shape, s, B / A, ratio));
   }
   return chances;
 }
 
 /**
- * The integral, in y = ln u: its logarithm is concave, with its peak at the root of
- * (s+p) u² + ((s-n)A + (p-1)B) u = (n+1) A B, p being the shape, or at the horizon before that.
+ * The integral on a clock on which A is 1, in y = ln u: its logarithm is concave, with its peak at the
+ * root of (s+p) u² + (s-n + (p-1)B) u = (n+1) B, p being the shape, or at the horizon before that.
  */
-function leavingAfter(
-  n: number,
-  p: number,
-  A: number,
-  s: number,
-  B: number,
-  horizon: number,
-): number {
-  const linear = (s - n) * A + (p - 1) * B;
-  const constant = (n + 1) * A * B;
-  const root = Math.sqrt(linear * linear + 4 * (s + p) * constant);
+function leavingAfter(n: number, p: number, s: number, B: number, horizon: number): number {
+  const linear = s - n + (p - 1) * B;
+  const constant = (n + 1) * B;
+  const root = Math.hypot(linear, 2 * Math.sqrt((s + p) * constant));
   const mode = linear > 0 ? (2 * constant) / (linear + root) : (root - linear) / (2 * (s + p));
   const peak = Math.min(mode, horizon);
-  const shareOfA = peak / (A + peak);
+  const shareOfA = peak / (1 + peak);
   const shareOfB = peak / (B + peak);
   /** The logarithm of the integrand over that at the peak. */
   const relative = (y: number) => {
-    const grown = Math.expm1(y);
-    const fallA = (p + n) * Math.log1p(shareOfA * grown);
-    return (n + 1) * y - fallA - (s + 1) * Math.log1p(shareOfB * grown);
+    const fallA = (p + n) * logGrowth(shareOfA, 1 / (1 + peak), y);
+    return (n + 1) * y - fallA - (s + 1) * logGrowth(shareOfB, B / (B + peak), y);
   };
-  const level = logCount(n, p, peak / A) - s * Math.log1p(peak / B);
+  const level = logCount(n, p, peak) - s * Math.log1p(peak / B);
   const before = integrateFrom(relative, -1 / (n + 1), Number.POSITIVE_INFINITY);
   const after = integrateFrom(relative, 1 / (s + p), Math.log(horizon / peak));
   return s * shareOfB * Math.exp(level) * (before + after);
+}
+
+/** ln(rest + share e^y), where share and rest make 1. */
+function logGrowth(share: number, rest: number, y: number): number {
+  const grown = share * Math.expm1(y);
+  return grown > -0.5 ? Math.log1p(grown) : Math.log(rest + share * Math.exp(y));
 }
 
 /** ∫ e^f outward from 0, where the concave f has its peak, in steps' direction, as far as it counts. */

@@ -1,5 +1,6 @@
-import { checkFinite, checkInteger, checkObject } from "../../core/checks.ts";
+import { check, checkFinite, checkInteger, checkObject } from "../../core/checks.ts";
 import type { PurchaseModel } from "../model.ts";
+import { parametersOf } from "../predict/kinds.ts";
 import type { Posterior } from "./posterior.ts";
 import { withEstimates } from "./with-estimates.ts";
 
@@ -40,6 +41,7 @@ export function drawModel<Model extends PurchaseModel>(
 ): Model {
   checkObject(posterior, "a posterior");
   checkObject(posterior.logLikelihood, "draws");
+  parametersOf(posterior.model);
   return withEstimates(posterior.model, drawEstimates(posterior, index));
 }
 
@@ -49,9 +51,9 @@ export function drawEstimates(posterior: Posterior, index: number): Record<strin
   const { parameters, draws } = posterior;
   checkObject(draws, "draws");
   return Object.fromEntries(
-    Array.from(parameters ?? [], (name) => [
-      name,
-      checkFinite(draws[name]?.[index], ["draws", name, index]),
-    ]),
+    Array.from(parameters ?? [], (name) => {
+      check(typeof name === "string", "invalid_argument", ["parameters"], "names", name);
+      return [name, checkFinite(draws[name]?.[index], ["draws", name, index])];
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { checkFinite, checkInteger, checkNonNegative, show } from "../../core/checks.ts";
+import { check, checkFinite, checkInteger, checkNonNegative, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { DAYS_PER_UNIT, type Span, type TimeUnit } from "../../core/time-unit.ts";
 import type { PurchaseModel } from "../model.ts";
@@ -14,7 +14,7 @@ const SPANS = [
 ] as const;
 
 /** Farther ahead a ratio of times may be beyond what a number can hold. */
-const FARTHEST = 1e250;
+const FARTHEST = 1e100;
 
 /** A horizon given in a model's unit or as a span, counted in the unit asked for. */
 export function horizonIn(
@@ -31,7 +31,7 @@ export function horizonIn(
   for (const [name, span] of SPANS) {
     if (entries.length === 1 && entries[0][0] === name) {
       const length = checkNonNegative(entries[0][1], [...path, name]);
-      return checkFinite(length * (DAYS_PER_UNIT[span] / DAYS_PER_UNIT[unit]), [...path, name]);
+      return checkFinite((length * DAYS_PER_UNIT[span]) / DAYS_PER_UNIT[unit], [...path, name]);
     }
   }
   throw new InputError(
@@ -41,13 +41,19 @@ export function horizonIn(
   );
 }
 
-/** A horizon in the model's own unit; of a model of opportunities, a whole number of them. */
-export function horizonOf({ kind, timeUnit }: PurchaseModel, horizon: Horizon): number {
-  const ahead = horizonIn(timeUnit, horizon, timeUnit);
-  if (ahead > FARTHEST) {
-    throw new InputError("out_of_range", `expected at most ${FARTHEST}, got ${ahead}`, ["horizon"]);
-  }
-  return kind === "bg-bb" ? checkInteger(ahead, ["horizon"]) : ahead;
+/** A time ahead in the model's own unit; of a model of opportunities, a whole number of them. */
+export function horizonOf(
+  { kind, timeUnit }: PurchaseModel,
+  horizon: Horizon,
+  path: ErrorPath = ["horizon"],
+): number {
+  return checkAhead(kind, horizonIn(timeUnit, horizon, timeUnit, path), path);
+}
+
+/** The same of a time that is in the model's unit already. */
+export function checkAhead(kind: PurchaseModel["kind"], ahead: number, path: ErrorPath): number {
+  check(ahead <= FARTHEST, "out_of_range", path, `at most ${FARTHEST}`, ahead);
+  return kind === "bg-bb" ? checkInteger(ahead, path) : ahead;
 }
 
 /** An outcome that a number can hold, or an error that names what was too large. */

@@ -1,4 +1,4 @@
-import { checkInteger, checkPositive, checkVersion, show } from "../../core/checks.ts";
+import { check, checkInteger, checkPositive, checkVersion, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { checkTimeUnit } from "../../customers/check-time-unit.ts";
 import { type OwnParameters, ownParameters } from "../covariates/own-parameters.ts";
@@ -32,14 +32,15 @@ const MOST_STAGES = 1000;
 
 /** Beyond this a parameter is a mistake: no fit gives one, and sums over counts take for ever. */
 const LARGEST = 1e15;
+/** With less, ratios of them leave the range of numbers. */
+const LEAST = 1e-200;
 
 function checkParameter(value: unknown, name: string): number {
-  const number = checkPositive(value, ["params", name]);
-  if (number <= LARGEST) return number;
-  throw new InputError("out_of_range", `expected at most ${LARGEST}, got ${number}`, [
-    "params",
-    name,
-  ]);
+  const path = ["params", name];
+  const number = checkPositive(value, path);
+  const isWithin = number >= LEAST && number <= LARGEST;
+  check(isWithin, "out_of_range", path, `${LEAST} to ${LARGEST}`, number);
+  return number;
 }
 
 /** The parameters of a purchase model, checked, and what covariates make of them. */

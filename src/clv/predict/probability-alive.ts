@@ -2,7 +2,7 @@ import { checkObject } from "../../core/checks.ts";
 import type { PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.ts";
 import type { PurchaseModel } from "../model.ts";
-import { type Horizon, horizonIn } from "./horizon.ts";
+import { type Horizon, horizonOf } from "./horizon.ts";
 import { checkPredictionOptions } from "./options.ts";
 import { readTarget, type Target } from "./read-customers.ts";
 
@@ -27,10 +27,11 @@ export const PROBABILITY_ALIVE_DEFAULTS = { after: 0 } as const satisfies Probab
  * @param model - a purchase model, fitted or typed in
  * @param customer - frequency (x), recency (t_x) and age (T) in the model's unit; or columns of
  *   these, or a customer base
- * @param options - `after`: how long after `age`, in the model's unit or as a span; default 0
+ * @param options - `after`: how long after `age`, in the model's unit or as a span, for BG/BB a whole
+ *   number of opportunities; default 0
  * @returns a probability in [0, 1]; for columns and bases a `Float64Array` in the customers' order
  * @throws InputError `invalid_summary` for an impossible history, `unit_mismatch` for a base in
- *   another unit than the model's, `unknown_model`
+ *   another unit than the model's, `unknown_model`, `out_of_range`
  *
  * @example
  * ```ts
@@ -66,7 +67,7 @@ export function probabilityAlive(
   checkPredictionOptions(options);
   return readTarget(model, target, ({ alive, survival }) => {
     const { after = PROBABILITY_ALIVE_DEFAULTS.after } = checkObject(options, "options");
-    const ahead = horizonIn(model.timeUnit, after, model.timeUnit, ["after"]);
+    const ahead = horizonOf(model, after, ["after"]);
     if (ahead === 0) return alive;
     return (frequency, recency, age) =>
       alive(frequency, recency, age) * survival(frequency, recency, age, ahead);

@@ -1,5 +1,5 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkInteger, checkPositive, show } from "../../core/checks.ts";
+import { check, checkInteger, checkPositive, show } from "../../core/checks.ts";
 import { InputError, isClienteleError } from "../../core/errors.ts";
 import type { PurchasePatterns } from "../../customers/summary.ts";
 import { quantile } from "../../numeric/quantile.ts";
@@ -59,7 +59,8 @@ export interface ModelBootstrap<Model extends PurchaseModel = PurchaseModel> {
  * Edge cases: where fewer than two fits succeed the summary is empty.
  *
  * @throws InputError `unit_mismatch`, `invalid_summary`, `unknown_model`, `out_of_range`; also for a
- *   weight that is no whole number of customers. Errors of `refit` other than the package's own go on up
+ *   weight that is no whole number of customers; `invalid_argument` where `refit` gives no model of the
+ *   same kind. Errors of `refit` other than the package's own go on up
  *
  * @example
  * ```ts
@@ -109,7 +110,15 @@ export function bootstrapModel<Model extends PurchaseModel>(
       failures[error.code] = (failures[error.code] ?? 0) + 1;
     }
   }
+  for (const fitted of models) checkRefitted(fitted, model.kind);
   return { models, failures, summary: summarize(model, models) };
+}
+
+/** What `refit` gives must be a model of the kind that is summarized, and its parameters numbers. */
+function checkRefitted(fitted: PurchaseModel, kind: string): void {
+  const got: unknown = fitted?.kind;
+  check(got === kind, "invalid_argument", ["refit"], `models of kind ${show(kind)}`, got);
+  parametersOf(fitted);
 }
 
 /** Draws customers like those of the data: as many, of the same ages and covariates. */

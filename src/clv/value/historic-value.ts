@@ -1,7 +1,8 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkFinite, checkObject } from "../../core/checks.ts";
-import type { CustomerId, IdColumn, NumberColumn } from "../../core/columns.ts";
+import { checkFinite, checkObject, isObject } from "../../core/checks.ts";
+import type { CustomerId, DictionaryColumn, IdColumn, NumberColumn } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
+import { faultOfId } from "../../customers/engine/ids/fault-of-id.ts";
 import { sum } from "../../numeric/sum.ts";
 import { finiteMoney } from "./money.ts";
 
@@ -67,6 +68,7 @@ export interface HistoricValue<Customers = readonly HistoricCustomerValue[]> {
  * @returns the value of each customer, in the customers' order and in the kind given (rows or
  *   columns), with their number `n`, `total` and `mean`; `mean` is `null` without customers
  * @throws InputError `not_a_number`, `non_finite_value` at `["customers", row, "revenue"]`;
+ *   `missing_id`, `invalid_id` at `["customers", row, "customerId"]`;
  *   `length_mismatch`; `out_of_range` where a value is beyond what a number can hold
  *
  * @example
@@ -109,12 +111,16 @@ export function historicValue(
     return finiteMoney(checkFinite(revenue, path) * margin, path);
   };
   if (isRows(customers)) {
-    const values = customers.map((customer, row) => worthOf(customer?.revenue, row));
+    const values = customers.map((customer, row) => {
+      const value = worthOf(customer?.revenue, row);
+      checkId(customer?.customerId, row);
+      return value;
+    });
     const listed = customers.map(({ customerId }, row) => ({ customerId, value: values[row] }));
     return { margin, ...totalsOf(values), customers: listed };
   }
   const { customerId, revenue } = customers;
-  const ids = "codes" in customerId ? customerId.codes : customerId;
+  const ids: ArrayLike<unknown> = isDictionary(customerId) ? customerId.codes : customerId;
   if (ids?.length === undefined || ids.length !== revenue?.length) {
     throw new InputError(
       "length_mismatch",
@@ -123,7 +129,20 @@ export function historicValue(
     );
   }
   const value = Float64Array.from(revenue, worthOf);
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row];
+    checkId(isDictionary(customerId) ? customerId.dictionary?.[Number(id)] : id, row);
+  }
   return { margin, ...totalsOf(value), customers: { customerId, value } };
+}
+
+function checkId(id: unknown, row: number): void {
+  const fault = typeof id === "bigint" ? undefined : faultOfId(id);
+  if (fault) throw new InputError(fault.code, fault.message, ["customers", row, "customerId"]);
+}
+
+function isDictionary(ids: IdColumn): ids is DictionaryColumn {
+  return isObject(ids) && "codes" in ids;
 }
 
 function totalsOf(values: ArrayLike<number>) {

@@ -54,12 +54,15 @@ export type ValueHistory = PurchaseHistory & SpendHistory;
  * A month k ends 30.4375 k days ahead, or on the calendar where `from` says when the time ahead
  * begins; a horizon within a month is paid, and discounted, at its own end.
  *
+ * Of a BG/BB, opportunity k of a model in months or years comes k months or years ahead, whatever their
+ * days; of one in days or weeks by days elapsed. It is paid at the end of the month that it lies in.
+ *
  * @param models - a purchase model and a spend model
  * @param customer - frequency, recency, age (in the purchase model's unit) and monetaryValue; or
  *   columns of these, or a customer base
- * @param options - `horizon`; `discountRate`, effective a year, above -1, default 0; `margin`,
- *   at most 1, default 1; `from` and `timeZone` for calendar months; `acquisitionCost`, money, at least 0,
- *   default 0; `valid`, a mask for columns
+ * @param options - `horizon`, for BG/BB a whole number of opportunities; `discountRate`, effective a
+ *   year, above -1, default 0; `margin`, at most 1, default 1; `from` and `timeZone` for calendar
+ *   months; `acquisitionCost`, money, at least 0, default 0; `valid`, a mask for columns
  * @returns money, at least 0 where margin is and nothing is subtracted; `null` where the expected spend is
  *   infinite; for columns and bases a `Float64Array` in the customers' order
  * @throws InputError `infinite_mean` for columns without a mask; `invalid_summary`,

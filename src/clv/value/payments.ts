@@ -1,10 +1,11 @@
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
-import { DAYS_PER_UNIT, type TimeUnit } from "../../core/time-unit.ts";
+import { DAYS_PER_UNIT } from "../../core/time-unit.ts";
 import { addMonths } from "../../time/calendar.ts";
 import { parseDay } from "../../time/day.ts";
 import { dayClock } from "../../time/day-clock.ts";
-import { type Horizon, horizonIn } from "../predict/horizon.ts";
+import type { PurchaseModel } from "../model.ts";
+import { checkAhead, type Horizon, horizonIn } from "../predict/horizon.ts";
 
 /** Month by month, beyond a thousand years nothing is left to count. */
 const MOST_YEARS = 1000;
@@ -27,9 +28,11 @@ export interface PaymentOptions {
 /**
  * Payments at the end of each month, the last at the horizon, discounted by (1+d)^(months/12).
  * Months have 30.4375 days, or are calendar months counted from the day `from`; so are then the
- * months and years of a horizon.
+ * months and years of a horizon. Opportunities that come by the month or year come with its months,
+ * whatever their days.
  */
-export function paymentsUntil(options: PaymentOptions, unit: TimeUnit): Payment[] {
+export function paymentsUntil(options: PaymentOptions, model: PurchaseModel): Payment[] {
+  const { kind, timeUnit: unit } = model;
   const { horizon, discountRate, from, timeZone = "UTC" } = options;
   const years = horizonIn("year", horizon, unit);
   if (years > MOST_YEARS) {
@@ -37,11 +40,16 @@ export function paymentsUntil(options: PaymentOptions, unit: TimeUnit): Payment[
       "horizon",
     ]);
   }
-  const daysIn =
-    from === undefined ? meanMonths : calendarMonths(parseDay(from, dayClock(timeZone), ["from"]));
+  const start = from === undefined ? undefined : parseDay(from, dayClock(timeZone), ["from"]);
+  const isByMonth = kind === "bg-bb" && (unit === "month" || unit === "year");
+  const daysIn = start === undefined || isByMonth ? meanMonths : calendarMonths(start);
   const timeOf = (months: number) => daysIn(months) / DAYS_PER_UNIT[unit];
   const inMonths = typeof horizon === "object" && ("months" in horizon || "years" in horizon);
-  const end = inMonths ? timeOf(horizonIn("month", horizon, unit)) : horizonIn(unit, horizon, unit);
+  const end = checkAhead(
+    kind,
+    inMonths ? timeOf(horizonIn("month", horizon, unit)) : horizonIn(unit, horizon, unit),
+    ["horizon"],
+  );
   const payments: Payment[] = [];
   let at = 0;
   for (let month = 1; at < end; month++) {

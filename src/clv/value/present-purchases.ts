@@ -14,7 +14,7 @@ export function presentPurchases(
 ): (predictor: Predictor) => HistoryReader<number> {
   return (predictor) => {
     const discountRate = checkRate(options?.discountRate ?? 0);
-    const payments = paymentsUntil({ ...options, discountRate }, model.timeUnit);
+    const payments = paymentsUntil({ ...options, discountRate }, model);
     const whileAlive = presentWhileAlive(predictor, payments);
     return (frequency, recency, age) =>
       predictor.alive(frequency, recency, age) * whileAlive(frequency, recency, age);

@@ -31,7 +31,7 @@ export function checkHistories({ frequency, recency, age }: Histories): void {
     const observed = age[row];
     const possible =
       repeats >= 0 &&
-      Number.isInteger(repeats) &&
+      Number.isSafeInteger(repeats) &&
       last >= 0 &&
       last <= observed &&
       observed < Number.POSITIVE_INFINITY &&

@@ -71,15 +71,21 @@ function keepSmallest(rows: number[], row: number): void {
   if (rows.length > FIRST_ROWS) rows.pop();
 }
 
+function leftOut(count: number, noun: string, which: string): string {
+  return count === 1
+    ? `1 ${noun} ${which} was left out`
+    : `${count} ${noun}s ${which} were left out`;
+}
+
 function tellFutureOrders(count: number): Warning[] {
   if (count === 0) return [];
-  const message = `${count} orders after the last day observed were left out`;
+  const message = leftOut(count, "order", "after the last day observed");
   return [{ code: "future_orders_dropped", message, details: { count } }];
 }
 
 function tellRefunds(count: number): Warning[] {
   if (count === 0) return [];
-  const message = `${count} rows of negative value were left out`;
+  const message = leftOut(count, "row", "of negative value");
   return [{ code: "refunds_dropped", message, details: { count } }];
 }
 

@@ -21,12 +21,18 @@ const short = { seed: 1, chains: 2, draws: 20, warmup: 20 } as const;
 
 describe("posteriors at the end of the number line", () => {
   it.each([
-    { ...patterns, frequency: [0, 1e308, 1, 2, 3, 5, 8] },
     { ...patterns, age: [1e308, 38, 36, 38, 33, 37, 38] },
     { ...patterns, weight: [600, 1e308, 70, 40, 35, 10, 20] },
   ])("are refused rather than infinite", (data) => {
     expect(() => samplePosterior(model, data, short)).toThrow(
       expect.objectContaining({ name: "FitError", code: "no_convergence" }),
+    );
+  });
+
+  it("are no counts of purchases beyond those that can be counted", () => {
+    const data = { ...patterns, frequency: [0, 1e308, 1, 2, 3, 5, 8] };
+    expect(() => samplePosterior(model, data, short)).toThrow(
+      expect.objectContaining({ code: "invalid_summary", path: ["customers", 1, "frequency"] }),
     );
   });
 

@@ -1,5 +1,5 @@
 import { later } from "./calendar.ts";
-import { add, type ModelLot, type Point, type World } from "./world.ts";
+import { add, compareLots, type ModelLot, type Point, type World } from "./world.ts";
 
 /** Lets time pass, instant by instant, up to and with `until`. */
 export function letTimePass(world: World, until: number): void {
@@ -62,7 +62,7 @@ function atInstant(world: World, now: number): void {
   }
   repay(
     world,
-    activated.sort(({ lot: a }, { lot: b }) => a.sequence - b.sequence),
+    activated.sort((a, b) => compareLots(a.lot, b.lot, "expiry")),
   );
 }
 
