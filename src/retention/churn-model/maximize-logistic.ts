@@ -78,8 +78,12 @@ function climb(
   let eigen = symmetricEigen(point.curvature, size);
   if (names !== undefined) checkCollinear(point.curvature, names);
   const least = Math.min(...eigen.values);
+  // With a penalty no slope is endless, however little is left of the information.
+  const isPenalized = penalties.some((one) => one > 0);
+  const areFlat = () =>
+    Array.from(eigen.values, (value) => !isPenalized && !(value > COLLAPSED * least));
   for (let iterations = 1; iterations <= MOST_STEPS; iterations++) {
-    const flat = Array.from(eigen.values, (value) => !(value > COLLAPSED * least));
+    const flat = areFlat();
     const step = multiply(inverse(eigen, []), point.gradient);
     if (!step.every(Number.isFinite)) return undefined;
     if (flat.includes(true) && isSeparating(design, step)) {
@@ -98,8 +102,7 @@ function climb(
     point = next;
     eigen = symmetricEigen(point.curvature, size);
     if (length > SMALL_STEP && Math.max(...step.map(Math.abs)) > SMALL_STEP) continue;
-    const isFlat = eigen.values.some((value) => !(value > COLLAPSED * least));
-    if (isFlat && isSeparating(design, step)) continue;
+    if (areFlat().includes(true) && isSeparating(design, step)) continue;
     const { beta, likelihood } = point;
     return { beta, likelihood, covariance: inverse(eigen, []), endless: [], iterations };
   }

@@ -31,8 +31,8 @@ export interface SortedLabels {
   readonly starts: Int32Array;
 }
 
-/** Each row's place among the distinct times of all. */
-export function rankTimes(durations: Durations): RankedTimes {
+/** Each row's place among the distinct times of all; what differs by `tie` or less is one time. */
+export function rankTimes(durations: Durations, tie = TIE): RankedTimes {
   const { time, entry } = durations;
   const { length } = time;
   let all = time;
@@ -45,10 +45,10 @@ export function rankTimes(durations: Durations): RankedTimes {
   const whole = rankWhole(all);
   if (entry === undefined) {
     return whole === undefined
-      ? withEnds(sortRows(all))
+      ? withEnds(sortRows(all, tie))
       : { times: whole.times, end: whole.codes, sorted: undefined, entry: undefined };
   }
-  const { times, codes } = whole ?? rankAny(all);
+  const { times, codes } = whole ?? rankAny(all, tie);
   const end = codes.subarray(0, length);
   const entries = codes.slice(length);
   for (let row = 0; row < length; row++) {
@@ -110,13 +110,13 @@ function withEnds({ times, ...sorted }: SortedRows & Pick<Ranks, "times">): Rank
   };
 }
 
-function rankAny(values: Float64Array): Ranks {
-  const { times, ...sorted } = sortRows(values);
+function rankAny(values: Float64Array, tie: number): Ranks {
+  const { times, ...sorted } = sortRows(values, tie);
   return { times, codes: codesOf(sorted) };
 }
 
-function sortRows(values: Float64Array) {
-  const { labels: order, ...sorted } = sortTimes({ values, labels: placesOf(values.length) });
+function sortRows(values: Float64Array, tie: number) {
+  const { labels: order, ...sorted } = sortTimes({ values, labels: placesOf(values.length) }, tie);
   return { order, ...sorted };
 }
 
@@ -129,7 +129,7 @@ function codesOf({ order, starts }: SortedRows): Int32Array {
 }
 
 /** Times by size, those that are one together. */
-export function sortTimes(pairs: Pairs): SortedLabels {
+export function sortTimes(pairs: Pairs, tie = TIE): SortedLabels {
   const { values, labels } = sortPairs(pairs);
   const distinct = new Float64Array(values.length);
   const starts = new Int32Array(values.length + 1);
@@ -155,18 +155,22 @@ export function sortTimes(pairs: Pairs): SortedLabels {
     starts: starts.subarray(0, count + 1),
   };
   const mean = sum / count;
-  return closest <= TIE * Math.max(1, mean) ? mergeTies(sorted, mean) : sorted;
+  return closest <= tie * Math.max(1, mean) ? mergeTies(sorted, mean, tie) : sorted;
 }
 
 /** Each time that follows closely on the one before becomes one with it; in place. */
-function mergeTies({ times, labels, starts }: SortedLabels, mean: number): SortedLabels {
+function mergeTies(
+  { times, labels, starts }: SortedLabels,
+  mean: number,
+  tie: number,
+): SortedLabels {
   let count = 0;
   let before = -Infinity;
   for (let k = 0; k < times.length; k++) {
     const time = times[k];
     const gap = time - before;
     before = time;
-    if (gap <= TIE || gap / mean <= TIE) continue;
+    if (gap <= tie || gap / mean <= tie) continue;
     times[count] = time;
     starts[count++] = starts[k];
   }

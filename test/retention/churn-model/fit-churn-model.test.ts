@@ -203,6 +203,19 @@ describe("what has no bound is never a number", () => {
     expect(model.params.coefficients.x).toBeGreaterThan(1);
   });
 
+  test("a ridge does so however small it is beside the weight of the data", () => {
+    const data = { features: { x: [1, 2, 3, 4, 5, 6] }, churned: [0, 0, 0, 1, 1, 1] };
+    const slopes = [1e-10, 1e-8, 1e-6].map((ridge) => {
+      const model = fitChurnModel({ ...data, weight: new Float64Array(6).fill(1e5) }, { ridge });
+      expect(model.fit?.verdict).toBe("optimum");
+      expect(model.fit?.warnings).toEqual([]);
+      return model.params.coefficients.x ?? 0;
+    });
+    // A smaller penalty leaves more of the slope.
+    expect(slopes.toSorted((a, b) => b - a)).toEqual(slopes);
+    expect(slopes[2]).toBeGreaterThan(20);
+  });
+
   test("small data at random: an optimum with no slope left, or a separating plane", () => {
     const row = fc.record({
       x: fc.integer({ min: -3, max: 3 }),

@@ -108,6 +108,25 @@ describe("lifetimes", () => {
     expect(params.scale).toBeCloseTo(50, 0);
   });
 
+  it("takes close times for what they are, on any clock", () => {
+    const time = [1, 2, 3, 5, 8, 13, 21, 34];
+    const event = time.map(() => 1);
+    const [day, ...others] = [1, 1e-9, 1e9].map((scale) =>
+      fitWeibull({ time: time.map((value) => value * scale), event }),
+    );
+    for (const { params, fit } of others) {
+      expect(fit.verdict).toBe("optimum");
+      expect(params.shape).toBeCloseTo(day.params.shape, 12);
+    }
+    const wide = [1, 2, 5, 20, 1e3, 1e5, 1e9];
+    const logs = wide.map(Math.log);
+    const mean = logs.reduce((sum, log) => sum + log) / logs.length;
+    const spread = Math.hypot(...logs.map((log) => log - mean)) / Math.sqrt(logs.length);
+    const { params } = fitLogNormal({ time: wide, event: event.slice(1) });
+    expect(params.median).toBeCloseTo(Math.exp(mean), 6);
+    expect(params.sigma).toBeCloseTo(spread, 9);
+  });
+
   it("refuses what it cannot fit or read", () => {
     const fault = (run: () => unknown, code: string) =>
       expect(run).toThrow(expect.objectContaining({ code }));

@@ -94,7 +94,8 @@ export function fitLifetime<Parameter extends string>(
 
 function tallyOf(durations: Durations, clock: number): Tally {
   const { event, weight } = durations;
-  const { times, end, entry } = rankTimes(durations);
+  // Ranks may call close times one; a density may not, whatever the clock.
+  const { times, end, entry } = rankTimes(durations, 0);
   const events = new Float64Array(times.length);
   const others = new Float64Array(times.length);
   for (let row = 0; row < end.length; row++) {
