@@ -1,5 +1,5 @@
 import { check, checkFinite } from "../core/checks.ts";
-import { type ErrorPath, InputError } from "../core/errors.ts";
+import type { ErrorPath } from "../core/errors.ts";
 
 /** A purchase history that can have happened, or an error at `path`. */
 export function checkHistory(
@@ -12,12 +12,10 @@ export function checkHistory(
   const at = [...path, "recency"];
   const last = checkFinite(recency, at);
   const observed = checkFinite(age, [...path, "age"]);
-  const isWithin = last >= 0 && last <= observed;
-  if (isWithin && (x === 0) === (last === 0)) return;
-  const law = isWithin
-    ? `is 0 where frequency is 0 and only there, got ${last} with frequency ${x}`
-    : `must lie between 0 and age (${observed}), got ${last}`;
-  throw new InputError("invalid_summary", `recency ${law}`, at);
+  const code = "invalid_summary";
+  check(last >= 0 && last <= observed, code, at, `recency from 0 to age (${observed})`, last);
+  const law = `recency ${x === 0 ? 0 : "above 0"} with frequency ${x}`;
+  check((x === 0) === (last === 0), code, at, law, last);
 }
 
 /** A whole number of repeat purchases, or an error at `path`. */

@@ -38,7 +38,7 @@ describe("describe what judges models", () => {
     const { rows, notes } = describeThing(compareModels(split, { models }));
     expect(rows.map(([name]) => name)).toEqual(["BG/NBD", "broken"]);
     expect(rows[1].at(-1)).toBe("empty");
-    expect(notes.at(-1)).toContain("broken: there are no customers");
+    expect(notes.at(-1)).toContain("broken: no customers");
   });
 
   test("a histogram", () => {

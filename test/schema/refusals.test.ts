@@ -425,7 +425,7 @@ describe("what is refused, and where", () => {
       {
         code: "invalid_summary",
         path: ["customers", 0, "recency"],
-        message: "recency must lie between 0 and age (10), got 11",
+        message: "expected recency from 0 to age (10), got 11",
       },
     ]);
   });

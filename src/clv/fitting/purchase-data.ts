@@ -41,6 +41,6 @@ export function readPurchases(
   const { length } = histories.frequency;
   const columns = readColumns(customers, length);
   const weight = "customers" in data ? null : readWeights(data.weight, length);
-  if (length === 0) throw new FitError("empty", "there are no customers");
+  if (length === 0) throw new FitError("empty", "no customers");
   return weight === null ? groupHistories(histories, columns) : { ...histories, columns, weight };
 }

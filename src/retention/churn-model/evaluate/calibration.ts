@@ -23,7 +23,8 @@ export function losses({ score, positive, negative, positives, negatives }: Rank
   }
   const share = positives / total;
   const worst = share * (1 - share);
-  const brierScore = squares / total;
+  // Both are sums of rounded parts.
+  const brierScore = Math.min(1, squares / total);
   return {
     brierScore,
     brierSkill: worst > 0 ? 1 - brierScore / worst : null,
