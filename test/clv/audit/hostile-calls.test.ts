@@ -19,6 +19,7 @@ import { expectedSpend } from "../../../src/clv/value/expected-spend.ts";
 import { lifetimeValue } from "../../../src/clv/value/lifetime-value.ts";
 import { isClienteleError } from "../../../src/core/errors.ts";
 import { survivalCurve } from "../../../src/retention/survival-curve.ts";
+import { patterns } from "./patterns.ts";
 
 const bg: BgNbdModel = {
   kind: "bg-nbd",
@@ -32,13 +33,6 @@ const nbd: NbdModel = {
   timeUnit: "week",
   params: { r: 50, alpha: 1 },
 };
-const patterns = {
-  timeUnit: "week",
-  frequency: [0, 1, 1, 2, 3, 5, 8],
-  recency: [0, 4, 20, 9, 30, 12, 35],
-  age: [38, 38, 36, 38, 33, 37, 38],
-  weight: [600, 90, 70, 40, 35, 10, 20],
-} as const;
 const customer = { frequency: 3, recency: 5, age: 9 };
 const fitted = fitBgNbd(patterns);
 

@@ -24,6 +24,7 @@ import { historicValue } from "../../../src/clv/value/historic-value.ts";
 import { isClienteleError } from "../../../src/core/errors.ts";
 import { wilsonInterval } from "../../../src/numeric/intervals.ts";
 import { survivalCurve } from "../../../src/retention/survival-curve.ts";
+import { patterns } from "./patterns.ts";
 
 const bg: BgNbdModel = {
   kind: "bg-nbd",
@@ -53,13 +54,6 @@ const models: readonly PurchaseModel[] = [
   cnbd,
   { ...cnbd, kind: "mbg-cnbd-k" },
 ];
-const patterns = {
-  timeUnit: "week",
-  frequency: [0, 1, 1, 2, 3, 5, 8],
-  recency: [0, 4, 20, 9, 30, 12, 35],
-  age: [38, 38, 36, 38, 33, 37, 38],
-  weight: [600, 90, 70, 40, 35, 10, 20],
-} as const;
 const customer = { frequency: 2, recency: 3, age: 5 };
 const fitted = fitBgNbd(patterns);
 const calibration = { timeUnit: "week", customers: [customer] } as const;

@@ -3,6 +3,7 @@ import type { BgNbdModel } from "../../../src/clv/bg-nbd/model.ts";
 import { samplePosterior } from "../../../src/clv/posterior/sample-posterior.ts";
 import { seedRandom } from "../../../src/numeric/random/seed.ts";
 import { sampleChains } from "../../../src/numeric/sampler/sample-chain.ts";
+import { patterns } from "./patterns.ts";
 
 const model: BgNbdModel = {
   kind: "bg-nbd",
@@ -10,13 +11,6 @@ const model: BgNbdModel = {
   timeUnit: "week",
   params: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 },
 };
-const patterns = {
-  timeUnit: "week",
-  frequency: [0, 1, 1, 2, 3, 5, 8],
-  recency: [0, 4, 20, 9, 30, 12, 35],
-  age: [38, 38, 36, 38, 33, 37, 38],
-  weight: [600, 90, 70, 40, 35, 10, 20],
-} as const;
 const short = { seed: 1, chains: 2, draws: 20, warmup: 20 } as const;
 
 describe("posteriors at the end of the number line", () => {
