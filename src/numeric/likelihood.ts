@@ -32,6 +32,8 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly logScale: number;
   readonly customers: number;
   readonly patterns: number;
+  /** Of how many patterns all starts are tried even where the first leads to a clean optimum. */
+  readonly few?: number;
   /** Gives values in the order of the coefficients their places in a report. */
   readonly effectsOf?: <Value>(
     values: readonly Value[],
@@ -74,11 +76,11 @@ const UNKNOWN_ERROR = 10;
 export function maximizeLikelihood<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): MaximumLikelihood<Parameter> {
-  const { preview, starts } = problem;
+  const { preview, starts, patterns, few = FEW_PATTERNS } = problem;
   let best = searchFrom(problem, starts[0], preview);
   // What a preview has missed all of the data may show.
   for (const start of preview ? starts : starts.slice(1)) {
-    if (best.verdict === "optimum" && problem.patterns > FEW_PATTERNS) break;
+    if (best.verdict === "optimum" && patterns > few) break;
     const found = searchFrom(problem, start);
     if (isBetter(found, best)) best = found;
   }
