@@ -61,7 +61,7 @@ const PREVIEW_TOLERANCE = 2e-3;
 /** Few patterns may have several optima, and to look for all of them takes some milliseconds. */
 export const FEW_PATTERNS = 1000;
 /** A standard error of 2 on a log-parameter: an interval from a fiftieth to fifty times the value. */
-const WEAK_ERROR = 2;
+export const WEAK_ERROR = 2;
 /** Beyond this nothing is known of a log-parameter, and an error would only look like a number. */
 const UNKNOWN_ERROR = 10;
 
@@ -129,7 +129,7 @@ function valuesAt(length: number, point: Float64Array): Float64Array {
 }
 
 /** ∂/∂ log θ = θ ∂/∂θ, and the sign turned: the search goes downhill. */
-function onCoordinates(
+export function onCoordinates(
   length: number,
   logLikelihood: LogLikelihood,
   logPrior?: LogLikelihood,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import type { BgNbdModel } from "../../src/clv/bg-nbd/model.ts";
+import type { BgCnbdKModel } from "../../src/clv/cnbd-k/model.ts";
+import { frequencyHistogram } from "../../src/clv/evaluate/frequency-histogram.ts";
+import { traceAlive } from "../../src/clv/evaluate/trace-alive.ts";
 import type { GammaGammaModel } from "../../src/clv/gamma-gamma/model.ts";
+import { purchaseInterval } from "../../src/clv/intervals/purchase-interval.ts";
 import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
 import { probabilityAlive } from "../../src/clv/predict/probability-alive.ts";
 import { simulateOrders } from "../../src/clv/simulate/simulate-orders.ts";
@@ -30,6 +34,31 @@ describe("what once went wrong on hostile input", () => {
       '{"timeUnit":"decade","frequency":[1],"recency":[1],"age":[2],"weight":[9]}',
     );
     expect(() => fitBgNbd(patterns)).toThrowError(failsWith("invalid_option"));
+  });
+
+  it.each([
+    ["no k", { params: { r: 0.5, alpha: 6, a: 0.8, b: 3 } }, "not_a_number"],
+    ["effects without coefficients", { covariates: { transaction: null } }, "invalid_argument"],
+  ])("a CNBD-k model from JSON with %s", (_, part, code) => {
+    const params = { k: 2, r: 0.5, alpha: 6, a: 0.8, b: 3 };
+    const whole = { kind: "bg-cnbd-k", version: 1, timeUnit: "week", params };
+    const stored: BgCnbdKModel = JSON.parse(JSON.stringify({ ...whole, ...part }));
+    const customer = { frequency: 2, recency: 10, age: 20 };
+    expect(() => probabilityAlive(stored, customer)).toThrowError(failsWith(code));
+  });
+
+  it("a judgment or an interval of no model", () => {
+    const none = JSON.parse("null");
+    const posterior = JSON.parse('{"logLikelihood":[1],"model":{}}');
+    expect(() => purchaseInterval(none, newcomer, { horizon: 1, posterior })).toThrowError(
+      failsWith("invalid_argument"),
+    );
+    expect(() => traceAlive(none, ["2025-01-01"], { asOf: "2025-02-01" })).toThrowError(
+      expect.objectContaining({ code: "invalid_option", path: ["timeUnit"] }),
+    );
+    const fitless = JSON.parse(JSON.stringify({ ...model(0.5, 6, 0.8, 3), fit: {} }));
+    const data = { timeUnit: "week", customers: [newcomer] } as const;
+    expect(() => frequencyHistogram(fitless, data)).toThrowError(failsWith("invalid_argument"));
   });
 
   it("horizons at the end of the number line", () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { fitBgNbd } from "../../src/clv/bg-nbd/fit.ts";
 import { simulateBgNbd } from "../../src/clv/bg-nbd/simulate.ts";
+import { fitMbgCnbdK } from "../../src/clv/cnbd-k/fit.ts";
 import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import { mbgNbdFamily } from "../../src/clv/mbg-nbd/family.ts";
 import { fitMbgNbd } from "../../src/clv/mbg-nbd/fit.ts";
 import { simulateMbgNbd } from "../../src/clv/mbg-nbd/simulate.ts";
+import { simulateParetoNbd } from "../../src/clv/pareto-nbd/simulate.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
 import { seedRandom } from "../../src/numeric/random/seed.ts";
 import { cdnowFolder, readCdnowSample } from "../cdnow.ts";
@@ -36,6 +38,23 @@ describe("fitMbgNbd", () => {
       weight: rows.map((row) => (row % 3 === 0 ? 2 : 20)),
     });
     expect(fit.logLikelihood).toBeCloseTo(-3450.97805, 4);
+  });
+
+  it("looks for the higher hill among many patterns too", () => {
+    // On the lower one, of -28862.264, a third left at once.
+    const random = seedRandom("b");
+    const customers = Array.from({ length: 3000 }, (_, row) => {
+      const age = 30 + (row % 60);
+      const times = simulateParetoNbd({ r: 0.16, alpha: 1.2, s: 2.8, beta: 213 }, random, age);
+      return { frequency: times.length, recency: times.at(-1) ?? 0, age };
+    });
+    for (const { params, fit } of [
+      fitMbgNbd({ timeUnit: "week", customers }),
+      fitMbgCnbdK({ timeUnit: "week", customers }, { k: 1 }),
+    ]) {
+      expect(fit.logLikelihood).toBeCloseTo(-28846.924563, 5);
+      expect(params.b).toBeGreaterThan(5);
+    }
   });
 
   it.each(goldenFitsOf("mbg-nbd"))("has the slope of $data away from the optimum", (set) => {

@@ -16,7 +16,8 @@ export const betaGeometricStarts: PurchaseFamily<BetaGeometricParameter>["starts
 
 /** The same where customers may leave at once, after their first purchase: many of them, for a start. */
 export const openingStarts: typeof betaGeometricStarts = (alphaFor) => [
-  // One in twenty of these searches ends on the lower hill at worst, and none does along with the next.
+  // Of rare buyers who leave late one in six of these searches ends on the lower of two hills, and one
+  // in a hundred along with the next.
   [1.5, alphaFor(1.5) / 2, 0.3, 0.15],
   ...betaGeometricStarts(alphaFor),
 ];

@@ -1,3 +1,4 @@
+import { maximizeOpening } from "../beta-geometric/maximize-opening.ts";
 import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { Fitted } from "../model.ts";
 import { type CnbdKFitOptions, fitChoosingK } from "./choose-k.ts";
@@ -126,5 +127,9 @@ export function fitMbgCnbdK(
   data: PurchaseData,
   options: CnbdKFitOptions = {},
 ): Fitted<MbgCnbdKModel> {
-  return { kind: "mbg-cnbd-k", version: 1, ...fitChoosingK(mbgCnbdKFamily, data, options) };
+  return {
+    kind: "mbg-cnbd-k",
+    version: 1,
+    ...fitChoosingK(mbgCnbdKFamily, data, options, maximizeOpening),
+  };
 }

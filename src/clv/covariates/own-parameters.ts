@@ -1,4 +1,4 @@
-import { checkFinite, show } from "../../core/checks.ts";
+import { checkFinite, checkObject, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import {
   type Covariates,
@@ -24,7 +24,13 @@ export function ownParameters(
 ): OwnParameters {
   const moves = movesOf(roles);
   const processes = Object.entries<Coefficients>({ ...effects });
-  const names = [...new Set(processes.flatMap(([, coefficients]) => Object.keys(coefficients)))];
+  const names = [
+    ...new Set(
+      processes.flatMap(([, coefficients]) =>
+        Object.keys(checkObject(coefficients, "coefficients")),
+      ),
+    ),
+  ];
   const steps = processes.map(([process, coefficients]) => {
     const move = moves.find((known) => known.process === process);
     if (move === undefined) {

@@ -116,7 +116,11 @@ export function frequencyHistogram(
       actual: customers,
       expected: expected[n],
     })),
-    ...testOfFit(actual, expected, model.fit?.estimates.length ?? 0),
+    ...testOfFit(
+      actual,
+      expected,
+      model.fit ? checkObject(model.fit.estimates, "estimates").length : 0,
+    ),
   };
 }
 

@@ -38,8 +38,8 @@ const SLACK = 0.01;
  * Is the larger model worth its parameters, or is its gain luck?
  *
  * For a model that is a special case of another, both fitted to the same customers: one without
- * covariates in the same with; and NBD in Pareto/NBD, BG/NBD or MBG/NBD (nobody leaves), Pareto/NBD
- * in GGompertz/NBD (nobody ages). For models that are not, such as BG/NBD and Pareto/NBD, or CNBD-k
+ * covariates in the same with; and NBD in Pareto/NBD, BG/NBD, MBG/NBD or GGompertz/NBD (nobody
+ * leaves), Pareto/NBD in GGompertz/NBD (nobody ages). For models that are not, such as BG/NBD and Pareto/NBD, or CNBD-k
  * with two k, see `informationCriteria`.
  *
  * statistic D = 2 (ln L_full - ln L_restricted), against chi-square with d degrees of freedom. Where

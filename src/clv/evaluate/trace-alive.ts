@@ -2,6 +2,7 @@ import { readOptions } from "../../core/check-names.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { DAYS_PER_UNIT } from "../../core/time-unit.ts";
+import { checkTimeUnit } from "../../customers/check-time-unit.ts";
 import type { Covariates } from "../../customers/covariates.ts";
 import { type OnePurchase, purchaseDaysOf } from "../../customers/purchase-days.ts";
 import { formatDay } from "../../time/day.ts";
@@ -55,7 +56,8 @@ export interface AlivePoint {
  *
  * @throws InputError `empty` without a purchase; `several_customers`; `future_order` for a purchase
  *   after `asOf`; `negative_value` for a refund, which is no purchase; `invalid_time`,
- *   `missing_offset`, `unknown_time_zone`; `out_of_range` for a step below a day; `missing_covariate`
+ *   `missing_offset`, `unknown_time_zone`; `out_of_range` for a step below a day; `missing_covariate`;
+ *   `invalid_summary` for a BG/BB whose periods are no days
  *
  * @example
  * ```ts
@@ -85,7 +87,8 @@ export function traceAlive(
     purchases,
     readOptions(options, ["asOf", "timeZone", "step", "covariates"]),
   );
-  const step = horizonIn("day", options.step ?? TRACE_ALIVE_DEFAULTS.step, model?.timeUnit);
+  const timeUnit = checkTimeUnit(model?.timeUnit);
+  const step = horizonIn("day", options.step ?? TRACE_ALIVE_DEFAULTS.step, timeUnit);
   if (step < 1) {
     throw new InputError("out_of_range", `expected at least a day, got ${step} days`, ["step"]);
   }
@@ -94,7 +97,7 @@ export function traceAlive(
   const points = [...new Set([...stepsUntil(first, lastDay, step), ...days, lastDay])].sort(
     (one, other) => one - other,
   );
-  const perUnit = DAYS_PER_UNIT[model.timeUnit];
+  const perUnit = DAYS_PER_UNIT[timeUnit];
   const { covariates } = options;
   let frequency = -1;
   let last = first;

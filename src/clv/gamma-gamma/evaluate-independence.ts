@@ -50,7 +50,7 @@ export interface SpendIndependence {
  * @param options - `level` of the intervals, default 0.95
  * @returns both correlations with interval, P and the number of repeat buyers
  *
- * Edge cases: fewer than 3 buyers, or no variation, give `null`.
+ * Edge cases: fewer than 3 buyers, or no variation, give `null`; of 3 there is no interval.
  *
  * @throws InputError `invalid_summary`, `negative_value`, `out_of_range`
  *

@@ -24,6 +24,7 @@ const MOST_DRAWS = 1e7;
  */
 export function drawSubjects<Of extends Subject>(subject: Of, options: DrawOptions): Of[];
 export function drawSubjects(subject: Subject, { posterior, draws, seed }: DrawOptions): Subject[] {
+  checkObject(subject, "a model");
   if (draws !== undefined) checkInteger(draws, ["draws"], 1, MOST_DRAWS);
   if (posterior === undefined) {
     const at = normalDraws(estimatesOf(subject, uncertaintyOfFit), seed);

@@ -1,3 +1,4 @@
+import { maximizeOpening } from "../beta-geometric/maximize-opening.ts";
 import type { CovariateFitOptions } from "../fitting/fit-options.ts";
 import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
 import type { PurchaseData } from "../fitting/purchase-data.ts";
@@ -53,5 +54,9 @@ export function fitMbgNbd(
   data: PurchaseData,
   options: CovariateFitOptions<MbgNbdParameter> = {},
 ): Fitted<MbgNbdModel> {
-  return { kind: "mbg-nbd", version: 1, ...fitPurchaseModel(mbgNbdFamily, data, options) };
+  return {
+    kind: "mbg-nbd",
+    version: 1,
+    ...fitPurchaseModel(mbgNbdFamily, data, options, maximizeOpening),
+  };
 }

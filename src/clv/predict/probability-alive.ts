@@ -31,7 +31,8 @@ export const PROBABILITY_ALIVE_DEFAULTS = { after: 0 } as const satisfies Probab
  *   number of opportunities; default 0
  * @returns a probability in [0, 1]; for columns and bases a `Float64Array` in the customers' order
  * @throws InputError `invalid_summary` for an impossible history, `unit_mismatch` for a base in
- *   another unit than the model's, `unknown_model`, `out_of_range`
+ *   another unit than the model's, `unknown_model`, `out_of_range`, `negative_value` or
+ *   `invalid_option` for the time after
  *
  * @example
  * ```ts

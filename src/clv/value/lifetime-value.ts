@@ -66,7 +66,8 @@ export type ValueHistory = PurchaseHistory & SpendHistory;
  * @returns money, at least 0 where margin is and nothing is subtracted; `null` where the expected spend is
  *   infinite; for columns and bases a `Float64Array` in the customers' order
  * @throws InputError `infinite_mean` for columns without a mask; `invalid_summary`,
- *   `unit_mismatch`, `unknown_model`, `out_of_range` for the rate, `invalid_option`
+ *   `unit_mismatch`, `unknown_model`, `out_of_range`, `negative_value`, `invalid_option`,
+ *   `invalid_time`
  *
  * @example
  * ```ts
