@@ -1,3 +1,4 @@
+import type { Warning } from "clientele";
 import type { BadRecord } from "./order-table.ts";
 
 /** What the package says of a row, in the words of the command line. */
@@ -19,6 +20,14 @@ const PATH = /^\[\d+\](?:\.\w+)?: /;
 
 export function explainFault(code: string, message: string): string {
   return WORDS.get(code) ?? message.replace(PATH, "");
+}
+
+/** A warning with the lines of the file in place of the rows that the package counts, from 0 on. */
+export function inLines(warning: Warning, lines: readonly number[]): Warning {
+  const message = warning.message.replace(/: rows? [\d, ]+/, (rows) =>
+    rows.replace("row", "line").replace(/\d+/g, (row) => String(lines[Number(row)])),
+  );
+  return { ...warning, message };
 }
 
 /** The first of those left out, and how many more there are. */

@@ -8,20 +8,21 @@ export interface FileStart {
 
 const START_BYTES = 64 * 1024;
 
-/** The header, and the encoding: as named, by the byte order mark, or UTF-8. */
+/** The header, and the encoding: as named, by the first two bytes, or UTF-8. */
 export function readStart(file: string, named: string | undefined): FileStart {
   const buffer = Buffer.alloc(START_BYTES);
   const handle = openSync(file, "r");
   const length = readSync(handle, buffer, 0, START_BYTES, 0);
   closeSync(handle);
-  const encoding = named ?? byOrderMark(buffer);
+  const encoding = named ?? byFirstBytes(buffer);
   const text = decoderFor(encoding, false).decode(buffer.subarray(0, length));
   return { encoding, firstLine: text.split(/\r\n|\n|\r/, 1)[0] };
 }
 
-function byOrderMark(buffer: Buffer): string {
-  if (buffer[0] === 0xff && buffer[1] === 0xfe) return "utf-16le";
-  if (buffer[0] === 0xfe && buffer[1] === 0xff) return "utf-16be";
+/** A byte order mark; or a plain letter in two bytes, one of them 0. */
+function byFirstBytes([first, second]: Buffer): string {
+  if ((first === 0xff && second === 0xfe) || (first > 0 && second === 0)) return "utf-16le";
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second > 0)) return "utf-16be";
   return "utf-8";
 }
 

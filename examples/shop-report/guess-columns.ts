@@ -58,6 +58,9 @@ const ROLES = ["id", "at", "value"] as const;
 const WANTED = { id: "customer", at: "date", value: "amount", quantity: "pieces" } as const;
 const CURRENCIES = /(?:\bin )?\b(?:eur|euro|usd|gbp|chf|sek|nok|dkk|pln|czk|cad|aud)\b/g;
 
+const SHOWN_NAMES = 100;
+const SHOWN_LETTERS = 60;
+
 export type Role = (typeof ROLES)[number];
 
 export interface ColumnPlaces extends Readonly<Record<Role, number>> {
@@ -90,8 +93,18 @@ export function placeColumns(header: readonly string[], named: NamedColumns): Co
     quantity: named.quantity === undefined ? undefined : placeNamed(header, named.quantity),
   };
   const missing = ([...ROLES, "quantity"] as const).filter((role) => places[role] === -1);
-  if (missing.length === 0) return places;
+  if (missing.length === 0) return oncePlaced(header, places);
   throw missingColumns(header, named, missing, hasUnitPrice ? [header[price], header[pieces]] : []);
+}
+
+/** Which of two columns of one name is meant, nobody can say. */
+function oncePlaced(header: readonly string[], places: ColumnPlaces): ColumnPlaces {
+  for (const place of Object.values(places)) {
+    const name = place === undefined ? "" : header[place];
+    if (header.indexOf(name) === header.lastIndexOf(name)) continue;
+    throw new Error(`Two columns are named "${name}": give one of them another name.`);
+  }
+  return places;
 }
 
 /** All that is missing, all that was found, and what to type. */
@@ -115,7 +128,7 @@ function missingColumns(
     ),
     unknown.length > 0 &&
       `No column was recognized for: ${unknown.map((role) => WANTED[role]).join(", ")}.`,
-    `The header names: ${header.map((cell) => `"${cell}"`).join(", ")}.`,
+    `The header names: ${listNames(header)}.`,
     header.some((cell) => /^#?\d+$/.test(cell)) &&
       "That looks like an order: the first line of the file must name the columns.",
     multiplies && `"${price}" is the price of a piece: the command below multiplies it.`,
@@ -123,6 +136,13 @@ function missingColumns(
     gaps.length > 0 && "with your columns in place of the capitals.",
   ];
   return new Error(lines.filter((line) => line !== false).join("\n"));
+}
+
+/** Of a file that is no CSV a line may be as long as a book. */
+function listNames(header: readonly string[]): string {
+  const names = header.slice(0, SHOWN_NAMES).map((cell) => `"${cell.slice(0, SHOWN_LETTERS)}"`);
+  const hidden = header.length - names.length;
+  return names.join(", ") + (hidden > 0 ? ` and ${hidden} more` : "");
 }
 
 /** An argument as a shell takes it. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { isClienteleError } from "clientele";
-import { analyzeShop } from "./analyze.ts";
-import { explainFault, listRejected } from "./explain-fault.ts";
+import { analyzeShop, type ShopReport } from "./analyze.ts";
+import { explainFault, inLines, listRejected } from "./explain-fault.ts";
 import { HELP, type ReportOptions, readOptions } from "./options.ts";
 import type { OrderFile } from "./order-table.ts";
 import { printReport } from "./print.ts";
@@ -41,9 +41,9 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 /** Names the line of the file where the package names the row. */
-function analyzeFile(file: OrderFile, options: ReportOptions) {
+function analyzeFile(file: OrderFile, options: ReportOptions): ShopReport {
   try {
-    return analyzeShop(file.orders, {
+    const report = analyzeShop(file.orders, {
       asOf: options.asOf ?? file.latest,
       timeZone: options.timeZone,
       refunds: options.refunds,
@@ -52,6 +52,10 @@ function analyzeFile(file: OrderFile, options: ReportOptions) {
       discountRate: options.discountRate,
       top: options.top,
     });
+    const { warnings, ...shop } = report.shop;
+    if (warnings === undefined) return report;
+    const told = warnings.map((warning) => inLines(warning, file.lines));
+    return { ...report, shop: { ...shop, warnings: told } };
   } catch (error) {
     if (!isClienteleError(error) || typeof error.path[0] !== "number") throw error;
     const words = explainFault(error.code, error.message);

@@ -2,7 +2,7 @@ import type { OrderColumns } from "clientele";
 import { type ColumnPlaces, placeColumns } from "./guess-columns.ts";
 import type { ReportOptions } from "./options.ts";
 import { type AmountFormat, amountFormatFor } from "./read-amounts.ts";
-import { type DateFormat, dateFormatFor, instantOf } from "./read-dates.ts";
+import { type DateFormat, dateFormatFor, formatNames, instantOf } from "./read-dates.ts";
 
 /** A record that was refused, with the line of the file on which it ends. */
 export interface BadRecord {
@@ -131,7 +131,11 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         throw new Error("the file has a header, but no orders");
       if (ids.length === 0)
         throw new Error(`no order can be read; line ${bad[0].line}: ${bad[0].message}`);
-      if (latest === undefined) throw new Error(`no ${dates.name} date in "${header[places.at]}"`);
+      if (latest === undefined) {
+        throw new Error(
+          `no date in "${header[places.at]}" is ${dates.name}: the first one is "${times[0]}"; --date-format takes ${formatNames()}`,
+        );
+      }
       return {
         orders: { customerId: ids, at: times, value: Float64Array.from(values) },
         lines,

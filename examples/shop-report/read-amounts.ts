@@ -13,9 +13,9 @@ export interface AmountFormat {
 
 const CURRENCY = "([A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Fr\\.)?";
 const PARTS = new RegExp(`^([-−]?)\\s*${CURRENCY}\\s*([-−]?)\\s*(.*?)\\s*${CURRENCY}$`, "su");
-/** Thousands are parted by one and the same mark all through. */
-const POINT = /^(?:\d+|\d{1,3}(?:([,\s'’])\d{3})(?:\1\d{3})*)(?:\.\d*)?$|^\.\d+$/;
-const COMMA = /^(?:\d+|\d{1,3}(?:([.\s'’])\d{3})(?:\1\d{3})*)(?:,\d*)?$|^,\d+$/;
+/** Thousands are parted by one and the same mark all through, and are not none. */
+const POINT = /^(?:\d+|[1-9]\d{0,2}(?:([,\s'’])\d{3})(?:\1\d{3})*)(?:\.\d*)?$|^\.\d+$/;
+const COMMA = /^(?:\d+|[1-9]\d{0,2}(?:([.\s'’])\d{3})(?:\1\d{3})*)(?:,\d*)?$|^,\d+$/;
 const NONE: Amount = { value: Number.NaN, currency: "" };
 
 function readWith(pattern: RegExp, tidy: (digits: string) => string) {
@@ -43,16 +43,20 @@ export function amountFormatFor(
   }
   const hits = (read: (text: string) => Amount) =>
     sample.filter((text) => Number.isFinite(read(text).value)).length;
-  const twofold = sample.find((text) => {
-    const [point, comma] = [readPoint(text).value, readComma(text).value];
-    return Number.isFinite(point) && Number.isFinite(comma) && point !== comma;
-  });
-  if (named === undefined && twofold !== undefined && hits(readComma) === hits(readPoint)) {
-    const [point, comma] = [readPoint(twofold).value, readComma(twofold).value];
-    throw new Error(
-      `amounts such as "${twofold}" can be read as ${point} (--decimal .) or ${comma} (--decimal ,): say which`,
-    );
+  if (named === undefined && hits(readComma) === hits(readPoint)) {
+    for (const text of sample) readEither(text);
+    return { decimal: ".", read: readEither };
   }
   const comma = named === undefined ? hits(readComma) > hits(readPoint) : named === ",";
   return comma ? { decimal: ",", read: readComma } : { decimal: ".", read: readPoint };
+}
+
+/** The sample told nothing of the decimal mark, so that what hangs on it must be asked. */
+function readEither(text: string): Amount {
+  const amount = readPoint(text);
+  const [point, comma] = [amount.value, readComma(text).value];
+  if (!Number.isFinite(point) || !Number.isFinite(comma) || point === comma) return amount;
+  throw new Error(
+    `amounts such as "${text}" can be read as ${point} (--decimal .) or ${comma} (--decimal ,): say which`,
+  );
 }

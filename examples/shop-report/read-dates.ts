@@ -48,35 +48,39 @@ export interface DateFormat {
   readonly read: DateReader;
 }
 
-/** The format named, or the only one in which every date of the sample is one. */
+/** The format named, or the one in which most of the sample are dates: some may be bad. */
 export function dateFormatFor(sample: readonly string[], name: string | undefined): DateFormat {
   if (name !== undefined) {
     const read = FORMATS.get(name);
     if (read === undefined) {
-      throw new Error(`--date-format is one of ${[...FORMATS.keys()].join(", ")}, got "${name}"`);
+      throw new Error(`--date-format is one of ${formatNames()}, got "${name}"`);
     }
     return { name, read: orAsItIs(read) };
   }
-  const texts = sample.filter((text) => text !== "");
-  const fitting = GUESSED.filter((format) => texts.every((text) => isDateIn(format, text)));
-  if (fitting.length > 1 && texts.length > 0) {
+  const hits = GUESSED.map((format) => sample.filter((text) => isDateIn(format, text)).length);
+  const most = Math.max(...hits);
+  const fitting = GUESSED.filter((_, at) => hits[at] === most);
+  const twofold = sample.find((text) => fitting.every((format) => isDateIn(format, text)));
+  if (fitting.length > 1 && twofold !== undefined) {
     throw new Error(
-      `dates such as "${texts[0]}" can be read as ${fitting.join(" or ")}: say which with --date-format`,
+      `dates such as "${twofold}" can be read as ${fitting.join(" or ")}: say which with --date-format`,
     );
   }
-  // A first bad date must not hide the format of all others.
-  const format = fitting[0] ?? mostFitting(texts);
+  const [format] = fitting;
   return { name: format, read: orAsItIs(FORMATS.get(format) ?? withoutOffset) };
+}
+
+/** All that `--date-format` takes. */
+export function formatNames(): string {
+  return [...FORMATS.keys()].join(", ");
 }
 
 /** What is no date stays as it is, for the package to refuse. */
 function orAsItIs(read: FormatReader): DateReader {
-  return (text) => read(text) ?? text;
-}
-
-function mostFitting(texts: readonly string[]): string {
-  const hits = (format: string) => texts.filter((text) => isDateIn(format, text)).length;
-  return GUESSED.reduce((best, format) => (hits(format) > hits(best) ? format : best), "iso");
+  return (text) => {
+    const time = read(text) ?? text;
+    return typeof time === "string" && !isDay(time.slice(0, 10)) ? text : time;
+  };
 }
 
 function isDateIn(format: string, text: string): boolean {

@@ -15,12 +15,15 @@ export async function readOrders(
   const { size } = found;
   if (size === 0) throw new Error("the file is empty");
   const start = readStart(file, options.encoding);
-  const delimiter = delimiterOf(start, options.delimiter);
+  // Excel's own first line, before the header.
+  const [, separator] = /^sep=(.)$/i.exec(start.firstLine) ?? [];
+  const delimiter = delimiterOf(start, options.delimiter ?? separator);
   const table = openOrderTable(options, delimiter);
 
   const parser = parse({
     delimiter,
     bom: true,
+    from_line: separator === undefined ? 1 : 2,
     trim: true,
     skip_empty_lines: true,
     relax_column_count: true,

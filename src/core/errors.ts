@@ -7,7 +7,8 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
 /**
  * The base of everything that this package throws.
  *
- * `code` is stable and meant for programs, `message` is meant for people, `path` says where.
+ * `code` is stable and meant for programs, `message` is meant for people, `path` says where. A verb's
+ * `@throws` lists the codes of its own; a wrong type, number, option, id or time has one in every verb.
  * Guard with {@link isClienteleError}: `instanceof` fails where two copies of a package meet.
  */
 export class ClienteleError extends Error {

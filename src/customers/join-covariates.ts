@@ -61,7 +61,7 @@ export function joinCovariates(
     throw new InputError("invalid_argument", "expected a base with rows, and rows of covariates");
   }
   const known = new Map<CustomerId, Covariates>();
-  attributes.forEach((attribute, row) => {
+  for (const [row, attribute] of attributes.entries()) {
     const { customerId, covariates } = checkObject(attribute, "a row of covariates");
     if (known.has(customerId)) {
       throw new InputError("duplicate_id", `a second row of customer ${show(customerId)}`, [
@@ -69,9 +69,9 @@ export function joinCovariates(
         "customerId",
       ]);
     }
-    known.set(customerId, covariates);
-  });
-  const customers = base.customers.map((customer, row) => {
+    known.set(customerId, checkObject(covariates, "covariates by name"));
+  }
+  const customers = Array.from(base.customers, (customer, row) => {
     checkObject(customer, "a customer");
     const covariates = known.get(customer.customerId);
     if (covariates === undefined) {

@@ -64,7 +64,8 @@ export const SUMMARIZE_ORDERS_DEFAULTS = SUMMARY_DEFAULTS;
  * order; a day refunded in full (to 1e-12 of what moved) never was, its orders do not count either.
  * With `invalid: "collect"` every row at fault is in `rejected`, and only there.
  *
- * @throws InputError for the first bad row, its path `[row, field]`, unless they are collected:
+ * @throws InputError for the first bad row, its path `[row, field]` (`[row]` where all of it is at
+ *   fault), unless they are collected:
  *   `missing_id`, `invalid_id`, `invalid_time`, `missing_offset`, `not_a_number`,
  *   `non_finite_value`, `future_order`, `negative_value`, `invalid_row`; then `duplicate_row`,
  *   `unmatched_refund` (no purchase on its day), `refund_exceeds_day`. For the call: `invalid_option`,

@@ -1,5 +1,6 @@
-import { checkChoice, show } from "../core/checks.ts";
+import { checkChoice } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
+import { checkOptions } from "../core/expect.ts";
 import { extended } from "../core/extended.ts";
 import type { TimeInput } from "../core/time-input.ts";
 import type { TimeUnit } from "../core/time-unit.ts";
@@ -43,11 +44,7 @@ export function completeSummaryOptions(options: SummaryOptions, zone: Zone) {
 
 function memberTest(cohort: SummaryOptions["cohort"], zone: Zone): (firstDay: number) => boolean {
   if (cohort === undefined) return () => true;
-  if (typeof cohort !== "object" || cohort === null) {
-    throw new InputError("invalid_option", `expected { from, to }, got ${show(cohort)}`, [
-      "cohort",
-    ]);
-  }
+  checkOptions(cohort, ["from", "to"], ["cohort"]);
   const { from, to } = cohort;
   const start =
     from === undefined ? Number.NEGATIVE_INFINITY : parseDay(from, zone, ["cohort", "from"]);

@@ -3,7 +3,7 @@ import { type ErrorPath, InputError } from "../core/errors.ts";
 import { FLAG, NUMBER, TEXT } from "../criteria/fields.ts";
 import { isRecord, listOf } from "../criteria/read-own.ts";
 import { openZone } from "../time/zone.ts";
-import { checkObject } from "./check.ts";
+import { checkName, checkObject } from "./check.ts";
 import { timeType } from "./time-type.ts";
 import type { AttributeType, CustomerAttributes, ProfileFields } from "./types.ts";
 
@@ -28,6 +28,7 @@ export function typeAttributes(
   const types = new Map<string, AttributeType | undefined>();
   checkObject(declared, ["attributeTypes"], "types by attribute", "invalid_option");
   for (const [name, type] of Object.entries(declared)) {
+    checkName(name, ["attributeTypes", name]);
     types.set(name, checkChoice(type, ATTRIBUTE_TYPES, ["attributeTypes", name]));
   }
   const isTime = (value: unknown) => timeType(openZone(timeZone)).parse(value) !== undefined;
@@ -36,6 +37,7 @@ export function typeAttributes(
     for (const [name, value] of Object.entries(attributes)) {
       const type = types.get(name);
       const path = ["attributes", row, "attributes", name];
+      checkName(name, path);
       if (value === null) {
         if (type === undefined) types.set(name, undefined);
       } else if (type === "time") {

@@ -6,7 +6,7 @@ import type { RfmScores } from "../rfm/types.ts";
 import type { SurveyResponse } from "../survey/types.ts";
 import { openZone } from "../time/zone.ts";
 import { typeAttributes } from "./attribute-types.ts";
-import { checkObject, checkText } from "./check.ts";
+import { checkName, checkObject, checkText } from "./check.ts";
 import { latestAnswer } from "./latest-answer.ts";
 import { collectIds, matchOnce, matchRows } from "./match-rows.ts";
 import { checkSummary, readPrediction, segmentOf, standingOf } from "./read-parts.ts";
@@ -65,7 +65,7 @@ export interface JoinProfilesOptions {
  * @throws InputError `invalid_option` for a part or an option that there is not; `duplicate_id`,
  *   `missing_id` or `invalid_id` for ids; `length_mismatch` for a column that is not as long as the
  *   base; `not_a_number`, `non_finite_value` for a prediction or a score; `invalid_rows` for columns;
- *   `invalid_name` for a segment without a name; `mixed_types` for an attribute whose values are of
+ *   `invalid_name` for a part without a name; `mixed_types` for an attribute whose values are of
  *   two types or not of the declared one, `invalid_attribute`; `missing_time` for a customer with
  *   several answers of which one has no time; `invalid_time`, `missing_offset`
  *
@@ -131,11 +131,10 @@ export function joinProfiles(
   const columns = Object.entries(predictions).map(
     ([name, column]) => [name, readPrediction(name, column, customers.length)] as const,
   );
-  const answers = Object.entries(surveys).map(([name, rows]) => ({
-    name,
-    rows,
-    ...matchRows(["surveys", name], rows, inBase),
-  }));
+  const answers = Object.entries(surveys).map(([name, rows]) => {
+    checkName(name, ["surveys", name]);
+    return { name, rows, ...matchRows(["surveys", name], rows, inBase) };
+  });
 
   const profiles = customers.map((customer, row) => {
     const { customerId } = customer;

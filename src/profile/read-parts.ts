@@ -1,8 +1,8 @@
-import { checkFinite, show } from "../core/checks.ts";
+import { check, checkFinite, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { CustomerSummary } from "../customers/summary.ts";
 import type { RfmScore } from "../rfm/types.ts";
-import { checkObject, checkText } from "./check.ts";
+import { checkName, checkObject, checkText } from "./check.ts";
 import type { CustomerSegment, PredictionColumn, RfmStanding } from "./types.ts";
 
 /** Refuses a summary that lacks one of its numbers. */
@@ -42,6 +42,7 @@ export function readPrediction(
   length: number,
 ): (row: number) => number | null {
   const path = ["predictions", name];
+  checkName(name, path);
   checkObject(column, path, "a column", "invalid_column");
   const { values, valid } = "values" in column && "valid" in column ? column : { values: column };
   for (const part of valid === undefined ? [values] : [values, valid]) {
@@ -51,6 +52,9 @@ export function readPrediction(
       throw new InputError("length_mismatch", message, path);
     }
   }
-  return (row) =>
-    valid !== undefined && valid[row] === 0 ? null : checkFinite(values[row], [...path, row]);
+  return (row) => {
+    const isValid = valid === undefined ? 1 : valid[row];
+    check([0, 1].includes(isValid), "invalid_column", [...path, row], "1 or 0 in valid", isValid);
+    return isValid === 0 ? null : checkFinite(values[row], [...path, row]);
+  };
 }

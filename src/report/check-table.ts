@@ -21,9 +21,10 @@ export function checkTable(table: SummaryTable): SummaryTable {
         path,
       );
     }
-    row.forEach((cell, column) => {
+    // Not `forEach`: it would step over what a sparse row leaves out.
+    for (const [column, cell] of row.entries()) {
       checkCell(cell, columns[column].format, [...path, column]);
-    });
+    }
   });
   return table;
 }

@@ -15,9 +15,9 @@ export const TO_CSV_DEFAULTS = { guardFormulas: true } as const satisfies Requir
  * Comma-separated values by RFC 4180: a header, then the rows. Numbers are written in full, unrounded
  * and without thousands separators, whatever their format; title and notes are left out.
  *
- * Spreadsheets run a cell as a formula that starts with `=`, `+`, `-` or `@`, and a customer's name
- * may be a stranger's text. So such text gets an apostrophe before it, unless asked otherwise;
- * numbers stay as they are.
+ * Spreadsheets run a cell as a formula that starts with `=`, `+`, `-` or `@` (of full width too, or
+ * behind a control character), and a customer's name may be a stranger's text. So such text gets an
+ * apostrophe before it, unless asked otherwise; numbers stay as they are.
  *
  * @param table - from `describe` or `toTable`
  * @param options - `guardFormulas`, default true; false where a program reads the text back
@@ -57,7 +57,7 @@ export function toCsv(table: SummaryTable, options: ToCsvOptions = {}): string {
 }
 
 function guardFormula(text: string): string {
-  return /^[=+\-@\t\n\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@＝＋－＠\p{Cc}]/u.test(text) ? `'${text}` : text;
 }
 
 function quote(text: string): string {

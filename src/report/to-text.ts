@@ -8,7 +8,7 @@ const GAP = "  ";
  * How do I read a table in a terminal or a log?
  *
  * Columns of even width, numbers to the right. Line breaks within a cell become spaces, control
- * characters are made harmless; combining marks take no width.
+ * characters are made harmless; combining marks take no width, wide characters that of two.
  *
  * @param table - from `describe` or `toTable`
  * @returns lines parted by `\n`, none at the end: the title, underlined; the header, ruled off; the
@@ -59,7 +59,11 @@ export function toText(table: SummaryTable): string {
   ].join("\n");
 }
 
-/** Columns that a terminal gives a text without wide characters. */
+// Ideographs, kana, hangul and their marks, forms of full width, emoji.
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]/gu;
+
+/** Columns that a terminal gives a text. */
 function widthOf(text: string): number {
-  return [...text.replaceAll(/[\p{Mn}\p{Me}\p{Cf}]/gu, "")].length;
+  return [...text.replaceAll(/[\p{Mn}\p{Me}\p{Cf}]/gu, "").replaceAll(WIDE, "--")].length;
 }

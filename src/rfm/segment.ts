@@ -43,9 +43,9 @@ export const SEGMENT_RFM_DEFAULTS = {
  * @throws InputError `missing_catch_all` where no rule takes everyone; `shadowed_segment` for a rule
  *   that can take nobody, be it for the rules before it or for its ranges; `bins_mismatch` for a grid
  *   written for another number of bins; `unknown_key`, `unknown_dimension` and `invalid_shape` for
- *   rules of which a part would not be read; `out_of_range` and `length_mismatch` for scores that the
- *   scorer cannot have given; `non_finite_value` where a measure is missing or revenue overflows;
- *   `invalid_option` for an option that there is not
+ *   rules of which a part would not be read; `out_of_range`, `not_ascending` and `length_mismatch` for
+ *   a scorer that is none and for scores that it cannot have given; `non_finite_value` where a measure
+ *   is missing or revenue overflows; `invalid_option` for an option that there is not
  *
  * @example
  * ```ts

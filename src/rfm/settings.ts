@@ -85,13 +85,14 @@ export function checkBins(bins: number, path: ErrorPath): void {
 /** Refuses cuts that do not ascend; those that somebody typed may not repeat either. */
 export function checkCuts(cuts: readonly number[], path: ErrorPath, strictly: boolean): void {
   check(Array.isArray(cuts), "invalid_shape", path, "a list of cuts", cuts);
-  cuts.forEach((cut, i) => {
+  // Not `forEach`: it would step over what a sparse list leaves out.
+  for (const [i, cut] of cuts.entries()) {
     checkFinite(cut, [...path, i]);
     const least = cuts[i - 1];
     const ascends = i === 0 || (strictly ? cut > least : cut >= least);
     const expected = `${strictly ? "more than" : "at least"} ${least}`;
     check(ascends, "not_ascending", [...path, i], expected, cut);
-  });
+  }
 }
 
 /** The same for each dimension. */

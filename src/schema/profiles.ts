@@ -3,12 +3,14 @@ import { InputError } from "../core/errors.ts";
 import { FLAG, NUMBER, TEXT } from "../criteria/fields.ts";
 import { listOf as listParserOf } from "../criteria/read-own.ts";
 import { checkHistory } from "../customers/check-history.ts";
+import { timeType } from "../profile/time-type.ts";
 import type {
   AttributeType,
   CustomerProfile,
   CustomerProfiles,
   ProfileWarningCode,
 } from "../profile/types.ts";
+import { openZone } from "../time/zone.ts";
 import { customerSummarySchema } from "./customers.ts";
 import {
   count,
@@ -83,7 +85,7 @@ export const customerProfilesSchema = z
  * @param data - anything, such as the outcome of `JSON.parse`
  * @returns the profiles
  * @throws InputError `duplicate_id`; `missing_field` for a profile without something that was joined;
- *   `mixed_types` for an attribute of another type; `invalid_summary`, `invalid_name`, `unknown_key`,
+ *   `mixed_types` for an attribute of another type; `invalid_summary`, `unknown_key`,
  *   `invalid_option`, `invalid_time`, `unknown_time_zone`, `missing_id`, `invalid_id`, `not_a_number`,
  *   `non_finite_value`, `out_of_range`, `invalid_shape`; faults in `details.issues`
  *
@@ -107,7 +109,8 @@ export function parseCustomerProfiles(data: unknown): CustomerProfiles {
 }
 
 function checkProfiles(stored: CustomerProfiles): void {
-  const { profiles, fields } = stored;
+  const { profiles, fields, timeZone } = stored;
+  const time = timeType(openZone(timeZone));
   const ids = new Set<CustomerProfile["customerId"]>();
   for (const [row, profile] of profiles.entries()) {
     const { customerId: id } = profile;
@@ -124,20 +127,19 @@ function checkProfiles(stored: CustomerProfiles): void {
   for (const [row, { attributes }] of profiles.entries()) {
     for (const { name, type } of fields.attributes) {
       const value = attributes[name];
-      if (value === null || PARSERS[type](value) !== undefined) continue;
+      const parse = type === "time" ? time.parse : PARSERS[type];
+      if (value === null || parse(value) !== undefined) continue;
       const path = ["profiles", row, "attributes", name];
       throw new InputError("mixed_types", `expected ${type}, as fields says`, path);
     }
   }
 }
 
-// Whether a text is a time the zone of the profiles decides, when a condition asks.
-const PARSERS: Readonly<Record<AttributeType, (value: unknown) => unknown>> = {
+const PARSERS: Readonly<Record<Exclude<AttributeType, "time">, (value: unknown) => unknown>> = {
   number: NUMBER.parse,
   text: TEXT.parse,
   flag: FLAG.parse,
   texts: listParserOf(TEXT.parse),
-  time: TEXT.parse,
 };
 
 /** Everything that was joined, and nothing else. */

@@ -49,7 +49,7 @@ export const rfmSegmentsSchema = z.strictObject({
  *
  * @param data - anything
  * @returns the grid
- * @throws InputError `missing_catch_all`, `shadowed_segment`, `bins_mismatch`, `out_of_range`,
+ * @throws InputError `missing_catch_all`, `shadowed_segment`, `out_of_range`,
  *   `unknown_key`, `not_a_number`, `non_finite_value`, `invalid_shape`; faults as
  *   `{ code, path, message }` in `details.issues`
  *

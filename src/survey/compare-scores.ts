@@ -72,8 +72,8 @@ const PAIRED_METHODS = {
  *
  * @throws InputError `too_few_samples`; `duplicate_name`; `invalid_option` for an unknown reference,
  *   a method of another metric, or an option that there is not; `overlapping_periods`;
- *   `duplicate_customer`, `weights_unsupported`, `missing_field` where paired; else as the score, with
- *   the sample's name first in the path
+ *   `invalid_segment`; `duplicate_customer`, `weights_unsupported`, `missing_field` where paired; else
+ *   as the score, with the sample's name first in the path
  *
  * @example
  * ```ts

@@ -41,10 +41,10 @@ export function mergeCounts(batches: readonly SurveyCounts[]): SurveyCounts {
   const scale = first?.scale;
   if (isObject(scale)) checkScaleEnds(scale, [0, "scale"]);
   for (const [index, batch] of batches.entries()) {
-    check(isObject(batch), "invalid_answers", [index], "{ counts }", batch);
+    check(isObject(batch) && "counts" in batch, "invalid_answers", [index], "{ counts }", batch);
     const same = batch.scale?.min === scale?.min && batch.scale?.max === scale?.max;
     check(same, "mixed_scales", [index, "scale"], "the scale of the first batch", batch.scale);
-    const { score, times } = readAnswers(batch, scale ?? resolveMeasure().scale);
+    const { score, times } = readAnswers(batch, scale ?? resolveMeasure().scale, [index]);
     for (let row = 0; row < score.length; row++) {
       sums.set(score[row], (sums.get(score[row]) ?? 0) + (times?.[row] ?? 0));
     }

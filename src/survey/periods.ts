@@ -41,9 +41,10 @@ export function layPeriods(
     checkOptions(period, ["days", "every"], ["period"]);
     const days = checkInteger(period.days, ["period", "days"], 1);
     const every = checkInteger(period.every ?? 1, ["period", "every"], 1);
-    // Counted back from the last day, so that the latest window is a whole one.
-    const count = Math.max(0, Math.ceil((last - first + 1 - days) / every));
-    for (let back = count; back >= 0; back--) {
+    // Counted back from the last day, so that the latest window is a whole one. Those that lie apart
+    // end on the first day or later.
+    const count = Math.min(Math.ceil((last - first + 1 - days) / every), (last - first) / every);
+    for (let back = Math.max(0, Math.floor(count)); back >= 0; back--) {
       push(last + 1 - back * every - days, last + 1 - back * every);
     }
     return spans;

@@ -106,7 +106,8 @@ export function planSurveys(
   const findReasons = rulesOf(options, today, zone);
   const seen = new Set<CustomerId>();
   const drawn: { readonly row: number; readonly lot: number }[] = [];
-  const reasonsOf = candidates.map((candidate, row) => {
+  // Not `candidates.map`: it would step over what a sparse list leaves out.
+  const reasonsOf = Array.from(candidates, (candidate, row) => {
     check(isObject(candidate), "invalid_row", [row], "{ customerId }", candidate);
     const id = checkId(candidate.customerId, [row, "customerId"]);
     check(!seen.has(id), "duplicate_customer", [row, "customerId"], "each customer once", id);
@@ -163,7 +164,13 @@ function contactsByCustomer(
     const id = checkId(contact.customerId, ["history", at, "customerId"]);
     const day = parseDay(contact.at, zone, ["history", at, "at"]);
     const contacts = contactsOf.get(id) ?? [];
-    contacts.push({ day, channel: contact.channel, survey: contact.survey });
+    const { channel, survey } = contact;
+    // What is misread would let a cap pass.
+    for (const [name, text] of Object.entries({ channel, survey })) {
+      const isText = text === undefined || text === null || typeof text === "string";
+      check(isText, "invalid_row", ["history", at, name], "a text", text);
+    }
+    contacts.push({ day, channel, survey });
     contactsOf.set(id, contacts);
   }
   return contactsOf;

@@ -550,6 +550,7 @@ describe("summarizeOrders on a wrong call", () => {
     ["invalid_option", ["duplicates"], { asOf, duplicates: true }],
     ["invalid_option", ["invalid"], { asOf, invalid: "skip" }],
     ["invalid_option", ["cohort"], { asOf, cohort: "2025" }],
+    ["invalid_option", ["cohort", "form"], { asOf, cohort: { form: "2025-01-01" } }],
     ["invalid_time", ["cohort", "from"], { asOf, cohort: { from: "2025" } }],
     ["out_of_range", ["cohort", "to"], { asOf, cohort: { from: "2026-01-02", to: "2026-01-02" } }],
   ])("%s at %j: %o", (code, path, options) => {

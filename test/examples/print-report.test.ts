@@ -1,7 +1,7 @@
 import { simulateOrders } from "clientele";
 import { expect, it } from "vitest";
 import { analyzeShop } from "../../examples/shop-report/analyze.ts";
-import { explainFault, listRejected } from "../../examples/shop-report/explain-fault.ts";
+import { explainFault, inLines, listRejected } from "../../examples/shop-report/explain-fault.ts";
 import { printReport } from "../../examples/shop-report/print.ts";
 
 const rows = simulateOrders(
@@ -97,6 +97,19 @@ it("lists the first lines left out, and counts the others", () => {
   expect(lines[6]).toBe("  … and 2 more (--json lists them all)");
   expect(listRejected(rejected.slice(0, 5))).not.toContain("more");
   expect(listRejected(rejected.slice(0, 1)).split("\n")[0]).toBe("1 line left out:");
+});
+
+it("names lines of the file where the package counts rows", () => {
+  const again = { customerId: ["a", "a", "b"], at: Array(3).fill("2025-12-30"), value: [5, 5, 6] };
+  const [warning] = analyzeShop(again, OPTIONS).shop.warnings ?? [];
+  expect(warning.message).toMatch(/: row 1$/);
+  expect(inLines(warning, [2, 14, 15])).toEqual({
+    ...warning,
+    message: warning.message.replace("row 1", "line 14"),
+  });
+  const many = { code: "duplicate_rows", message: "3 rows repeat: rows 0, 2, 1 …" };
+  expect(inLines(many, [2, 14, 15]).message).toBe("3 rows repeat: lines 2, 15, 14 …");
+  expect(inLines({ code: "x", message: "5 rows" }, []).message).toBe("5 rows");
 });
 
 it("explains a refund in the words of the command line", () => {

@@ -44,5 +44,7 @@ it("is guessed from amounts that can be read in one way alone", () => {
   expect(decimalOf("12.50", "1.234")).toBe(".");
   expect(decimalOf("12,50", "1.234")).toBe(",");
   expect(decimalOf("12", "7")).toBe(".");
+  expect(decimalOf("12", "0.500")).toBe(".");
+  expect(decimalOf("12", "0,500")).toBe(",");
   expect(() => decimalOf("12", "1.234")).toThrow("--decimal");
 });

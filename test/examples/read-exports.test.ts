@@ -143,6 +143,15 @@ describe("a German export", () => {
     expect(reading).toContain('value from "Betrag" (decimal comma, €)');
   });
 
+  it.each(["\n", "\r\n"])("may begin with Excel's line of the separator (%j)", async (end) => {
+    const file = join(folder, "excel.csv");
+    const records = ["\ufeffsep=|", ...lines.map((line) => line.replaceAll(";", "|"))];
+    writeFileSync(file, [...records, "3|32.01.2025|5"].join(end));
+    const { orders, lines: numbers } = await readOrders(file, readOptions([file]), () => {});
+    expect(orders.at).toEqual(["2025-01-31", "2025-02-14", "2025-02-15", "32.01.2025"]);
+    expect(numbers).toEqual([3, 4, 5, 6]);
+  });
+
   it("that could be read in two ways names the option", async () => {
     const thousands = [lines[0], "1;31.01.2025;1.234", "2;15.02.2025;2.000"];
     await expect(read(thousands)).rejects.toThrow(
@@ -156,6 +165,66 @@ describe("a German export", () => {
     const mixed = [...lines, "3;16.02.2025;5,00 $"];
     await expect(read(mixed)).rejects.toThrow('line 5: "$" where other amounts are in "€"');
   });
+});
+
+describe("what could be read in two ways is asked, not guessed", () => {
+  const header = "customer,date,amount";
+
+  it("dates, also beside a bad one", async () => {
+    const question = 'dates such as "01/08/2024" can be read as dmy or mdy: say which';
+    const dates = [header, "ada,01/08/2024,5", "bob,02/08/2024,5", "cy,n/a,5"];
+    await expect(read(dates, "--skip-bad")).rejects.toThrow(question);
+    const mixed = [header, "ada,13/01/2024,5", "bob,01/13/2024,5", "cy,01/08/2024,5"];
+    await expect(read(mixed, "--skip-bad")).rejects.toThrow(question);
+    const { reading } = await read([...dates, "di,31/08/2024,5"], "--skip-bad");
+    expect(reading).toContain('time from "date" (dmy)');
+  });
+
+  it("and a date that is none in the format named is told as it stands in the file", async () => {
+    const { orders } = await read(
+      [header, "ada,13/01/2024,5", "bob,1/2/2024,5"],
+      "--date-format",
+      "mdy",
+    );
+    expect(orders.at).toEqual(["13/01/2024", "2024-01-02"]);
+  });
+
+  it("amounts, also where they come late", async () => {
+    const plain = Array.from({ length: 1000 }, (_, i) => `${i},2025-01-31,${i}`);
+    const late = [header, ...plain, "ada,2025-01-31,1.234"];
+    await expect(read(late)).rejects.toThrow('amounts such as "1.234" can be read as 1.234');
+    const { orders } = await read(late, "--decimal", ",");
+    expect(orders.value[1000]).toBe(1234);
+  });
+
+  it("columns of one name", async () => {
+    const question = 'Two columns are named "amount": give one of them another name.';
+    expect(() => placesOf(`${header},amount`)).toThrow(question);
+    expect(() => placesOf(`${header},amount`, "--value", "amount")).toThrow(question);
+    expect(placesOf(`${header},note,note`).value).toBe(2);
+  });
+});
+
+test("dates of a format that is not known name the formats that are", async () => {
+  const serials = ["customer,date,amount", "ada,45292,5"];
+  await expect(read(serials)).rejects.toThrow(
+    'no date in "date" is iso: the first one is "45292"; --date-format takes iso, yyyymmdd, ymd',
+  );
+});
+
+test.each([
+  ["utf-16le", (text: string) => Buffer.from(text, "utf16le")],
+  ["utf-16be", (text: string) => Buffer.from(text, "utf16le").swap16()],
+])("%s is recognized without a mark", async (_, encode) => {
+  const file = join(folder, "orders.csv");
+  writeFileSync(file, encode("Käufer,date,amount\nadä,2025-01-31,5\n"));
+  const { orders } = await readOrders(file, readOptions([file]), () => {});
+  expect(orders.customerId).toEqual(["adä"]);
+});
+
+test("a header as long as a book is told in part", () => {
+  const names = Array.from({ length: 5000 }, (_, i) => `${i}${"x".repeat(5000)}`).join(",");
+  expect(() => placesOf(names)).toThrow(/^.{0,99}\nThe header names: .{1,9000} and 4900 more\.\n/);
 });
 
 test("a file that is not there is told by its name", async () => {

@@ -267,6 +267,13 @@ describe("joinProfiles", () => {
       },
     ],
     ["invalid_name", ["segments"], { segments: [{ customerId: "ann", segment: "" }] }],
+    ["invalid_name", ["predictions", ""], { predictions: { "": [1, 2, 3, 4] } }],
+    ["invalid_name", ["surveys", ""], { surveys: { "": [] } }],
+    [
+      "invalid_name",
+      ["attributes", 0, "attributes", ""],
+      { attributes: [{ customerId: "ann", attributes: { "": 1 } }] },
+    ],
     ["missing_id", ["segments", 0, "customerId"], { segments: [{ segment: "a" }] }],
     [
       "invalid_id",
@@ -280,6 +287,11 @@ describe("joinProfiles", () => {
       { predictions: { p: { values: [1, 2, 3, 4], valid: [1] } } },
     ],
     ["non_finite_value", ["predictions", "p", 1], { predictions: { p: [1, Number.NaN, 3, 4] } }],
+    [
+      "invalid_column",
+      ["predictions", "p", 1],
+      { predictions: { p: { values: [1, 2, 3, 4], valid: [1, false, 1, 1] } } },
+    ],
     ["mixed_types", ["attributes", 1, "attributes", "x"], { attributes: attributes(1, "1") }],
     [
       "mixed_types",

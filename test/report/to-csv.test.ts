@@ -21,7 +21,7 @@ describe("toCsv", () => {
     );
   });
 
-  test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])(
+  test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "＠A1"])(
     "keeps %j from running as a formula",
     (cell) => {
       const columns = [{ name: cell, align: "left" as const }];

@@ -83,6 +83,7 @@ describe.each([
     ],
     [{ rows: [[1, 2]] }, "length_mismatch", ["rows", 0]],
     [{ rows: [[]] }, "length_mismatch", ["rows", 0]],
+    [{ rows: [new Array(1)] }, "invalid_shape", ["rows", 0, 0]],
     [
       { columns: [{ name: "c", align: "left", format: { decimals: 18 } }] },
       "out_of_range",

@@ -34,20 +34,26 @@ describe("toText", () => {
     expect(text).toContain("a b c\uFFFD[31m\uFFFDd e\uFFFDf");
   });
 
-  test("counts an accent of its own, or one beyond the first plane, as a terminal does", () => {
+  test("counts accents, wide characters and those beyond the first plane as a terminal does", () => {
     const rows = [
       ["Zoe\u0308", 1],
       ["𝒜da", 22],
       ["Z\u200Boe", 3],
+      ["李さん", 4],
+      ["Ｚ👍", 55],
+      ["ｶﾅ가", 6],
     ];
     const columns = [
       { name: "N", align: "left" as const },
       { name: "V", align: "right" as const },
     ];
     expect(toText({ title: "", columns, rows, notes: [] }).split("\n").slice(2)).toEqual([
-      "Zoe\u0308   1",
-      "𝒜da  22",
-      "Z\u200Boe   3",
+      "Zoe\u0308      1",
+      "𝒜da     22",
+      "Z\u200Boe      3",
+      "李さん   4",
+      "Ｚ👍    55",
+      "ｶﾅ가     6",
     ]);
   });
 

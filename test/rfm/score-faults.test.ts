@@ -99,6 +99,11 @@ describe("options that make no sense", () => {
     ["invalid_shape", ["cuts"], { method: "custom", cuts: 5 }],
     ["invalid_shape", ["cuts", "f"], { method: "custom", cuts: { r: [1] } }],
     ["not_a_number", ["cuts", "r", 0], { method: "custom", cuts: { r: ["1"], f: [1], m: [1] } }],
+    [
+      "not_a_number",
+      ["cuts", "r", 0],
+      { method: "custom", cuts: { r: new Array(2), f: [], m: [] } },
+    ],
     ["not_ascending", ["cuts", "f", 1], { method: "custom", cuts: { r: [1], f: [2, 2], m: [1] } }],
     ["not_ascending", ["cuts", "m", 1], { method: "custom", cuts: { r: [1], f: [1], m: [2, 1] } }],
     [

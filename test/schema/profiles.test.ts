@@ -127,6 +127,13 @@ describe("what a profile verb cannot have returned is refused", () => {
       ["profiles", 0, "attributes", "visits"],
     ],
     [
+      "a time that is none",
+      parseCustomerProfiles,
+      withFirst({ attributes: { ...Object(first.attributes), since: "2024-02-30" } }),
+      "mixed_types",
+      ["profiles", 0, "attributes", "since"],
+    ],
+    [
       "an impossible history",
       parseCustomerProfiles,
       withFirst({ recency: 1e9 }),

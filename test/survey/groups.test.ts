@@ -115,6 +115,19 @@ describe("scoreOverTime", () => {
     ]);
   });
 
+  it("has no rolling window that ends before the first day, where they lie apart", () => {
+    const period = { days: 4, every: 18 };
+    const windows = (at: string) =>
+      scoreOverTime([{ score: 9, at }], { asOf: "2026-02-05", period }).periods.map(
+        ({ from, n, complete }) => [from, n, complete],
+      );
+    expect(windows("2026-01-19")).toEqual([["2026-02-02", 0, true]]);
+    expect(windows("2026-01-18")).toEqual([
+      ["2026-01-15", 1, false],
+      ["2026-02-02", 0, true],
+    ]);
+  });
+
   it("starts weeks where it is told to", () => {
     const rows = [{ score: 9, at: "2026-01-07" }];
     const first = (weekStartsOn: 0 | 1) =>

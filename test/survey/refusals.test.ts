@@ -18,6 +18,13 @@ function untyped(verb: (...args: never[]) => unknown, ...args: unknown[]): () =>
 const one = [{ score: 9 }];
 const many = { score: [9, 9], segment: { codes: [0, null], dictionary: ["a"] } };
 const cap = { most: 1, days: 7, channel: "sms" };
+const today = { asOf: "2026-03-01", seed: 1 };
+
+/** Planned for somebody who was sent such a survey. */
+function asked(contact: object): () => unknown {
+  const history = [{ customerId: "a", at: "2026-02-20", ...contact }];
+  return untyped(planSurveys, [{ customerId: "a" }], { ...today, history });
+}
 
 describe("what would be read wrongly is refused", () => {
   it.each<[string, () => unknown, string, (string | number)[]]>([
@@ -113,6 +120,27 @@ describe("what would be read wrongly is refused", () => {
       "non_finite_value",
       [0, "scale", "max"],
     ],
+    ["rows where counts are merged", untyped(mergeCounts, [one]), "invalid_answers", [0]],
+    [
+      "columns where counts are merged",
+      untyped(mergeCounts, [{ counts: { 9: 1 } }, { score: [9] }]),
+      "invalid_answers",
+      [1],
+    ],
+    [
+      "counts of a batch",
+      () => mergeCounts([{ counts: { 9: 1 } }, { counts: { 9: -1 } }]),
+      "out_of_range",
+      [1, "counts", "9"],
+    ],
+    [
+      "a candidate left out of a list",
+      untyped(planSurveys, Object.assign(new Array(2), { 1: { customerId: "a" } }), today),
+      "invalid_row",
+      [0],
+    ],
+    ["a channel that is none", asked({ channel: 5 }), "invalid_row", ["history", 0, "channel"]],
+    ["a survey that is none", asked({ survey: ["a"] }), "invalid_row", ["history", 0, "survey"]],
   ])("%s", (_, work, code, path) => {
     expect(codeOf(work)).toEqual({ code, path });
   });

@@ -96,8 +96,9 @@ function tellDuplicates(
 ): Warning[] {
   if (count === 0 || policy === "error") return [];
   const code = policy === "drop" ? "duplicate_rows_dropped" : "duplicate_rows";
-  const made = policy === "drop" ? "were left out" : "were counted";
+  const made = policy === "drop" ? "left out" : "counted";
   const rows = first.join(", ") + (count > first.length ? " …" : "");
-  const message = `${count} rows repeat an earlier one (same customer, instant and value) and ${made}: rows ${rows}`;
+  const [noun, repeat, were] = count === 1 ? ["row", "repeats", "was"] : ["rows", "repeat", "were"];
+  const message = `${count} ${noun} ${repeat} an earlier one (same customer, instant and value) and ${were} ${made}: ${noun} ${rows}`;
   return [{ code, message, details: { count, rows } }];
 }
