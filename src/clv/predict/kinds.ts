@@ -10,8 +10,6 @@ interface Kind {
   /** In the order of the paper; all positive. */
   readonly parameters: readonly string[];
   readonly roles?: CovariateRoles;
-  /** Is there a whole k too? */
-  readonly isStaged?: true;
 }
 
 const BETA_GEOMETRIC: Kind = {
@@ -19,16 +17,14 @@ const BETA_GEOMETRIC: Kind = {
   roles: BETA_GEOMETRIC_ROLES,
 };
 
-const STAGED: Kind = { ...BETA_GEOMETRIC, isStaged: true };
-
 const KINDS: Readonly<Record<PurchaseModel["kind"], Kind>> = {
   nbd: { parameters: ["r", "alpha"] },
   "bg-nbd": BETA_GEOMETRIC,
   "mbg-nbd": BETA_GEOMETRIC,
   "pareto-nbd": { parameters: ["r", "alpha", "s", "beta"], roles: PARETO_ROLES },
   "ggompertz-nbd": { parameters: ["r", "alpha", "b", "s", "beta"], roles: GGOMPERTZ_ROLES },
-  "bg-cnbd-k": STAGED,
-  "mbg-cnbd-k": STAGED,
+  "bg-cnbd-k": BETA_GEOMETRIC,
+  "mbg-cnbd-k": BETA_GEOMETRIC,
   "bg-bb": { parameters: ["alpha", "beta", "gamma", "delta"] },
 };
 
@@ -55,9 +51,9 @@ export function parametersOf(model: PurchaseModel): OwnParameters {
   }
   checkVersion(model.version);
   checkTimeUnit(model.timeUnit);
-  const { parameters, roles, isStaged } = KINDS[kind];
+  const { parameters, roles } = KINDS[kind];
   const params: Readonly<Record<string, number>> = model.params;
   const values = parameters.map((name) => checkParameter(params?.[name], name));
-  if (isStaged) checkInteger(params.k, ["params", "k"], 1, MOST_STAGES);
+  if (kind.endsWith("-cnbd-k")) checkInteger(params.k, ["params", "k"], 1, MOST_STAGES);
   return ownParameters(values, "covariates" in model ? model.covariates : undefined, roles);
 }
