@@ -13,7 +13,7 @@ import {
   ScenarioError,
 } from "./read.ts";
 import { tell } from "./tell.ts";
-import { readEvent } from "./to-command.ts";
+import { reachedBy, readEvent } from "./to-command.ts";
 import { toProgram } from "./to-program.ts";
 
 /** What became of one expectation. */
@@ -77,21 +77,26 @@ function playCase(
     ...readFields(one[name] ?? {}, name),
   });
   const zone = given.timeZone === undefined ? {} : { timeZone: given.timeZone };
-  const { program, rebuild } = toProgram({ ...zone, ...both("policy") });
   const parts: Partial<Program> = both("program");
-  const engine = compileProgram({ ...program, ...parts });
+  const { program, rebuild } = toProgram({ ...zone, ...both("policy") }, parts);
+  const engine = compileProgram(program);
   const member = readText(given.account ?? given.member ?? "member-1", "account");
   const events = readList(one.events ?? given.events, "events").map((event) => {
     return readEvent(readFields(event, "an event"), member);
   });
   const expectations = readList(one.expect, "expect");
   if (expectations.length === 0) throw new ScenarioError("no expectations");
-  return expectations.map((value) => {
-    const expectation = readFields(value, "an expectation");
+  const ofWhom = (expectation: Fields): string =>
+    readText(expectation.account ?? expectation.member ?? member, "account");
+  const expected = expectations.map((value) => readFields(value, "an expectation"));
+  const reached = events.flatMap(reachedBy);
+  const told = expected.map(ofWhom).filter((name) => reached.includes(name));
+  const names = [member, ...events.map(({ account }) => account), ...told];
+  return expected.map((expectation) => {
     const at = readText(expectation.at, "an expectation's instant");
     try {
-      const story = tell(engine, member, events, parseMoment(at, ["at"]), rebuild);
-      const name = readText(expectation.account ?? expectation.member ?? member, "account");
+      const story = tell(engine, names, events, parseMoment(at, ["at"]), rebuild);
+      const name = ofWhom(expectation);
       const account = story.accounts.get(name);
       if (account === undefined) throw new ScenarioError(`no account ${name}`);
       const view = viewAccount(engine, account, at);

@@ -31,19 +31,20 @@ interface Telling {
   readonly transferred: { points: number; expiresAt: string | null }[];
   /** By account and order, for refunds to bring along. */
   readonly awards: Map<string, Entry>;
+  /** Whose accounts each has taken over. */
+  readonly merged: Map<string, readonly string[]>;
 }
 
 /** Decides all that was learned of by an instant, in the order in which it was. */
 export function tell(
   engine: Engine,
-  member: string,
+  names: readonly string[],
   events: readonly Told[],
   until: number,
   rebuild: boolean,
 ): Story {
   const known = events.filter((event) => event.recordedAt <= until);
   known.sort((a, b) => (rebuild ? a.at - b.at : a.recordedAt - b.recordedAt));
-  const names = [member, ...events.map(({ account }) => account)];
   const telling: Telling = {
     engine,
     accounts: new Map(names.map((name) => [name, createAccount(engine, name)])),
@@ -53,6 +54,7 @@ export function tell(
     duplicates: [],
     transferred: [],
     awards: new Map(),
+    merged: new Map(),
   };
   for (const event of known) {
     const { recordedAt, ...atOnce } = event.command;
@@ -140,6 +142,12 @@ function note(
   const { entries, accounts } = decision;
   for (const [index, name] of names.entries()) telling.accounts.set(name, accounts[index]);
   if (entries.length > 1) noteReceived(telling, entries[1]);
+  if (command.type === "mergeMembers") {
+    telling.merged.set(names[1], [
+      ...membersOf(telling, names[1]),
+      ...membersOf(telling, names[0]),
+    ]);
+  }
   const [entry] = entries;
   if (isFields(command.order)) telling.awards.set(`${names[0]} ${command.order.id}`, entry);
   for (const effect of entry.effects) {
@@ -161,8 +169,16 @@ function accountOf({ accounts }: Telling, name: string): Account {
   return account;
 }
 
+/** Who a member was, before and after merging. */
+function membersOf({ merged }: Telling, name: string): readonly string[] {
+  return merged.get(name) ?? [name];
+}
+
 /** A refund brings along the entry that awarded its order. */
-function withAward({ awards }: Telling, { account, command }: Told): Told["command"] {
+function withAward(telling: Telling, { account, command }: Told): Told["command"] {
   if (command.type !== "refundOrder" && command.type !== "cancelOrder") return command;
-  return { ...command, entry: awards.get(`${account} ${command.order}`) ?? command.entry };
+  const known = membersOf(telling, account).map((name) => {
+    return telling.awards.get(`${name} ${command.order}`);
+  });
+  return { ...command, entry: known.find((entry) => entry !== undefined) ?? command.entry };
 }

@@ -1,5 +1,5 @@
 import { parseMoment } from "../../src/time/instant.ts";
-import { type Fields, readText, ScenarioError } from "./read.ts";
+import { type Fields, isFields, readText, ScenarioError } from "./read.ts";
 
 /** An event of a scenario: a command, the account that it is told to, and a name for what it makes. */
 export interface Told {
@@ -72,6 +72,11 @@ const MAKING = [
 export function withoutTarget({ command }: Told): Fields {
   const { to: _, ...rest } = command;
   return rest;
+}
+
+/** Accounts that an event may be about besides its own: within the scenario where it tells of them. */
+export function reachedBy({ command: { to, order } }: Told): unknown[] {
+  return [to, isFields(order) ? order.referredBy : undefined];
 }
 
 /** Whose account an event sends points to, if it says so. */

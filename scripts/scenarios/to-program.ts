@@ -67,7 +67,12 @@ const POLICIES: ReadonlyMap<string, Apply> = new Map<string, Apply>([
     });
   }),
   ...under(["restoreOrder", "reversal.order"], (draft, value, name) => {
-    draft.reversal.order = pick(value, name, { lifo: "lifo", fifo: "fifo", prorata: "prorata" });
+    draft.reversal.order = pick(value, name, {
+      lifo: "lifo",
+      fifo: "fifo",
+      prorata: "prorata",
+      pro_rata: "prorata",
+    });
   }),
   ...under(
     ["restoreExpired", "reversal.expired", "reversal.expiredPortion"],
@@ -174,20 +179,26 @@ const POLICIES: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ),
 ]);
 
-/** The program of a case. Windows are long, so that nothing is folded while it is looked at. */
-export function toProgram(policy: Fields): Setting {
+/**
+ * The program of a case: what it says in the program's own words, and over it what it says as
+ * policies, which are about the first currency. Windows are long, so that nothing is folded while it
+ * is looked at.
+ */
+export function toProgram(policy: Fields, parts: Partial<Program>): Setting {
+  const { currencies = { points: {} }, policies: said = {} } = parts;
+  const [first = "points"] = Object.keys(currencies);
   const draft: Draft = {
-    clawback: {},
-    reversal: {},
-    holds: {},
-    spending: {},
-    adjustment: {},
-    transfer: {},
-    orders: {},
-    windows: { returns: "P100Y", dedupe: "P100Y" },
-    velocity: {},
-    currency: {},
-    timeZone: "UTC",
+    clawback: { ...said.clawback },
+    reversal: { ...said.reversal },
+    holds: { ...said.holds },
+    spending: { ...said.spending },
+    adjustment: { ...said.adjustment },
+    transfer: { ...said.transfer },
+    orders: { ...said.orders },
+    windows: { returns: "P100Y", dedupe: "P100Y", ...said.windows },
+    velocity: { ...said.velocity },
+    currency: { ...currencies[first] },
+    timeZone: parts.timeZone ?? "UTC",
     rebuild: false,
   };
   for (const [name, value] of flat(policy)) {
@@ -199,10 +210,11 @@ export function toProgram(policy: Fields): Setting {
   const program: Program = {
     id: "scenario",
     version: 1,
-    timeZone,
     money: { currency: "EUR", scale: 2 },
-    currencies: { points: currency },
-    policies,
+    ...parts,
+    timeZone,
+    currencies: { ...currencies, [first]: currency },
+    policies: { ...said, ...policies },
   };
   return { program, rebuild };
 }

@@ -5,7 +5,7 @@ import type { TransferCommand } from "../loyalty/pair/pair-command.ts";
 import { count, lawful, listOf, timeInput } from "./leaves.ts";
 import { budgetState } from "./loyalty-effects.ts";
 import { entrySchema } from "./loyalty-entries.ts";
-import { attributes, counted, loyaltyId, typed, whole } from "./loyalty-leaves.ts";
+import { attributes, counted, loyaltyId, loyaltyName, typed, whole } from "./loyalty-leaves.ts";
 import { purchaseOrder, refundLine } from "./loyalty-orders.ts";
 import { parseWith } from "./parse-with.ts";
 
@@ -76,7 +76,7 @@ const commands = [
   z.strictObject({
     type: z.literal("reverseRedemption"),
     ...base,
-    redemption: loyaltyId,
+    redemption: loyaltyName,
     points: z.exactOptional(points),
   }),
   z.strictObject({
@@ -117,7 +117,7 @@ const commands = [
   z.strictObject({
     type: z.literal("useVoucher"),
     ...base,
-    voucher: loyaltyId,
+    voucher: loyaltyName,
     order: z.exactOptional(loyaltyId),
   }),
   z.strictObject({ type: z.literal("freeze"), ...base }),

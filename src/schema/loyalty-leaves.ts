@@ -2,13 +2,16 @@ import * as z from "zod/mini";
 import { checkInteger, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { isRecord } from "../criteria/read-own.ts";
-import { checkId } from "../loyalty/engine/check-command.ts";
+import { checkId, LONGEST_NAME } from "../loyalty/engine/check-command.ts";
 import { parseRatio } from "../money/scaled.ts";
 import { formatInstant, parseMoment } from "../time/instant.ts";
 import { finite, lawful } from "./leaves.ts";
 
 /** A name that the host gives: of a member, an order, a redemption. */
 export const loyaltyId = z.string().check(lawful((text) => checkId(text, [])));
+
+/** A name that the program may have made out of others: of a redemption, a voucher. */
+export const loyaltyName = z.string().check(lawful((text) => checkId(text, [], LONGEST_NAME)));
 
 /** A whole number, below zero too. */
 export const whole = z

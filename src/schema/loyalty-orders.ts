@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { listOf } from "./leaves.ts";
-import { amount, attributes, counted, loyaltyId, ratio } from "./loyalty-leaves.ts";
+import { amount, attributes, counted, loyaltyId, loyaltyName, ratio } from "./loyalty-leaves.ts";
 
 const text = z.string();
 
@@ -25,7 +25,7 @@ export const purchaseOrder = z.strictObject({
   shipping: z.exactOptional(amount),
   tax: z.exactOptional(amount),
   pointsPaid: z.exactOptional(amount),
-  redemption: z.exactOptional(loyaltyId),
+  redemption: z.exactOptional(loyaltyName),
   store: z.exactOptional(text),
   channel: z.exactOptional(text),
   referredBy: z.exactOptional(loyaltyId),

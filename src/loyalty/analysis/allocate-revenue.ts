@@ -46,7 +46,8 @@ export const ALLOCATE_REVENUE_DEFAULTS = { scale: 2 } as const;
  *
  * @param sale - `sale`, `goodsValue` (default: `sale`) and `pointValue` as decimal strings of one money,
  *   at least 0 (`pointValue` may be finer than a minor unit); `points` a whole number of at least 0;
- *   `redemptionRate` from 0 to 1 (see `estimateBreakage`); `scale` of the money (2)
+ *   `redemptionRate` from 0 to 1, a string such as `"0.85"` (see `estimateBreakage`); `scale` of the
+ *   money (2)
  * @returns decimal strings; `toPoints` and `toGoods` sum to `sale`. Stand-alone prices are rounded half
  *   up too, for reading only
  *

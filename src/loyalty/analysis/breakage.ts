@@ -33,7 +33,7 @@ function readShares(breakage: Breakage, asOf: number): (lot: Lot) => number {
   if (typeof breakage === "object" && breakage?.kind === "breakage_estimate") {
     return readEstimate(breakage, asOf);
   }
-  const message = `expected a fraction such as "0.2", bands or an estimate, got ${show(breakage)}`;
+  const message = `expected a fraction, bands or an estimate, got ${show(breakage)}`;
   throw new InputError("invalid_argument", message, ["breakage"]);
 }
 
@@ -61,7 +61,7 @@ function readBands(bands: readonly BreakageBand[], asOf: number): (lot: Lot) => 
 /** Of what was still open at the lot's age, that which expired later. */
 function readEstimate(estimate: BreakageEstimate, asOf: number): (lot: Lot) => number {
   const { curve } = estimate;
-  if (!Array.isArray(curve)) {
+  if (!Array.isArray(curve) || !curve.every(isPoint)) {
     throw new InputError("invalid_argument", "expected an estimate with its curve", ["breakage"]);
   }
   const end = curve.at(-1)?.expired ?? 0;
@@ -73,6 +73,10 @@ function readEstimate(estimate: BreakageEstimate, asOf: number): (lot: Lot) => n
     if (!(open > 0) || !(later > 0)) return 0;
     return Math.min(PARTS, Math.round((later / open) * PARTS));
   };
+}
+
+function isPoint(point: BreakagePoint | null): boolean {
+  return [point?.days, point?.open, point?.expired].every(Number.isFinite);
 }
 
 /** The last point of the curve at or before an age. */

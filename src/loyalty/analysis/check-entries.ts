@@ -28,7 +28,7 @@ function shapesOfEffects(): Shapes {
     repaid: moved,
     spent: taken,
     restored: moved,
-    held: { hold: holds("lots", Array.isArray) },
+    held: { hold: holds("lots", each(isLotPoints)) },
     released: moved,
     revoked: moved,
     indebted: counted,

@@ -209,7 +209,7 @@ function warningsOf(undecided: number | null, members: number): BreakageEstimate
   if (undecided !== null && undecided > UNDECIDED) {
     warnings.push({
       code: "undecided_points",
-      message: "points are still open at the greatest age at which any ended",
+      message: "points are still open at the end of the curve",
       details: { undecided },
     });
   }

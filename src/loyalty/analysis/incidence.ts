@@ -58,8 +58,9 @@ export function incidenceOf(age: Float64Array, cause: Uint8Array, weight: Float6
   let sumExpired = 0;
   for (let step = 0; step < steps; step++) {
     const [spent, expired] = ended[step];
-    sumSpent += (left * spent) / atRisk[step];
-    sumExpired += (left * expired) / atRisk[step];
+    // A share, whatever rounding adds.
+    sumSpent = Math.min(1, sumSpent + (left * spent) / atRisk[step]);
+    sumExpired = Math.min(1, sumExpired + (left * expired) / atRisk[step]);
     left *= (atRisk[step] - spent - expired) / atRisk[step];
     spentShare[step] = sumSpent;
     expiredShare[step] = sumExpired;

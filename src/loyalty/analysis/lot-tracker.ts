@@ -1,5 +1,6 @@
-import type { Lot, LotPoints } from "../ledger/account.ts";
+import type { Hold, Lot, LotPoints } from "../ledger/account.ts";
 import type { Effect } from "../ledger/effect.ts";
+import { isPast } from "../ledger/lots.ts";
 import { takenLots } from "./moved-lots.ts";
 
 /** What became of points that were earned together. */
@@ -39,14 +40,14 @@ export function trackLots(currency: string): LotTracker {
   // A lot is several parts once others were merged into it.
   const lots = new Map<number, Part[]>();
   const spent = new Map<string, Spent[]>();
-  const holds = new Map<string, { readonly until: string; lots: LotPoints[] }>();
+  const holds = new Map<string, Hold>();
   let lapsesAt: string | null = null;
 
   function open({ id, activeAt, expiresAt, remaining }: Lot, isHidden: boolean): void {
     lots.set(id, [{ isHidden, activeAt, expiresAt, points: remaining }]);
   }
 
-  function take(taken: readonly LotPoints[], now: string, outcome: LotEnd | null): Spent[] {
+  function take(taken: readonly LotPoints[], now: string, outcome: LotEnd): Spent[] {
     const all: Spent[] = [];
     for (const [lot, points] of taken) {
       let left = points;
@@ -56,21 +57,14 @@ export function trackLots(currency: string): LotTracker {
         part.points -= cut;
         left -= cut;
         const end = { activeAt: part.activeAt, endedAt: now, points: cut };
-        if (outcome === null || part.isHidden) continue;
+        // Points of pending lots never lived.
+        if (part.isHidden || part.activeAt > now) continue;
         const one: TracedPart = { ...end, outcome };
         traced.push(one);
         all.push({ lot, part, traced: one });
       }
     }
     return all;
-  }
-
-  /** Points of pending lots that are taken back never lived. */
-  function drop(taken: readonly LotPoints[], now: string): void {
-    for (const [lot, points] of taken) {
-      const isPending = (lots.get(lot) ?? []).every((part) => part.activeAt > now);
-      take([[lot, points]], now, isPending ? null : "open");
-    }
   }
 
   function giveBack(effect: Effect & { readonly type: "restored" }): void {
@@ -120,13 +114,11 @@ export function trackLots(currency: string): LotTracker {
         if (effect.cause === "inactivity") lapsesAt = null;
         return;
       case "sent":
+      case "revoked":
         take(effect.lots, now, "open");
         return;
       case "repaid":
         take(effect.lots, effect.at, "open");
-        return;
-      case "revoked":
-        drop(effect.lots, now);
         return;
       case "merged": {
         const [into, ...from] = effect.lots;
@@ -136,7 +128,7 @@ export function trackLots(currency: string): LotTracker {
         return;
       }
       case "held":
-        holds.set(effect.hold.id, { until: effect.hold.until, lots: [...effect.hold.lots] });
+        holds.set(effect.hold.id, effect.hold);
         return;
       case "released":
         release(effect.hold, effect.lots);
@@ -152,17 +144,23 @@ export function trackLots(currency: string): LotTracker {
   function release(id: string, freed: readonly LotPoints[]): void {
     const hold = holds.get(id);
     if (hold === undefined) return;
-    hold.lots = hold.lots.map(([lot, points]) => {
+    const left = hold.lots.map(([lot, points]): LotPoints => {
       const part = freed.find(([one]) => one === lot);
-      return [lot, points - (part?.[1] ?? 0)] as const;
+      return [lot, points - (part?.[1] ?? 0)];
     });
+    holds.set(id, { ...hold, lots: left });
   }
 
   function finish(at: string): readonly TracedPart[] {
     const held = new Map<number, number>();
     for (const hold of holds.values()) {
       if (hold.until <= at) continue;
-      for (const [lot, points] of hold.lots) held.set(lot, (held.get(lot) ?? 0) + points);
+      for (const [lot, points] of hold.lots) {
+        // What a hold does not protect has ended with its lot.
+        const end = lots.get(lot)?.[0]?.expiresAt ?? null;
+        if (hold.unprotected === true && isPast(end, at)) continue;
+        held.set(lot, (held.get(lot) ?? 0) + points);
+      }
     }
     for (const [lot, parts] of lots) {
       let kept = held.get(lot) ?? 0;
@@ -189,7 +187,7 @@ export function trackLots(currency: string): LotTracker {
   function endOf(activeAt: string, expiresAt: string | null, at: string): string | null {
     const idle = lapsesAt !== null && activeAt < lapsesAt ? lapsesAt : null;
     const end = idle !== null && (expiresAt === null || idle < expiresAt) ? idle : expiresAt;
-    return end !== null && end <= at ? end : null;
+    return isPast(end, at) ? end : null;
   }
 
   return { see, finish };

@@ -1,5 +1,5 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkObject, show } from "../../core/checks.ts";
+import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { formatUnits } from "../../money/scaled.ts";
@@ -8,6 +8,7 @@ import { round, toSafe } from "../../money/whole.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { currencyOf } from "../engine/currency.ts";
 import type { Engine } from "../engine/engine.ts";
+import { checkEngine } from "../engine/program-of.ts";
 import { viewAccount } from "../engine/view-account.ts";
 import type { Account } from "../ledger/account.ts";
 import { type Breakage, PARTS, readBreakage } from "./breakage.ts";
@@ -119,7 +120,7 @@ export function pointsLiability(
     breakage,
     currency: name,
   } = readOptions(options, ["asOf", "value", "currency", "breakage"]);
-  const program = checkObject(engine, "an engine").latest;
+  const program = checkEngine(engine).latest;
   const { scale } = program.program.money;
   const asOf = parseInstant(options.asOf, program.zone, ["asOf"]);
   const currency = currencyOf(program, name).name;

@@ -4,6 +4,7 @@ import { InputError } from "../../core/errors.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { currencyOf } from "../engine/currency.ts";
 import type { Engine } from "../engine/engine.ts";
+import { checkEngine } from "../engine/program-of.ts";
 import { countTiers } from "./count-tiers.ts";
 import { type Past, runThrough } from "./run-through.ts";
 import type {
@@ -72,14 +73,13 @@ export function simulateProgram(
   options: SimulateProgramOptions,
 ): ProgramSimulation {
   const { asOf: until, currency } = readOptions(options, ["asOf", "currency"]);
-  checkObject(baseline, "an engine");
-  checkObject(candidate, "an engine");
+  checkEngine(candidate);
   if (!Array.isArray(histories)) {
     throw new InputError("invalid_argument", `expected histories, got ${show(histories)}`, [
       "histories",
     ]);
   }
-  const { zone } = baseline.latest;
+  const { zone } = checkEngine(baseline).latest;
   const asOf = parseInstant(until, zone, ["asOf"]);
   const programs = {
     baseline: { engine: baseline, currency: currencyOf(baseline.latest, currency).name },

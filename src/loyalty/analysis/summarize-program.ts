@@ -1,11 +1,11 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { formatUnits } from "../../money/scaled.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { currencyOf } from "../engine/currency.ts";
 import type { Engine } from "../engine/engine.ts";
+import { checkEngine } from "../engine/program-of.ts";
 import { type AccountView, viewAccount, type WalletView } from "../engine/view-account.ts";
 import type { Entry } from "../ledger/entry.ts";
 import { replay } from "../ledger/replay.ts";
@@ -121,7 +121,7 @@ export function summarizeProgram(
   options: SummarizeProgramOptions,
 ): ProgramSummary {
   const { value } = readOptions(options, ["from", "to", "currency", "value"]);
-  const program = checkObject(engine, "an engine").latest;
+  const program = checkEngine(engine).latest;
   const { money } = program.program;
   const from = parseInstant(options.from, program.zone, ["from"]);
   const to = parseInstant(options.to, program.zone, ["to"]);

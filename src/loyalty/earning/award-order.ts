@@ -22,7 +22,7 @@ export function awardOrder(
 ): Award | Refusal {
   const read = checkOrder(order, earning.money);
   if (earning.hasReferral && order.referredBy === member) {
-    return refuse("self_referral", "a member cannot refer themselves");
+    return refuse("self_referral", "a member cannot refer herself");
   }
   return orderAward(earning, orderMoney(earning, read), at, facts);
 }

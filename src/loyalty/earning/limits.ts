@@ -44,7 +44,7 @@ export function applyLimits(
       points[place] = part;
     }
   };
-  for (const cap of caps) cutTo(cap, roomOf(cap, earning, at, facts));
+  for (const cap of caps) cutTo(cap, capRoom(cap, earning, at, facts));
   for (const [name, room] of facts.rooms ?? []) {
     const currency = rules.find(({ rule }) => rule.currency.name === name)?.rule.currency;
     if (currency !== undefined) cutTo({ id: "maximumBalance", currency, rules: null }, room);
@@ -63,7 +63,7 @@ export function applyLimits(
   const counters = caps.flatMap((cap): Counter[] => {
     const used = sumIn(cap);
     if (used <= 0) return [];
-    return [...counted(cap.pointsKey, used), ...counted(cap.countKey, 1)];
+    return countersOf(cap, used);
   });
   const uses = budgets.map((budget): BudgetUse => {
     const { version = 0 } = stateOf(budget, facts) ?? {};
@@ -73,15 +73,20 @@ export function applyLimits(
 }
 
 /** What a cap leaves to earn. */
-function roomOf(
+export function capRoom(
   { points, count, pointsKey, countKey }: CompiledCap,
   { clock }: CompiledEarning,
   at: number,
-  { counters }: AwardFacts,
+  { counters }: Pick<AwardFacts, "counters">,
 ): number {
   const left = (limit: number, key: KeyWindow | null): number =>
     key === null ? limit : Math.max(0, limit - countAt(counters, key, at, clock));
   return left(count, countKey) > 0 ? left(points, pointsKey) : 0;
+}
+
+/** What a cap counts of an award, in the windows that it was asked of last. */
+export function countersOf({ pointsKey, countKey }: CompiledCap, used: number): Counter[] {
+  return [...counted(pointsKey, used), ...counted(countKey, 1)];
 }
 
 function counted(window: KeyWindow | null, by: number): Counter[] {

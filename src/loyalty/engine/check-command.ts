@@ -15,6 +15,8 @@ import type { PurchaseOrder } from "../order.ts";
 import type { CommandBase } from "./command.ts";
 
 export const LONGEST_ID = 200;
+/** Of what is named after a rule and an order, or what else there is. */
+export const LONGEST_NAME = 1000;
 
 /**
  * No part of the body, or told by value beside it: bodies of one id are all that is ever compared.
@@ -70,9 +72,13 @@ function wholeMs(input: TimeInput, path: ErrorPath): number {
   return Math.floor(parseMoment(input, path));
 }
 
-/** A text to name something by: of an order, a redemption, a member. */
-export function checkId(id: unknown, path: ErrorPath): string {
-  if (typeof id === "string" && id.length > 0 && id.length <= LONGEST_ID) return id;
-  const message = `expected a text of 1 to ${LONGEST_ID} characters, got ${show(id)}`;
+/**
+ * A text to name something by: of an order, a redemption, a member.
+ *
+ * @param longest - more where it may have been named after others, as `hold:` and the id of a hold
+ */
+export function checkId(id: unknown, path: ErrorPath, longest = LONGEST_ID): string {
+  if (typeof id === "string" && id.length > 0 && id.length <= longest) return id;
+  const message = `expected a text of 1 to ${longest} characters, got ${show(id)}`;
   throw new InputError("invalid_id", message, path);
 }

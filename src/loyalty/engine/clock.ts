@@ -49,7 +49,10 @@ function endHolds(session: Session, due: string): void {
   }
 }
 
-/** Gives held points free: those whose life is over lapse, the others repay debt first. */
+/**
+ * Gives held points free: those whose life is over lapse, the others repay debt first. At one instant
+ * a deadline comes before the lot's end: what it frees then repays, and the rest lapses with the lot.
+ */
 export function releaseHold(
   session: Session,
   hold: Hold,
@@ -61,7 +64,8 @@ export function releaseHold(
   const { currency } = hold;
   emit(session, { type: "released", hold: hold.id, currency, lots, cause, at });
   const wallet = walletOf(session.book, currency);
-  const over = overOf(wallet, lots, at);
+  // As texts, an instant without its Z comes before itself and after all others before it.
+  const over = overOf(wallet, lots, cause === "lapsed" ? at.slice(0, -1) : at);
   expire(session, wallet, over, "life", at);
   const alive = lots.filter((part) => !over.includes(part));
   const { lapsesAt } = wallet;

@@ -30,10 +30,12 @@ const MOST_PLACES = 8;
  *
  * @param versions - one version, or all of them; they share their `id`, the currency of their money,
  *   and of each currency of points its `scale`: what accounts hold is counted in them
- * @returns the engine, the one value of the package that is not plain data
- * @throws InputError with the path inside the program: `invalid_argument`, `invalid_program`,
- *   `invalid_option`, `invalid_duration`, `invalid_decimal`, `out_of_range`, `unknown_time_zone`,
- *   `unknown_currency`, `unknown_field` and others of conditions, `duplicate_id`, `wrong_program`
+ * @returns the engine, which is not plain data: store the versions, not the engine
+ * @throws InputError with the path inside the program: `invalid_shape`, `unknown_key`, `invalid_id`,
+ *   `duplicate_id`, `invalid_option`, `invalid_duration`, `invalid_decimal`, `inexact`,
+ *   `out_of_range`, `invalid_time`, `unknown_time_zone`; `unknown_currency`, `not_spendable`,
+ *   `unknown_rule`, `unknown_tier`; `unknown_field` and others of conditions; `invalid_rule`,
+ *   `invalid_cap`, `invalid_program`; `wrong_program` for versions of several; `invalid_argument`
  * @example
  * ```ts
  * import { compileProgram } from "clientele/loyalty";

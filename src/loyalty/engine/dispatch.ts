@@ -16,7 +16,7 @@ import { decideRedeem } from "./commands/redeem.ts";
 import { decideCancellation, decideRefund } from "./commands/refund.ts";
 import { decideReversal } from "./commands/reverse.ts";
 import { decideEnd, decideEnrollment, decideMigration, decideStatus } from "./commands/status.ts";
-import { decideVoucherUse, issueVoucher } from "./commands/voucher.ts";
+import { decideVoucher, decideVoucherUse } from "./commands/voucher.ts";
 import type { Refusal } from "./decision.ts";
 import type { Session } from "./session.ts";
 
@@ -45,7 +45,7 @@ const DECIDERS: Deciders = {
   gift: decideSending,
   buyPoints: decidePurchase,
   reinstate: decideReinstatement,
-  issueVoucher,
+  issueVoucher: decideVoucher,
   useVoucher: decideVoucherUse,
   freeze: (session) => decideStatus(session, "frozen"),
   unfreeze: (session) => decideStatus(session, "open"),

@@ -14,7 +14,8 @@ import { isPast, removeAt } from "./lots.ts";
  * @param account - at the version before the entry's
  * @param entry - the next of the same account
  * @returns the account after it, as `decide` gave it along with the entry
- * @throws LedgerError `version_gap`, `wrong_account`, `newer_format`, `corrupt_entry`
+ * @throws LedgerError `version_gap`, `wrong_account`, `newer_format`, `corrupt_entry`,
+ *   `unknown_effect`, `corrupt_account`
  * @example
  * ```ts
  * import { compileProgram, createAccount, decide, evolve } from "clientele/loyalty";

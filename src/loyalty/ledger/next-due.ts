@@ -8,7 +8,7 @@ import { checkUnlessSound } from "./check-account.ts";
  * @param account - as the last decision left it
  * @returns the first instant at which a hold ends, a lot expires or becomes active, an idle balance
  *   lapses or a tier is reviewed; `null` where nothing will
- * @throws InputError `invalid_argument`
+ * @throws InputError `invalid_argument`; LedgerError `corrupt_account`, `newer_format`
  * @example
  * ```ts
  * import { compileProgram, createAccount, decide, nextDueAt } from "clientele/loyalty";

@@ -19,7 +19,7 @@ import { applyEntry, checkOutcome } from "./evolve.ts";
  * @param options - `until`: the last instant (by `recordedAt`) to take in; all unless given
  * @returns the account, equal to what deciding gave; about a million entries a second
  * @throws InputError `no_entries`, `invalid_time`; LedgerError `version_gap`, `wrong_account`,
- *   `newer_format`, `corrupt_entry`
+ *   `newer_format`, `corrupt_entry`, `unknown_effect`
  * @example
  * ```ts
  * import { compileProgram, createAccount, decide, replay } from "clientele/loyalty";

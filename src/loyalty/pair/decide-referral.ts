@@ -1,15 +1,15 @@
 import { addDuration, parseDuration } from "../../time/duration.ts";
 import { checkId } from "../engine/check-command.ts";
-import { awardFor } from "../engine/commands/order.ts";
-import { referralOrder, takeBackReferral } from "../engine/commands/referral.ts";
+import { awardFor, isForgotten, refuseForgotten } from "../engine/commands/order.ts";
+import { limitReferral, referralOrder, takeBackReferral } from "../engine/commands/referral.ts";
 import { decideCancellation, decideRefund, type EndReferral } from "../engine/commands/refund.ts";
 import { currencyOf } from "../engine/currency.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { Engine } from "../engine/engine.ts";
-import { issue, roomOf } from "../engine/issue.ts";
+import { issue } from "../engine/issue.ts";
 import { openOrder } from "../engine/open-order.ts";
 import { refuse } from "../engine/refuse.ts";
-import type { Session } from "../engine/session.ts";
+import { emit, type Session } from "../engine/session.ts";
 import type { Account } from "../ledger/account.ts";
 import type { ReferralCommand } from "./pair-command.ts";
 import type { PairDecision, UntakenPoints } from "./pair-decision.ts";
@@ -17,8 +17,9 @@ import { decidePair } from "./pair-session.ts";
 
 /**
  * What does an order that a member was referred with do to both accounts? The member earns as with
- * `decide`, the referrer by the referral rule; the referrer's points wait until the order can no
- * longer come back, and a refund below the rule's minimum takes both sides back.
+ * `decide`, the referrer by the referral rule, as far as caps and a full wallet let it; the referrer's
+ * points wait until the order can no longer come back, and a refund below the rule's minimum takes both
+ * sides back, room in caps included.
  *
  * @param engine - of `compileProgram`
  * @param accounts - the member who ordered, and the referrer whom `order.referredBy` names
@@ -81,10 +82,13 @@ function award(
   if ("ok" in given) return given;
   if (given.referral === null || given.referral.points === 0) return null;
   const currency = currencyOf(referrer.program, given.referral.currency);
-  const points = Math.max(0, Math.min(given.referral.points, roomOf(referrer, currency)));
+  const limited = limitReferral(referrer, given.referral, currency);
+  const { points, counters } = limited;
   const order = referralOrder(member.book.id, command.order.id);
+  if (isForgotten(referrer, limited)) return refuseForgotten(`order ${order}`);
   openOrder(referrer, order, [[currency.name, points, points, 0]], 0);
   if (points === 0) return null;
+  if (counters.length > 0) emit(referrer, { type: "counted", counters });
   const wait = parseDuration(given.referral.pendingFor, ["pendingFor"]);
   const activeMs = addDuration(referrer.atMs, wait, referrer.program.zone);
   issue(referrer, { currency, points, source: `order:${order}`, cause: "referral", activeMs });
@@ -98,8 +102,9 @@ function takeBack(
   command: Exclude<ReferralCommand, { readonly type: "completeOrder" }>,
   keep: (untaken: UntakenPoints) => void,
 ): Refusal | null {
-  const endReferral: EndReferral = (_, id, { points: brought, currency, referrer: name }) => {
-    const left = takeBackReferral(referrer, id);
+  const endReferral: EndReferral = (_, id, referral, atMs) => {
+    const { points: brought, currency, referrer: name } = referral;
+    const left = takeBackReferral(referrer, id, referral, atMs);
     // An account that took the referrer's over knows the order too.
     if (left === null && name !== referrer.book.id) return referredBy(name, referrer);
     const points = left ?? brought;

@@ -1,4 +1,3 @@
-import { LONGEST_ID } from "../engine/check-command.ts";
 import { releaseHold } from "../engine/clock.ts";
 import { voucherOf } from "../engine/commands/voucher.ts";
 import { repayDebt } from "../engine/debt.ts";
@@ -66,7 +65,7 @@ function findClash(book: Book, other: Book): Refusal | null {
 function freeId({ id }: Voucher, { vouchers }: Book): string {
   let free = id;
   for (let count = 2; findIn(vouchers, free) !== undefined; count++) {
-    free = `${id.slice(0, LONGEST_ID - 8)}~${count}`;
+    free = `${id}~${count}`;
   }
   return free;
 }

@@ -53,7 +53,10 @@ export interface PointCurrency {
 /** The calendar windows of caps; `order` is each order by itself, `lifetime` has no end. */
 export type CapWindow = "order" | "day" | "week" | "month" | "year" | "lifetime";
 
-/** The most that one member may earn in a window, over all rules of its currency or over those named. */
+/**
+ * The most that one member may earn in a window, over all rules of its currency or over those named;
+ * what a member earns by friends who order is bounded by it too.
+ */
 export interface EarningCap {
   readonly id: string;
   /** Which points; the first that can be spent unless named. */
@@ -67,7 +70,10 @@ export interface EarningCap {
   readonly rules?: readonly string[];
 }
 
-/** The most that the program may award, over all members, by the rules named (or all of its currency). */
+/**
+ * The most that the program may award, over all members, by the rules named (or all of its currency);
+ * what a referral brings the referrer is not counted.
+ */
 export interface ProgramBudget {
   readonly id: string;
   /** Which points; the first that can be spent unless named. */

@@ -3,7 +3,7 @@ import type { TimeInput } from "../../core/time-input.ts";
 import { parseInstant } from "../../time/instant.ts";
 import type { Refusal } from "../engine/decision.ts";
 import type { Engine } from "../engine/engine.ts";
-import { programOf } from "../engine/program-of.ts";
+import { checkEngine, programOf } from "../engine/program-of.ts";
 import { refuseEnded } from "../engine/refuse.ts";
 import { viewAccount } from "../engine/view-account.ts";
 import type { Account } from "../ledger/account.ts";
@@ -106,7 +106,7 @@ export function quoteRedemption(
   request: QuoteRedemptionRequest,
 ): RedemptionQuote | Refusal {
   const { option, order, points } = checkObject(request, "a request");
-  const program = programOf(engine, checkObject(account, "an account").programVersion);
+  const program = programOf(checkEngine(engine), checkObject(account, "an account").programVersion);
   const at = parseInstant(request.at, program.zone, ["at"]);
   const view = viewAccount(engine, account, at);
   const refusal = refuseEnded(view);

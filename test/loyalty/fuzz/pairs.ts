@@ -107,15 +107,19 @@ function checkTogether(accounts: readonly Account[]): void {
 }
 
 /**
- * What both have less what both owe, at an instant; without what only a hold keeps past its life,
- * since a merge releases it.
+ * What both have less what both owe, at an instant; without what only a hold keeps past its life, or
+ * past the time in which its member was to be active, since a merge releases it.
  */
 function worth(engine: Engine, accounts: readonly Account[], at: string): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const account of accounts) {
     for (const wallet of viewAccount(engine, account, at).wallets) {
       const { currency, active, pending, debt, lots } = wallet;
-      const over = lots.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= at);
+      const { lapsesAt = null } = account.wallets.find((one) => one.currency === currency) ?? {};
+      const hasIdled = (lapsesAt ?? "") <= at && engine.latest.currencies.get(currency)?.idleUntil;
+      const over = lots.filter(({ expiresAt, held }) => {
+        return (expiresAt !== null && expiresAt <= at) || (hasIdled && held > 0);
+      });
       const kept = over.reduce((sum, { remaining }) => sum + remaining, 0);
       sums[currency] = (sums[currency] ?? 0) + active + pending - debt - kept;
     }

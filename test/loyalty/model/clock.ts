@@ -33,7 +33,8 @@ function nextDue(world: World): number {
 function atInstant(world: World, now: number): void {
   for (const hold of world.holds.filter(({ until }) => until <= now)) {
     world.holds = world.holds.filter((one) => one !== hold);
-    release(world, hold.points, now);
+    // The deadline comes before what ends at the same instant.
+    release(world, hold.points, now - 1);
   }
   if (!world.rules.holdProtects) {
     for (const hold of world.holds) {

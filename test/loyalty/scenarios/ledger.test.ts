@@ -9,13 +9,15 @@ const textOf = (name: string) =>
 const text = textOf("loyalty_scenarios");
 const own = textOf("own_scenarios");
 const audit = textOf("audit_scenarios");
+const combined = textOf("combined_scenarios");
 const scenariosOf = (file: string) =>
   readList(readFields(JSON.parse(file), "the file").scenarios, "scenarios").filter(isFields);
 
 describe.each([
   ["the reference", scenariosOf(text)],
   ["our own, worked out by hand", scenariosOf(own)],
-  ["of an examiner, by hand: two accounts, orders, tiers", scenariosOf(audit)],
+  ["by hand: two accounts, orders, tiers", scenariosOf(audit)],
+  ["options combined, by hand", scenariosOf(combined)],
 ])("every ledger scenario: %s", (_name, scenarios) => {
   for (const scenario of scenarios) {
     if (scenario.kind !== "ledger") continue;
@@ -33,6 +35,79 @@ it("plays as many as the files have, and counts what it does not play", () => {
   expect(notPlayed).toEqual(new Map([["pure", 17]]));
   expect(new Set(playFile(own).expectations.map(({ scenario }) => scenario)).size).toBe(23);
   expect(new Set(playFile(audit).expectations.map(({ scenario }) => scenario)).size).toBe(25);
+  expect(new Set(playFile(combined).expectations.map(({ scenario }) => scenario)).size).toBe(61);
+});
+
+describe("what a scenario says of its program holds along with its policies", () => {
+  const grant = { id: "g", at: "2026-01-01T00:00:00Z", type: "earn", points: 10, order: "O" };
+  const revoke = { id: "c", at: "2026-01-02T00:00:00Z", type: "clawback", order: "O", points: 10 };
+  const redeem = { id: "r", at: "2026-01-01T10:00:00Z", type: "redeem", points: 10 };
+  const played = (more: object, policy: object, expected: object) =>
+    playLedger({
+      id: "X",
+      kind: "ledger",
+      events: [grant, redeem, revoke],
+      cases: [{ policy, expect: [{ at: revoke.at, ...expected }] }],
+      ...more,
+    }).flatMap(({ differences }) => differences);
+
+  it.each([
+    [{ policies: { rounding: { mode: "up" } } }, { clawbackNegative: "clamp" }, { writtenOff: 10 }],
+    [
+      { policies: { clawback: { negative: "clamp" } } },
+      { clawbackNegative: "allow" },
+      { debt: 10 },
+    ],
+    [{ policies: { clawback: { negative: "clamp" } } }, { returnDays: 9 }, { writtenOff: 10 }],
+    [
+      { currencies: { miles: { maximumBalance: 10 } } },
+      { lifeDays: 1, timeZone: "Asia/Tokyo" },
+      { nextDueAt: null, spent: 10, debt: 10 },
+    ],
+  ])("%j with %j", (program, policy, expected) => {
+    expect(played({ program }, policy, expected)).toEqual([]);
+  });
+
+  it("a policy of one currency is about the first", () => {
+    const program = { currencies: { miles: { maximumBalance: 10 }, points: {} } };
+    const expectation = { lots: { L: { expiresAt: "2026-01-03T00:00:00Z" } } };
+    const events = [{ ...grant, lot: "L" }];
+    const cases = [{ policy: { lifeDays: 1 }, expect: [{ at: grant.at, ...expectation }] }];
+    expect(played({ program, events, cases }, {}, {})).toEqual([]);
+  });
+});
+
+describe("accounts that events reach", () => {
+  const grant = { id: "g", at: "2026-01-01T00:00:00Z", type: "earn", points: 10 };
+  const playedAs = (events: readonly object[], expected: readonly object[]) =>
+    playLedger({
+      id: "X",
+      kind: "ledger",
+      events,
+      cases: [{ policy: {}, expect: expected }],
+    }).flatMap(({ differences }) => differences);
+
+  it("are part of the scenario where it tells of them", () => {
+    const gift = { ...grant, id: "t", type: "gift", points: 4, to: "bob" };
+    const expected = [
+      { at: grant.at, available: 6 },
+      { at: grant.at, account: "bob", available: 4 },
+    ];
+    expect(playedAs([grant, gift], expected)).toEqual([]);
+  });
+
+  it("a merged member's orders are refunded with the entry of then", () => {
+    const order = { id: "O", lines: [{ id: "1", amount: "5.00" }] };
+    const account = "guest";
+    const events = [
+      { ...grant, account },
+      { id: "o", at: grant.at, type: "completeOrder", account, order },
+      { id: "m", at: grant.at, type: "merge", account, to: "member-1" },
+      { id: "x", at: "2026-01-02T00:00:00Z", type: "cancelOrder", order: "O" },
+    ];
+    const expected = { at: "2026-01-02T00:00:00Z", available: 10, rejected: [] };
+    expect(playedAs(events, [expected])).toEqual([]);
+  });
 });
 
 describe("what cannot be played is a failure", () => {

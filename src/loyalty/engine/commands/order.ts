@@ -25,7 +25,7 @@ export function decideOrder(session: Session, command: CommandOf<"completeOrder"
   if (award.referral === null) return null;
   throw new InputError(
     "needs_referrer",
-    `order ${command.order.id} also awards ${award.referral.referrer}: decide it by decideReferral`,
+    `it is about ${award.referral.referrer} too: decide it by decideReferral`,
     ["order", "referredBy"],
   );
 }
@@ -69,7 +69,7 @@ export function awardFor(
 }
 
 /** An award of windows whose counters are forgotten would get round caps, and what is given once. */
-export function isForgotten({ now }: Session, { counters }: Award): boolean {
+export function isForgotten({ now }: Session, { counters }: Pick<Award, "counters">): boolean {
   for (const counter of counters) if (isPast(counter[2], now)) return true;
   return false;
 }

@@ -58,7 +58,7 @@ export function decideRefund(
   if ("ok" in found) return found;
   const { open } = found;
   if (refund === `cancel:${open.id}` || refund.startsWith(`cancel:${open.id}:`)) {
-    const message = `expected another id: ${refund} is that of the order's cancellation`;
+    const message = `expected another id than ${refund}`;
     throw new InputError("invalid_id", message, ["refund"]);
   }
   if (open.refunds?.includes(refund) === true) {
@@ -74,16 +74,19 @@ export type EndReferral = (
   session: Session,
   id: string,
   referral: NonNullable<Award["referral"]>,
+  atMs: number,
 ) => Refusal | null;
 
 /** Of members who were merged, one account may be both. */
 function endOwnReferral(
   session: Session,
   id: string,
-  { referrer }: Parameters<EndReferral>[2],
+  referral: Parameters<EndReferral>[2],
+  atMs: number,
 ): null {
-  if (takeBackReferral(session, id) !== null) return null;
-  const message = `the refund also takes back points of ${referrer}: decide it by decideReferral`;
+  if (takeBackReferral(session, id, referral, atMs) !== null) return null;
+  const { referrer } = referral;
+  const message = `it is about ${referrer} too: decide it by decideReferral`;
   throw new InputError("needs_referrer", message, ["order"]);
 }
 
@@ -188,11 +191,12 @@ function settleRefund(
   const program = programOf(session.engine, snapshot.programVersion);
   const before = keepAward(program, snapshot, unitsOf(refunded), piecesOf(refunded));
   const after = keepAward(program, snapshot, unitsOf(lines), piecesOf(lines));
+  const then = { program, atMs: Date.parse(snapshot.at) };
   if (before.referral !== null && after.referral === null) {
-    const refusal = endReferral(session, referralOrder(member, open.id), before.referral);
+    const id = referralOrder(member, open.id);
+    const refusal = endReferral(session, id, before.referral, then.atMs);
     if (refusal !== null) return refusal;
   }
-  const then = { program, atMs: Date.parse(snapshot.at) };
   const had = lotsOf(then, before).filter(isOwn);
   const left = lotsOf(then, after).filter(isOwn);
   const back = open.points.map(([currency, , kept]) => {

@@ -4,7 +4,7 @@ import { formatInstant } from "../../../time/instant.ts";
 import type { Lot, LotPoints, Redemption, Take } from "../../ledger/account.ts";
 import { walletOf } from "../../ledger/book.ts";
 import { findIn, isOver } from "../../ledger/lots.ts";
-import { checkId } from "../check-command.ts";
+import { checkId, LONGEST_NAME } from "../check-command.ts";
 import { sumOf } from "../clawback.ts";
 import type { CommandOf } from "../command.ts";
 import { checkPoints } from "../currency.ts";
@@ -20,7 +20,7 @@ export function decideReversal(
   session: Session,
   command: CommandOf<"reverseRedemption">,
 ): Refusal | null {
-  checkId(command.redemption, ["redemption"]);
+  checkId(command.redemption, ["redemption"], LONGEST_NAME);
   const redemption = findIn(session.book.redemptions, command.redemption);
   if (redemption === undefined) {
     return refuse("folded", `no redemption ${command.redemption} can be reversed any more`);

@@ -1,6 +1,6 @@
 import type { TimeInput } from "../../../core/time-input.ts";
 import { findIn } from "../../ledger/lots.ts";
-import { checkId } from "../check-command.ts";
+import { checkId, LONGEST_NAME } from "../check-command.ts";
 import type { CommandOf } from "../command.ts";
 import type { Refusal } from "../decision.ts";
 import { refuse } from "../refuse.ts";
@@ -21,8 +21,7 @@ export function issueVoucher(
     readonly expiresAt?: TimeInput | null | undefined;
   },
 ): Refusal | null {
-  const id = checkId(asked.voucher, ["voucher"]);
-  const reward = checkId(asked.reward, ["reward"]);
+  const { voucher: id, reward } = asked;
   const { expiresAt = null } = lifeOf(session, asked.expiresAt);
   if (findIn(session.book.vouchers, id) !== undefined) {
     return refuse("idempotency_conflict", `voucher ${id} was issued already`);
@@ -31,11 +30,20 @@ export function issueVoucher(
   return null;
 }
 
+export function decideVoucher(
+  session: Session,
+  command: CommandOf<"issueVoucher">,
+): Refusal | null {
+  checkId(command.voucher, ["voucher"]);
+  checkId(command.reward, ["reward"]);
+  return issueVoucher(session, command);
+}
+
 export function decideVoucherUse(
   session: Session,
   command: CommandOf<"useVoucher">,
 ): Refusal | null {
-  const id = checkId(command.voucher, ["voucher"]);
+  const id = checkId(command.voucher, ["voucher"], LONGEST_NAME);
   const voucher = findIn(session.book.vouchers, id);
   if (voucher === undefined || (voucher.expiresAt !== null && voucher.expiresAt <= session.now)) {
     return refuse("not_eligible", `no voucher ${id} can be used`);
