@@ -46,28 +46,38 @@ export function sumRenewals(
   const slopeAt = (periods: number) =>
     -termAt(periods) * (delta + logLoss(params, renewals, periods).byPeriods);
   const logStart = Math.log(SMOOTH_FROM);
-  const panels = Math.max(1, Math.ceil((logEnd - logStart) * Math.max(1, c)));
-  const width = Math.max(0, logEnd - logStart) / panels;
-  for (let panel = 0; panel < panels; panel++) {
+  // Once all but the power is negligible nothing is steeper than it.
+  const steepest = Math.min(c, Math.max(alpha * c, logOfShapes(params) / logStart));
+  let from = logStart;
+  while (from < logEnd) {
+    const ahead = Math.exp(from + 1);
+    const steep = (steepest * ahead) / (renewals + ahead);
+    const to = Math.min(logEnd, from + 1 / Math.max(1, steep));
     const part = integrateBy(
       16,
       (logTime) => {
         const periods = Math.exp(logTime);
         return periods * termAt(periods);
       },
-      logStart + panel * width,
-      logStart + (panel + 1) * width,
+      from,
+      to,
     );
     sum += part;
-    if (part < NEGLIGIBLE * sum) break;
+    from = to;
+    if (part <= NEGLIGIBLE * sum) break;
   }
-  const end = Math.exp(logStart + panels * width);
+  const end = Math.exp(from);
   sum -= (slopeAt(end) - slopeAt(SMOOTH_FROM)) / 24;
   return isEndless ? sum + (termAt(end) * (renewals + end)) / (alpha * c - 1) : sum;
 }
 
 /** ln of the time beyond which survival is a pure power of it, to double precision. */
-function logOfPurePower({ alpha, beta, c }: ContractParams, renewals: number): number {
-  const shapes = Math.log1p(alpha + beta) + Math.log1p(alpha) + 40;
-  return Math.max(Math.log(SMOOTH_FROM), Math.log1p(renewals) + 40 / c, shapes / c);
+function logOfPurePower(params: ContractParams, renewals: number): number {
+  const { c } = params;
+  return Math.max(Math.log(SMOOTH_FROM), Math.log1p(renewals) + 40 / c, logOfShapes(params) / c);
+}
+
+/** ln of what a power of time has to be beyond, for the shapes to be lost beside it. */
+function logOfShapes({ alpha, beta }: ContractParams): number {
+  return Math.log1p(alpha + beta) + Math.log1p(alpha) + 40;
 }

@@ -270,6 +270,17 @@ describe("residualValue", () => {
   });
 });
 
+describe("a risk that rises as steeply as any", () => {
+  it("is summed without delay", () => {
+    const steep = contractModel({ alpha: 1, beta: 2, c: 1e6 });
+    // Σ (1 + j/r)^-c = r/(c - 1) - 1/2 + c/(12 r) …
+    const expected = 1e9 / (1e6 - 1) - 0.5 + 1e6 / 12e9;
+    expectRelative(residualLifetime(steep, { renewals: 1e9 }), expected, 1e-11);
+    const edge = contractModel({ alpha: 1, beta: 2, c: 8_886_110 });
+    expect(residualValue(edge, { renewals: 3 }, { discountRate: 0.1 })).toBe(0);
+  }, 2000);
+});
+
 describe("simulateLifetimes", () => {
   it("draws the survival function, the same for the same seed", () => {
     for (const model of [HIGH_END, contractModel({ alpha: 0.4, beta: 0.3, c: 0.6 })]) {

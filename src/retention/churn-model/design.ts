@@ -56,14 +56,17 @@ export function standardize(examples: Examples, offset?: Float64Array): Design {
   };
 }
 
-/** Every so many-th row. */
-export function thin(design: Design, stride: number): Design {
-  const length = Math.ceil(design.length / stride);
+/** Some of the rows. */
+export function select(design: Design, isWanted: (row: number) => boolean): Design {
+  const found = new Int32Array(design.length);
+  let length = 0;
+  for (let row = 0; row < design.length; row++) if (isWanted(row)) found[length++] = row;
+  const rows = found.subarray(0, length);
   const pick = (column: Float64Array, from = 0) =>
-    Float64Array.from({ length }, (_, i) => column[from + i * stride]);
+    Float64Array.from(rows, (row) => column[from + row]);
   const x = new Float64Array(length * design.width);
   for (let j = 0; j < design.width; j++) x.set(pick(design.x, j * design.length), j * length);
-  const outcome = Uint8Array.from({ length }, (_, i) => design.outcome[i * stride]);
+  const outcome = Uint8Array.from(rows, (row) => design.outcome[row]);
   const weight = design.weight && pick(design.weight);
   return {
     ...design,

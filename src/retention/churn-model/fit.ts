@@ -57,14 +57,14 @@ const ENOUGH = 10;
  *   a table of coefficients, odds ratios, errors, intervals and p-values, and the covariance
  *
  * Edge cases: where features separate those who left from those who stayed, a coefficient has no bound: it
- * is `null`, verdict `boundary`, warning `separation`, the others stand at their limit; a small `ridge`
- * makes a model that can score. Fewer than 10 of the rarer outcome for each feature make warning
+ * is `null`, verdict `boundary`, warning `separation`; the others and the likelihood stand at their limit,
+ * that of the customers whom nothing separates. A small `ridge` makes a model that can score. Fewer than 10 of the rarer outcome for each feature make warning
  * `too_little_data`. Rows of weight 0 count for nothing.
  *
  * @throws InputError `missing_feature`, `not_a_number`, `non_finite_value`, `negative_value`, `invalid_event`,
- *   `length_mismatch`, `invalid_shape`, `invalid_column`, `invalid_option`, `out_of_range`. FitError
- *   `one_outcome` where nobody or everybody left; `no_data`; `collinear_features` naming those that are
- *   constant or follow from others; `no_convergence`
+ *   `length_mismatch`, `invalid_shape`, `invalid_column`, `invalid_option`, `out_of_range`; `empty` without a
+ *   feature. FitError `one_outcome` where nobody or everybody left; `no_data`; `collinear_features`
+ *   naming those that are constant or follow from others; `no_convergence`
  *
  * @example
  * ```ts

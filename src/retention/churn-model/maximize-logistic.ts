@@ -1,7 +1,7 @@
 import { FitError } from "../../core/errors.ts";
 import { type Eigen, symmetricEigen } from "../../numeric/eigen.ts";
 import { dot } from "../../numeric/vector.ts";
-import { type Design, thin } from "./design.ts";
+import { type Design, select } from "./design.ts";
 import { type Likelihood, logisticLikelihood } from "./logistic-likelihood.ts";
 
 /** Information that falls so far below what there was at first may be that of an endless slope. */
@@ -13,8 +13,8 @@ const MOST_STEPS = 100;
 const SAMPLE = 32_768;
 /** In standard errors: the step after would be its square. */
 const SMALL_STEP = 1e-9;
-/** Rows that lie on a separating plane are on it up to this share of the farthest row's distance. */
-const ON_PLANE = 1e-4;
+/** Rows may be on a separating plane that are off it by these shares of the farthest row's distance. */
+const ON_PLANE = [1e-4, 1e-12];
 
 /** The maximum of the penalized log-likelihood, on the scale of standardized features. */
 export interface Maximum {
@@ -32,6 +32,9 @@ export interface Maximum {
 /**
  * Newton's method, which for this likelihood is iterated weighted least squares, with halved steps where
  * one goes too far. The penalty is Σ penalties b²/2. Many rows are begun where a part of them ends.
+ *
+ * Where a plane separates outcomes there is no maximum, but a limit: the rows off the plane are told for
+ * certain, and those on it are a problem of their own, which bounds what they can tell apart.
  */
 export function maximizeLogistic(
   design: Design,
@@ -50,7 +53,7 @@ export function tryLogistic(
   names?: readonly string[],
 ): Maximum | undefined {
   const stride = Math.floor(design.length / SAMPLE);
-  const sample = stride < 2 ? undefined : thin(design, stride);
+  const sample = stride < 2 ? undefined : select(design, (row) => row % stride === 0);
   const shares = penalties.map((one) => one / stride);
   const hint = sample && climb(sample, shares, startOf(sample));
   const start = hint?.endless.length === 0 ? hint.beta : startOf(design);
@@ -72,73 +75,112 @@ function climb(
   penalties: Float64Array,
   start: Float64Array,
   names?: readonly string[],
+  endless: readonly Float64Array[] = [],
 ): Maximum | undefined {
   const size = design.width + 1;
-  let point = evaluate(design, penalties, start);
+  let point = evaluate(design, penalties, start, endless);
   let eigen = symmetricEigen(point.curvature, size);
   if (names !== undefined) checkCollinear(point.curvature, names);
   const least = Math.min(...eigen.values);
   // With a penalty no slope is endless, however little is left of the information.
   const isPenalized = penalties.some((one) => one > 0);
-  const areFlat = () =>
-    Array.from(eigen.values, (value) => !isPenalized && !(value > COLLAPSED * least));
+  const limitBy = (step: Float64Array) =>
+    !isPenalized && eigen.values.some((value) => !(value > COLLAPSED * least))
+      ? limitAlong(design, penalties, step)
+      : undefined;
   for (let iterations = 1; iterations <= MOST_STEPS; iterations++) {
-    const flat = areFlat();
-    const step = multiply(inverse(eigen, []), point.gradient);
+    const step = multiply(inverse(eigen), point.gradient);
     if (!step.every(Number.isFinite)) return undefined;
-    if (flat.includes(true) && isSeparating(design, step)) {
-      const { beta, likelihood } = point;
-      const covariance = inverse(eigen, flat);
-      return { beta, likelihood, covariance, iterations, endless: vectorsOf(eigen, flat) };
-    }
+    const limit = limitBy(step);
+    if (limit !== undefined) return { ...limit, iterations: iterations + limit.iterations };
     const slack = 1e-11 * Math.max(1, Math.abs(point.value));
-    let next = evaluate(design, penalties, plus(point.beta, step));
+    let next = evaluate(design, penalties, plus(point.beta, step), endless);
     for (let halving = 0; halving < 40 && !(next.value >= point.value - slack); halving++) {
       for (let j = 0; j < size; j++) step[j] /= 2;
-      next = evaluate(design, penalties, plus(point.beta, step));
+      next = evaluate(design, penalties, plus(point.beta, step), endless);
     }
     if (!(next.value >= point.value - slack)) return undefined;
     const length = Math.sqrt(Math.abs(dot(step, multiply(point.curvature, step))));
     point = next;
     eigen = symmetricEigen(point.curvature, size);
     if (length > SMALL_STEP && Math.max(...step.map(Math.abs)) > SMALL_STEP) continue;
-    if (areFlat().includes(true) && isSeparating(design, step)) continue;
     const { beta, likelihood } = point;
-    return { beta, likelihood, covariance: inverse(eigen, []), endless: [], iterations };
+    return limitBy(step) ?? { beta, likelihood, covariance: inverse(eigen), endless, iterations };
   }
   return undefined;
 }
 
-function evaluate(design: Design, penalties: Float64Array, beta: Float64Array) {
+/** The limit along a direction, where there is one: where rows lie on one side of a plane or on it. */
+function limitAlong(
+  design: Design,
+  penalties: Float64Array,
+  direction: Float64Array,
+): Maximum | undefined {
+  for (const share of ON_PLANE) {
+    const sides = sidesOf(design, direction);
+    const near = share * Math.max(...sides);
+    const rest = select(design, (row) => Math.abs(sides[row]) <= near);
+    if (rest.length === design.length) continue;
+    const endless = blindOf(rest);
+    // Turned into the plane that those near it lie on, the direction is exact, or wrong.
+    const turned = direction.map((_, i) =>
+      endless.reduce((sum, one) => sum + one[i] * dot(one, direction), 0),
+    );
+    const exact = sidesOf(design, turned);
+    if (!exact.every((side, row) => side > near || Math.abs(sides[row]) <= near)) continue;
+    return climb(rest, penalties, startOf(rest), undefined, endless);
+  }
+  return undefined;
+}
+
+/** Unit vectors along which no row's log odds change. */
+function blindOf(design: Design): Float64Array[] {
+  const size = design.width + 1;
+  const flat = logisticLikelihood({ ...design, offset: undefined }, new Float64Array(size));
+  const { values, vectors } = symmetricEigen(flat.information, size);
+  const most = Math.max(...values);
+  return Array.from(values.keys())
+    .filter((k) => !(values[k] > COLLINEAR * most))
+    .map((k) => Float64Array.from({ length: size }, (_, i) => vectors[i * size + k]));
+}
+
+/** How far each row is from a plane, below 0 on the side of the other outcome. */
+function sidesOf({ length, width, x, outcome }: Design, direction: Float64Array): Float64Array {
+  const sides = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    let distance = direction[0];
+    for (let j = 0; j < width; j++) distance += x[j * length + i] * direction[j + 1];
+    sides[i] = outcome[i] === 1 ? distance : -distance;
+  }
+  return sides;
+}
+
+function evaluate(
+  design: Design,
+  penalties: Float64Array,
+  beta: Float64Array,
+  endless: readonly Float64Array[],
+) {
   const size = beta.length;
   const likelihood = logisticLikelihood(design, beta);
   const curvature = likelihood.information.slice();
   const gradient = likelihood.gradient.slice();
+  // Any curvature keeps steps from going where there is no slope.
+  const lift = design.totalWeight || 1;
   let { value } = likelihood;
   for (let j = 0; j < size; j++) {
     value -= (penalties[j] * beta[j] * beta[j]) / 2;
     gradient[j] -= penalties[j] * beta[j];
     curvature[j * size + j] += penalties[j];
+    for (const one of endless) {
+      for (let k = 0; k < size; k++) curvature[j * size + k] += lift * one[j] * one[k];
+    }
   }
   return { beta, likelihood, value, gradient, curvature };
 }
 
 function plus(vector: Float64Array, step: Float64Array): Float64Array {
   return vector.map((value, j) => value + step[j]);
-}
-
-/** Are all who left on one side of a plane, or on it, and all others on the other side? */
-function isSeparating({ length, width, x, outcome }: Design, direction: Float64Array): boolean {
-  let most = 0;
-  let worst = 0;
-  for (let i = 0; i < length; i++) {
-    let distance = direction[0];
-    for (let j = 0; j < width; j++) distance += x[j * length + i] * direction[j + 1];
-    const side = outcome[i] === 1 ? distance : -distance;
-    if (side > most) most = side;
-    if (side < worst) worst = side;
-  }
-  return most > 0 && -worst <= ON_PLANE * most;
 }
 
 /** On a diagonal of 1, so that a large penalty is not taken for features that say the same. */
@@ -162,19 +204,11 @@ function checkCollinear(curvature: Float64Array, names: readonly string[]): void
   throw new FitError("collinear_features", message, ["features"], { features });
 }
 
-function vectorsOf({ values, vectors }: Eigen, flat: readonly boolean[]): Float64Array[] {
-  const size = values.length;
-  return Array.from(values.keys())
-    .filter((k) => flat[k])
-    .map((k) => Float64Array.from({ length: size }, (_, i) => vectors[i * size + k]));
-}
-
-/** Σ v v'/λ over the directions that are not flat. */
-function inverse({ values, vectors }: Eigen, flat: readonly boolean[]): Float64Array {
+/** Σ v v'/λ. */
+function inverse({ values, vectors }: Eigen): Float64Array {
   const size = values.length;
   const matrix = new Float64Array(size * size);
   for (let k = 0; k < size; k++) {
-    if (flat[k]) continue;
     for (let i = 0; i < size; i++) {
       const part = vectors[i * size + k] / values[k];
       for (let j = 0; j < size; j++) matrix[i * size + j] += part * vectors[j * size + k];

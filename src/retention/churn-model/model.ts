@@ -66,7 +66,7 @@ export interface ChurnFit {
   readonly standardize: boolean;
   readonly verdict: "optimum" | "boundary";
   readonly iterations: number;
-  /** Without the penalty. */
+  /** Without the penalty; of separated data what it rises to. */
   readonly logLikelihood: number;
   /** Of the intercept alone. */
   readonly nullLogLikelihood: number;

@@ -2,7 +2,7 @@ import type { Design } from "./design.ts";
 import type { Maximum } from "./maximize-logistic.ts";
 
 /** An estimate is said to have no bound where an endless direction moves it by more than this. */
-const MOVED = 1e-3;
+const MOVED = 1e-6;
 
 /** Coefficients of features as they are, not standardized; the intercept first. */
 export interface OwnScale {

@@ -69,7 +69,7 @@ export function churnBy(counts: ChurnCounts, options: ChurnRateOptions): Defined
  * customers add nothing.
  *
  * @throws InputError `missing_count` where the definition lacks one; `invalid_counts` where counts do
- *   not add up; `out_of_range`, `negative_value` … for what is no count; `invalid_option`
+ *   not add up; `out_of_range`, `not_a_number` for what is no count; `invalid_option`
  *
  * @example
  * ```ts

@@ -55,7 +55,7 @@ export const KAPLAN_MEIER_DEFAULTS = {
  * others entered later.
  *
  * @throws InputError `negative_value`, `not_a_number`, `non_finite_value`, `invalid_event`,
- *   `end_before_start`, `length_mismatch`, `invalid_column`, `invalid_option`, `out_of_range`
+ *   `end_before_start`, `length_mismatch`, `invalid_column`, `sum_overflow`, `invalid_option`, `out_of_range`
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 import { checkFinite, checkNonNegative, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { total } from "../../numeric/vector.ts";
 import type { Duration, DurationColumns } from "./duration.ts";
 
 /** Checked durations; rows without weight are left out. */
@@ -166,7 +167,12 @@ function checkOrder(entry: Float64Array, time: Float64Array, pathOf: PathOf): vo
 
 function withoutIdle(durations: Durations): Durations {
   const { time, event, entry, weight } = durations;
-  if (weight === undefined || !weight.includes(0)) return durations;
+  if (weight === undefined) return durations;
+  if (!(total(weight) < Math.sqrt(Number.MAX_VALUE))) {
+    const message = "expected weights whose sum has a square to compute with";
+    throw new InputError("sum_overflow", message, ["weight"]);
+  }
+  if (!weight.includes(0)) return durations;
   const rows = Int32Array.from(time.keys()).filter((row) => weight[row] > 0);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
   return {

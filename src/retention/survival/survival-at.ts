@@ -25,8 +25,8 @@ export interface SurvivalReading {
  *
  * @param curve - of `kaplanMeier`
  * @param times - at least 0, in the unit of the durations
- * @returns for each time, S with standard error and the curve's interval; all `null` beyond the last
- *   time watched (nobody knows), and S of 1 before the first
+ * @returns for each time, S with standard error and the curve's interval; S is 1 before the first
+ *   point; beyond the last time watched all is `null` (nobody knows), unless S is 0 by then
  * @throws InputError `negative_value`, `not_a_number`, `non_finite_value`
  *
  * @example

@@ -188,6 +188,20 @@ describe("what has no bound is never a number", () => {
     });
   });
 
+  test.each([
+    ["completely", { x: [0, 200, 1, 1], z: [2, 2, 0, 3] }, [1, 0, 0, 0], 0],
+    // Two customers are alike but for what they did.
+    ["but for two", { x: [3, 3, 0, 200, 0], z: [2, 2, 4, 0, 2] }, [1, 0, 0, 0, 1], -2 * Math.LN2],
+  ])("separated %s, no feature has a bound, and the likelihood is that of the limit", (...one) => {
+    const [, features, churned, height] = one;
+    const { params, fit } = fitChurnModel({ features, churned });
+    expect(params).toMatchObject({ intercept: null, coefficients: { x: null, z: null } });
+    expect(fit?.coefficients.map((row) => row.standardError)).toEqual([null, null, null]);
+    expect(fit?.logLikelihood).toBeCloseTo(height, 12);
+    expect(fit?.verdict).toBe("boundary");
+    expect(fit?.warnings[0].details).toMatchObject({ features: "x, z" });
+  });
+
   test("data that almost separate are fitted, not refused", () => {
     const x = Array.from({ length: 400 }, (_, i) => i);
     const churned = x.map((value) => (value === 199 ? true : value === 201 ? false : value >= 200));

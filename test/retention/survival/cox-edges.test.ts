@@ -67,7 +67,8 @@ describe("monotone likelihood", () => {
     // Within those of x = 1 the rest is a fit of its own.
     const apart = { time: [1, 2, 3, 4], event: [1, 1, 1, 1], covariates: { z: [3, 1, 2, 5] } };
     const limit = fitCox(apart, { ties }).fit.coefficients[0];
-    expectNear([z.estimate, z.standardError], [limit.estimate, limit.standardError], 1e-6);
+    expectNear([z.estimate, z.standardError], [limit.estimate, limit.standardError], 1e-9);
+    expectNear([model.fit.logLikelihood], [fitCox(apart, { ties }).fit.logLikelihood], 1e-12);
     expect(model.fit.verdict).toBe("boundary");
     expect(model.fit.warnings.map((warning) => warning.code)).toEqual(["monotone_likelihood"]);
     expect(model.fit.waldTest).toBeNull();
@@ -81,6 +82,55 @@ describe("monotone likelihood", () => {
     const x = separated.covariates.x.map((value) => -1e9 * value + 5e9);
     const { fit } = fitCox({ ...separated, covariates: { x } });
     expect(fit.warnings[0].details).toEqual({ covariates: "x", directions: "-" });
+  });
+
+  it.each([
+    ["far apart", { time: [6, 1, 4], event: [1, 0, 1], covariates: { x: [2, 2000, 3] } }],
+    [
+      "after others left",
+      {
+        time: [2, 1, 6, 5],
+        event: [1, 1, 0, 0],
+        entry: [1, 0, 1, 0],
+        covariates: { x: [100, 20, 3, 2] },
+      },
+    ],
+    ["by little", { time: [1, 2, 3], event: [1, 1, 0], covariates: { x: [1e6, 1, 0] } }],
+  ])("ends at the limit, rivals lying %s", (_, data) => {
+    for (const ties of ["efron", "breslow", "exact"] as const) {
+      const { fit } = fitCox(data, { ties });
+      expect(fit.verdict).toBe("boundary");
+      expect(fit.coefficients[0].estimate).toBeNull();
+      // Nobody is left to rival the events: each was certain.
+      expect(fit.logLikelihood).toBeCloseTo(0, 14);
+      expect(fit.concordance?.value).toBe(1);
+    }
+  });
+
+  it("leaves robust errors of the others at their limit", () => {
+    const robust = fitCox(separated, { robust: true }).fit;
+    const apart = { time: [1, 2, 3, 4], event: [1, 1, 1, 1], covariates: { z: [3, 1, 2, 5] } };
+    const limit = fitCox(apart, { robust: true }).fit;
+    expectNear([robust.coefficients[1].standardError], [limit.coefficients[0].standardError], 1e-9);
+  });
+
+  it("is not cried where one who is far ahead leaves first", () => {
+    const rest = { time: [6, 2, 4], event: [0, 1, 1], covariates: { x: [1, 10, 0] } };
+    const ahead = { time: [6, 2, 4, 1], event: [0, 1, 1, 1], covariates: { x: [1, 10, 0, 2000] } };
+    const [one, other] = [fitCox(rest).fit, fitCox(ahead).fit];
+    expect(other.verdict).toBe("optimum");
+    expectNear([other.coefficients[0].estimate], [one.coefficients[0].estimate], 1e-9);
+    expectNear([other.logLikelihood], [one.logLikelihood], 1e-12);
+  });
+
+  it("keeps no baseline that is beyond any number", () => {
+    const data = { time: [6, 2, 4, 1], event: [0, 1, 1, 1], covariates: { x: [1, 10, 0, 4000] } };
+    const model = fitCox(data);
+    expect(model.fit.verdict).toBe("optimum");
+    expect(model.params.baseline).toEqual([]);
+    expect(() => predictCox(model, { x: 1 }, { times: [3] })).toThrow(
+      expect.objectContaining({ code: "no_baseline" }),
+    );
   });
 
   it("is not cried where an effect is only strong", () => {
@@ -100,6 +150,10 @@ describe("faults", () => {
     [{ ...good, covariates: { x: [2, 2, 2, 2] } }, "collinear_covariates"],
     [{ ...good, covariates: { x: [0, 1, 1, 0], y: [1, 0, 0, 1] } }, "collinear_covariates"],
     [{ ...good, event: [0, 0, 0, 1] }, "collinear_covariates"],
+    [
+      { time: [1, 4, 4], event: [0, 1, 1], covariates: { x: [30, 20, 20] } },
+      "collinear_covariates",
+    ],
     [{ ...good, covariates: {} }, "empty"],
     [{ ...good, covariates: { x: [0, 1, Number.NaN, 0] } }, "non_finite_value"],
     [{ ...good, covariates: { x: [0, 1, 1] } }, "length_mismatch"],

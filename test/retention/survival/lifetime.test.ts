@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { FitReport } from "../../../src/core/fit-report.ts";
 import { fitExponential } from "../../../src/retention/survival/lifetime/fit-exponential.ts";
 import { fitLogLogistic } from "../../../src/retention/survival/lifetime/fit-log-logistic.ts";
 import { fitLogNormal } from "../../../src/retention/survival/lifetime/fit-log-normal.ts";
@@ -18,7 +19,7 @@ const FITS = {
 function accelerated(model: LifetimeModel) {
   const { params, fit } = model as unknown as {
     params: Record<string, number>;
-    fit: { standardErrors: Record<string, number>; logLikelihood: number; verdict: string };
+    fit: Omit<FitReport, "standardErrors"> & { standardErrors: Record<string, number> };
   };
   const scale = "median" in params ? "median" : "scale";
   const shape = "sigma" in params ? "sigma" : "shape" in params ? "shape" : undefined;
@@ -83,6 +84,23 @@ describe("lifetimes", () => {
     );
   });
 
+  it("knows what is left of those who should long be gone", () => {
+    const sure: LifetimeModel = {
+      kind: "weibull",
+      version: 1,
+      timeUnit: "day",
+      params: { shape: 8_886_110, scale: 10 },
+    };
+    const late = predictLifetime(sure, { age: 11, times: [0, 1], horizon: 5 });
+    expect(late.survival.map(({ survival }) => survival)).toEqual([1, 0]);
+    expect(late.survival[0].hazard).toBeNull();
+    expect(late.restrictedMean).toBe(0);
+    const steep = { ...sure, params: { shape: 50, scale: 1 } };
+    // h = 50 t^49, where neither density nor survival is a number any more.
+    const [{ hazard }] = predictLifetime(steep, { age: 1000, times: [0] }).survival;
+    expectNear([hazard], [50e147], 1e-11);
+  });
+
   it("is unmoved by who entered late, where the risk does not change", () => {
     const late = fitExponential({ time: [5, 8, 12], event: [1, 0, 1], entry: [2, 0, 7] });
     expect(late.params.scale).toBeCloseTo((3 + 8 + 5) / 2, 9);
@@ -127,11 +145,40 @@ describe("lifetimes", () => {
     expect(params.sigma).toBeCloseTo(spread, 9);
   });
 
+  // Found in 40 digits by mpmath, as the time when four in a million are gone.
+  it.each([
+    ["weibull", 5.24403817088356e28, 0.194733254635298, -52.93077094200862, 32.016550355],
+    ["loglogistic", 5.24356349443016e28, 0.194733494787969, -52.93076974455816, 32.0164882087],
+    ["lognormal", 1.64069682865416e48, 0.0410695800492491, -52.87437356656995, 53.0678877471],
+  ] as const)(
+    "finds the maximum of %s where half stay beyond all measure",
+    (name, scale, shape, height, error) => {
+      const early = { time: [0.001, 0.02, 0.3, 2, 10], event: [1, 1, 1, 1, 0] };
+      const found = accelerated(FITS[name]({ ...early, weight: [1, 1, 1, 1, 1e6] }));
+      expect(found.fit.verdict).toBe("optimum");
+      expectNear([found.intercept, 1 / found.scale], [Math.log(scale), shape], 1e-9);
+      expectNear([found.fit.logLikelihood], [height], 1e-11);
+      expectNear([found.errors[0]], [error], 1e-6);
+      expect(found.fit.warnings.map(({ code }) => code)).toEqual(["weakly_identified"]);
+    },
+  );
+
+  it.each(["weibull", "loglogistic", "lognormal"] as const)(
+    "says that a single event, the last of ever so many, leaves %s no maximum",
+    (name) => {
+      const last = { time: [2, 1], event: [1, 0], weight: [1, 5e8] };
+      const { fit } = accelerated(FITS[name](last));
+      expect(fit.verdict).toBe("boundary");
+      expect(fit.warnings.map(({ code }) => code)).toContain("at_boundary");
+    },
+  );
+
   it("refuses what it cannot fit or read", () => {
     const fault = (run: () => unknown, code: string) =>
       expect(run).toThrow(expect.objectContaining({ code }));
     fault(() => fitWeibull({ time: [1, 2], event: [0, 0] }), "no_events");
     fault(() => fitWeibull([]), "no_events");
+    fault(() => fitWeibull({ time: [1], event: [1], weight: [1e200] }), "sum_overflow");
     fault(() => fitLogNormal({ time: [0, 2], event: [1, 0] }), "out_of_range");
     fault(
       () => fitWeibull({ time: [1], event: [1] }, { timeUnit: "hour" as never }),

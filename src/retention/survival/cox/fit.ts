@@ -6,11 +6,12 @@ import { concordanceOf } from "../concordance.ts";
 import { countConcordance } from "../count-concordance.ts";
 import { type Arranged, arrange } from "./arrange.ts";
 import { baselineOf } from "./baseline.ts";
-import { type CoxInput, readCoxData } from "./cox-data.ts";
+import { type CoxData, type CoxInput, readCoxData } from "./cox-data.ts";
 import { checkExactCost, exactLikelihood } from "./exact-likelihood.ts";
 import { tabulateHazard } from "./hazard-table.ts";
-import { type Maximum, maximize } from "./maximize.ts";
+import { type Maximum, maximize, type Problem } from "./maximize.ts";
 import type { CoxModel, CoxTies } from "./model.ts";
+import { areEventsAhead, groupScores, partStrata, scoresAlong } from "./part-strata.ts";
 import { partialLikelihood } from "./partial-likelihood.ts";
 import { describeCoefficients, ownScale, testsOf, warningsOf } from "./report.ts";
 import { robustCovariance } from "./robust.ts";
@@ -59,12 +60,12 @@ export const FIT_COX_DEFAULTS = {
  *   with a table of coefficients, hazard ratios, errors, intervals, Wald p-values; tests; concordance
  *
  * Edge cases: where some covariate separates events from the rest its coefficient has no bound (monotone
- * likelihood): it is `null`, the verdict `boundary`, warning `monotone_likelihood`, the others stand at
- * their limit. Exact ties have no robust errors and no baseline, and take no weights.
+ * likelihood): it is `null`, the verdict `boundary`, warning `monotone_likelihood`; the others and the
+ * likelihood stand at their limit, where only those compete whom it does not separate. Exact ties have no robust errors and no baseline, and take no weights.
  *
- * @throws InputError as `kaplanMeier` does; `invalid_shape`, `invalid_label`; `out_of_range` where exact
- *   ties would take too long. FitError `no_events`; `collinear_covariates` naming covariates that are
- *   constant or sums of one another; `no_convergence`
+ * @throws InputError as `kaplanMeier` does; `invalid_shape`, `invalid_label`; `empty` without a
+ *   covariate; `out_of_range` where exact ties would take too long. FitError `no_events`;
+ *   `collinear_covariates` naming covariates that are constant or sums of one another; `no_convergence`
  *
  * @example
  * ```ts
@@ -104,24 +105,24 @@ export function fitCox(data: CoxInput, options: FitCoxOptions = {}): CoxModel {
   if (events === 0)
     throw new FitError("no_events", "nobody has the event: there is nothing to fit");
   if (ties === "exact") checkExactCost(arranged);
-  const maximum = maximize(
-    (beta) =>
-      ties === "exact" ? exactLikelihood(arranged, beta) : partialLikelihood(arranged, beta, ties),
-    names,
-  );
-  const eta = linearPredictors(arranged, maximum.beta);
+  const maximum = maximize(problemOf(read, arranged, ties), names);
+  const eta = linearPredictors(maximum.arranged, maximum.beta);
   const isBounded = !maximum.diverging.some((sign) => sign !== 0);
-  const table = ties === "exact" ? undefined : tabulateHazard(arranged, eta, ties);
+  const table = ties === "exact" ? undefined : tabulateHazard(maximum.arranged, eta, ties);
   const wantsRobust = options.robust ?? clusters !== undefined;
   if (wantsRobust && table === undefined) {
     throw new InputError("invalid_option", "exact ties have no robust errors", ["robust"]);
   }
   const robust =
     wantsRobust && table !== undefined
-      ? robustCovariance(arranged, eta, table, maximum.covariance, clusters)
+      ? robustCovariance(maximum.arranged, eta, table, maximum.covariance, clusters)
       : undefined;
   const wantsBaseline = options.baseline ?? FIT_COX_DEFAULTS.baseline;
   const wantsPairs = options.concordance ?? FIT_COX_DEFAULTS.concordance;
+  const baseline =
+    wantsBaseline && isBounded && table !== undefined
+      ? baselineOf(arranged, maximum.beta, table, strata)
+      : [];
   const coefficients = describeCoefficients(names, arranged, maximum, robust, z);
   return {
     kind: "cox",
@@ -129,10 +130,8 @@ export function fitCox(data: CoxInput, options: FitCoxOptions = {}): CoxModel {
     params: {
       coefficients: byName(names, (j) => coefficients[j].estimate),
       means: byName(names, (j) => arranged.means[j]),
-      baseline:
-        wantsBaseline && isBounded && table !== undefined
-          ? baselineOf(arranged, maximum.beta, table, strata)
-          : [],
+      // Of hazards beyond any number there is nothing to keep.
+      baseline: baseline.every(({ variance }) => variance.every(Number.isFinite)) ? baseline : [],
     },
     fit: {
       ties,
@@ -155,14 +154,34 @@ export function fitCox(data: CoxInput, options: FitCoxOptions = {}): CoxModel {
   };
 }
 
-/** x'β, strata side by side; without bound, what has none decides. */
-function scoresOf(arranged: Arranged, { beta }: Maximum): Float64Array {
-  const { length, width, x } = arranged;
-  const scores = new Float64Array(length);
-  for (let at = 0; at < length; at++) {
-    for (let j = 0; j < width; j++) scores[at] += x[at * width + j] * beta[j];
+function problemOf(data: CoxData, arranged: Arranged, ties: CoxTies): Problem {
+  return {
+    arranged,
+    evaluate: (beta) =>
+      ties === "exact" ? exactLikelihood(arranged, beta) : partialLikelihood(arranged, beta, ties),
+    part: (direction, share) => {
+      const groups = groupScores(scoresAlong(arranged, direction), share);
+      const parted = partStrata(data, arranged, groups);
+      return {
+        isEndless: areEventsAhead(arranged, groups, ties),
+        problem: problemOf(parted, arrange(parted), ties),
+      };
+    },
+  };
+}
+
+/** x'β, strata side by side; without bound, what has none decides: strata were parted in its order. */
+function scoresOf(arranged: Arranged, { arranged: parted, beta }: Maximum): Float64Array {
+  const own = scoresAlong(parted, beta);
+  if (parted === arranged) return own;
+  const range = own.reduce((most, score) => Math.max(most, Math.abs(score)), 1);
+  const byRow = new Float64Array(own.length);
+  for (let stratum = 0; stratum + 1 < parted.starts.length; stratum++) {
+    for (let at = parted.starts[stratum]; at < parted.starts[stratum + 1]; at++) {
+      byRow[parted.rows[at]] = own[at] + 3 * range * stratum;
+    }
   }
-  return scores;
+  return Float64Array.from(arranged.rows, (row) => byRow[row]);
 }
 
 function byName<Value>(names: readonly string[], at: (j: number) => Value) {

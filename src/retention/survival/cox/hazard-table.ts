@@ -50,13 +50,14 @@ export function tabulateHazard(
     const own = time.failing.first;
     sumTies(time, ties, sums);
     table.codes[at] = time.code;
-    table.jumps[at] = sums.inverse;
-    table.squares[at] = sums.square;
-    table.spared[at] = sums.failing;
+    const unit = Math.exp(-time.reference);
+    table.jumps[at] = unit * sums.inverse;
+    table.squares[at] = unit * unit * sums.square;
+    table.spared[at] = unit * sums.failing;
     for (let j = 0; j < width; j++) {
       const cell = at * width + j;
-      table.meanJumps[cell] = sums.square * first[j] - sums.failingSquare * own[j];
-      table.meanSpared[cell] = sums.failingSquare * first[j] - sums.failingTwice * own[j];
+      table.meanJumps[cell] = unit * (sums.square * first[j] - sums.failingSquare * own[j]);
+      table.meanSpared[cell] = unit * (sums.failingSquare * first[j] - sums.failingTwice * own[j]);
       table.means[cell] = (sums.inverse * first[j] - sums.failing * own[j]) / time.deathWeight;
     }
   });

@@ -68,7 +68,7 @@ export interface CoxModel {
     readonly coefficients: Readonly<Record<string, number | null>>;
     /** The customer that the baseline is of. */
     readonly means: Readonly<Record<string, number>>;
-    /** One for each stratum; none with exact ties or coefficients without bound. */
+    /** One for each stratum; none with exact ties, without bound, or of hazards beyond any number. */
     readonly baseline: readonly CoxBaseline[];
   };
   readonly fit: {
@@ -78,6 +78,7 @@ export interface CoxModel {
     readonly level: number;
     readonly verdict: "optimum" | "boundary";
     readonly iterations: number;
+    /** Of a monotone likelihood what it rises to. */
     readonly logLikelihood: number;
     /** With all coefficients 0. */
     readonly nullLogLikelihood: number;

@@ -113,6 +113,7 @@ export function partialLikelihood(
   walkRisk(arranged, eta, true, ties === "efron", (time) => {
     sumTies(time, ties, sums);
     value -= sums.log;
+    value -= time.deathWeight * time.reference;
     for (let at = time.from; at < time.to; at++) {
       if (event[at] === 0) continue;
       value += weight[at] * eta[at];

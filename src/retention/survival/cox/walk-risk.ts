@@ -8,6 +8,9 @@ export interface RiskSums {
   readonly second: Float64Array;
 }
 
+/** Sums that fall below this share of what they were are added up anew. */
+const CANCELLED = 1e-4;
+
 /** A time with events. */
 export interface EventTime {
   stratum: number;
@@ -22,6 +25,8 @@ export interface EventTime {
   /** How many they are, and what they weigh. */
   deaths: number;
   deathWeight: number;
+  /** What x'β is told from in these sums: its largest since they were begun, so that none vanish. */
+  reference: number;
 }
 
 /** x'β by position, less the largest of the stratum, so that its exponential cannot overflow. */
@@ -64,9 +69,12 @@ export function walkRisk(
     failing,
     deaths: 0,
     deathWeight: 0,
+    reference: Number.NEGATIVE_INFINITY,
   };
   for (let stratum = 0; stratum + 1 < starts.length; stratum++) {
     clear(atRisk);
+    let reference = Number.NEGATIVE_INFINITY;
+    let peak = 0;
     now.stratum = stratum;
     let gone = leavingStarts[stratum];
     let at = starts[stratum];
@@ -80,7 +88,14 @@ export function walkRisk(
       const hasCompany = withFailing && at + 1 < starts[stratum + 1] && end[at + 1] === code;
       if (hasCompany) clear(failing);
       for (; at < starts[stratum + 1] && end[at] === code; at++) {
-        const risk = weight[at] * Math.exp(eta[at]);
+        if (eta[at] > reference) {
+          const factor = Math.exp(reference - eta[at]);
+          scale(atRisk, factor);
+          scale(failing, factor);
+          peak *= factor;
+          reference = eta[at];
+        }
+        const risk = weight[at] * Math.exp(eta[at] - reference);
         add(atRisk, x, at * width, risk, width, size);
         if (event[at] === 0) continue;
         now.deaths++;
@@ -88,12 +103,35 @@ export function walkRisk(
         if (hasCompany) add(failing, x, at * width, risk, width, size);
       }
       now.to = at;
+      peak = Math.max(peak, atRisk.total);
       if (entry !== undefined) {
         for (; gone < leavingStarts[stratum + 1] && entry[leaving[gone]] >= code; gone++) {
           const other = leaving[gone];
-          add(atRisk, x, other * width, -weight[other] * Math.exp(eta[other]), width, size);
+          const risk = weight[other] * Math.exp(eta[other] - reference);
+          add(atRisk, x, other * width, -risk, width, size);
+        }
+        // What little is left once much is taken away is rounding.
+        if (atRisk.total < CANCELLED * peak) {
+          clear(atRisk);
+          clear(failing);
+          reference = Number.NEGATIVE_INFINITY;
+          const isAnybody = at - starts[stratum] > gone - leavingStarts[stratum];
+          const from = isAnybody ? starts[stratum] : at;
+          for (let i = from; i < at; i++) {
+            if (entry[i] < code && eta[i] > reference) reference = eta[i];
+          }
+          for (let i = from; i < at; i++) {
+            if (entry[i] >= code) continue;
+            const risk = weight[i] * Math.exp(eta[i] - reference);
+            add(atRisk, x, i * width, risk, width, size);
+            if (hasCompany && i >= now.from && event[i] === 1) {
+              add(failing, x, i * width, risk, width, size);
+            }
+          }
+          peak = atRisk.total;
         }
       }
+      now.reference = reference;
       if (now.deaths > 0) visit(now);
     }
   }
@@ -101,6 +139,12 @@ export function walkRisk(
 
 function emptySums(width: number, size: number): RiskSums {
   return { total: 0, first: new Float64Array(width), second: new Float64Array(size) };
+}
+
+function scale(sums: RiskSums, factor: number): void {
+  sums.total *= factor;
+  for (let i = 0; i < sums.first.length; i++) sums.first[i] *= factor;
+  for (let i = 0; i < sums.second.length; i++) sums.second[i] *= factor;
 }
 
 function clear(sums: RiskSums): void {

@@ -1,9 +1,15 @@
 import { checkNames } from "../../../core/check-names.ts";
 import { checkChoice } from "../../../core/checks.ts";
 import { FitError, InputError } from "../../../core/errors.ts";
-import type { FitReport } from "../../../core/fit-report.ts";
+import type { FitReport, FitWarningCode } from "../../../core/fit-report.ts";
 import type { TimeUnit } from "../../../core/time-unit.ts";
-import { maximizeLikelihood } from "../../../numeric/likelihood.ts";
+import type { Warning } from "../../../core/warning.ts";
+import { type Jacobian, jacobianOf } from "../../../numeric/delta-method.ts";
+import {
+  type MaximumLikelihood,
+  maximizeLikelihood,
+  WEAK_ERROR,
+} from "../../../numeric/likelihood.ts";
 import { total } from "../../../numeric/vector.ts";
 import type { Duration, DurationColumns } from "../duration.ts";
 import { rankTimes } from "../rank-times.ts";
@@ -17,6 +23,9 @@ export interface FitLifetimeOptions {
 
 /** What the fits of lifetimes do unless told otherwise. */
 export const FIT_LIFETIME_DEFAULTS = { timeUnit: "day" } as const satisfies FitLifetimeOptions;
+
+/** Less than this is lost in the rounding of what is left of 1. */
+const LEAST_SHARE = 1e-12;
 
 /** How a model's parameters, in their order, make a law. */
 export interface LifetimeFamily<Parameter extends string> {
@@ -35,13 +44,23 @@ export interface LifetimeFamily<Parameter extends string> {
   readonly times: readonly boolean[];
 }
 
-/** What the likelihood reads: durations that start at 0, end in an event or not, by distinct time. */
-interface Tally {
-  /** Logarithms of times on the fit's own clock. */
-  readonly logs: Float64Array;
+/** Durations that start at 0 and end in an event or not, by distinct time. */
+interface Counts {
+  readonly times: Float64Array;
   readonly events: Float64Array;
   /** Those censored, less those who entered: they are known to have come so far. */
   readonly others: Float64Array;
+}
+
+/** A clock, and the z of the lifetime that the search is for, which at 0 is the law's own. */
+interface Mark {
+  readonly clock: number;
+  readonly origin: number;
+}
+
+interface Tally extends Counts, Mark {
+  /** Logarithms of times on the clock. */
+  readonly logs: Float64Array;
 }
 
 export function fitLifetime<Parameter extends string>(
@@ -78,21 +97,91 @@ export function fitLifetime<Parameter extends string>(
   }
   if (events === 0)
     throw new FitError("no_events", "nobody has the event: there is nothing to fit");
-  const clock = exposure / events;
-  const tally = tallyOf(durations, clock);
-  const { params, fit } = maximizeLikelihood<Parameter>({
+  const { kernel } = family.lawOf(Float64Array.from(family.start(1)));
+  const share = Math.max(events / customers, LEAST_SHARE);
+  // Of few events the data know when this share is gone, not when half are: a time that may lie far out.
+  const origin = Math.min(0, kernel.upper(1 - share));
+  const counts = countByTime(durations);
+  const eventLogs = counts.times.map((at, k) => counts.events[k] * Math.log(at));
+  const marks: Mark[] = [
+    { clock: exposure / (origin < 0 ? customers : events), origin },
+    { clock: exposure / events, origin: 0 },
+    { clock: Math.exp(total(eventLogs) / events), origin: 0 },
+  ];
+  let best: MaximumLikelihood<Parameter> | undefined;
+  let failure: unknown;
+  for (const mark of family.times.length > 1 ? marks : marks.slice(1, 2)) {
+    if (best?.fit.verdict === "optimum") break;
+    try {
+      const found = search(family, counts, mark, customers);
+      if (isBetter(found.fit, best?.fit)) best = found;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  if (best === undefined) throw failure;
+  const { params, fit } = best;
+  return { timeUnit, params, fit: { ...fit, warnings: [...fit.warnings, ...farOut(best)] } };
+}
+
+function search<Parameter extends string>(
+  family: LifetimeFamily<Parameter>,
+  counts: Counts,
+  mark: Mark,
+  customers: number,
+): MaximumLikelihood<Parameter> {
+  const { clock, origin } = mark;
+  const logs = counts.times.map((time) => Math.log(time / clock));
+  const tally: Tally = { ...counts, ...mark, logs };
+  const found = maximizeLikelihood<Parameter>({
     label: family.label,
     logLikelihood: (values, gradient) => likelihoodOf(family, tally, values, gradient),
     starts: [family.start(1), family.start(0.5)] as const,
-    onOwnScale: (values) => values.map((value, i) => (family.times[i] ? value * clock : value)),
-    logScale: -events * Math.log(clock),
+    onOwnScale: (values) => {
+      const unit = clock * Math.exp(-origin / family.lawOf(values).shape);
+      return values.map((value, i) => (family.times[i] ? value * unit : value));
+    },
+    ...(origin < 0 && { jacobianOf: relativeSlopes }),
+    logScale: -total(counts.events) * Math.log(clock),
     customers,
-    patterns: tally.logs.length,
+    patterns: counts.times.length,
   });
-  return { timeUnit, params, fit };
+  if (Object.values<number>(found.params).every(Number.isFinite)) return found;
+  throw new FitError(
+    "no_convergence",
+    "half of the customers stay longer than any number can tell",
+  );
 }
 
-function tallyOf(durations: Durations, clock: number): Tally {
+function isBetter(one: FitReport, other: FitReport | undefined): boolean {
+  return (
+    other === undefined || one.verdict === "optimum" || one.logLikelihood > other.logLikelihood
+  );
+}
+
+/** Those of the logarithm, which has no power of e to bend it, times what it is the logarithm of. */
+const relativeSlopes: Jacobian = (map, point) => {
+  const own = map(point);
+  return jacobianOf((at) => map(at).map(Math.log), point).map((row, i) =>
+    row.map((slope) => slope * own[i]),
+  );
+};
+
+/** What few events leave open, however well they tell how many leave early. */
+function farOut<Parameter extends string>({
+  params,
+  fit,
+}: Pick<MaximumLikelihood<Parameter>, "params" | "fit">): Warning<FitWarningCode>[] {
+  const values = Object.values<number>(params);
+  const errors = Object.values<number | null>(fit.standardErrors);
+  const weak = fit.estimates.filter((_, i) => (errors[i] ?? 0) > WEAK_ERROR * values[i]);
+  if (weak.length === 0 || fit.warnings.some(({ code }) => code === "weakly_identified")) return [];
+  const parameters = weak.join(", ");
+  const message = `the data say little about ${parameters}`;
+  return [{ code: "weakly_identified", message, details: { parameters } }];
+}
+
+function countByTime(durations: Durations): Counts {
   const { event, weight } = durations;
   // Ranks may call close times one; a density may not, whatever the clock.
   const { times, end, entry } = rankTimes(durations, 0);
@@ -106,7 +195,7 @@ function tallyOf(durations: Durations, clock: number): Tally {
   // Who is censored at 0 tells nothing.
   const from = times[0] === 0 ? 1 : 0;
   return {
-    logs: times.subarray(from).map((time) => Math.log(time / clock)),
+    times: times.subarray(from),
     events: events.subarray(from),
     others: others.subarray(from),
   };
@@ -114,17 +203,18 @@ function tallyOf(durations: Durations, clock: number): Tally {
 
 function likelihoodOf<Parameter extends string>(
   family: LifetimeFamily<Parameter>,
-  { logs, events, others }: Tally,
+  { logs, events, others, origin }: Tally,
   values: Float64Array,
   gradient: Float64Array,
 ): number {
   const { kernel, scale, shape } = family.lawOf(values);
-  const origin = Math.log(scale);
+  const mark = Math.log(scale);
   let value = total(events) * Math.log(shape);
   let byScale = 0;
   let byShape = total(events) / shape;
   for (let k = 0; k < logs.length; k++) {
-    const z = (logs[k] - origin) * shape;
+    const ahead = logs[k] - mark;
+    const z = ahead * shape + origin;
     let slope = 0;
     if (events[k] > 0) {
       value += events[k] * (kernel.logDensity(z) - logs[k]);
@@ -135,7 +225,7 @@ function likelihoodOf<Parameter extends string>(
       slope += others[k] * kernel.tailSlope(z);
     }
     byScale -= slope * (shape / scale);
-    byShape += slope * (logs[k] - origin);
+    byShape += slope * ahead;
   }
   family.chain(values, byScale, byShape, gradient);
   return value;

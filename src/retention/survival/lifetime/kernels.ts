@@ -8,6 +8,8 @@ export interface Kernel {
   /** log of the density at z, and its slope. */
   readonly logDensity: (z: number) => number;
   readonly densitySlope: (z: number) => number;
+  /** log of density over tail, also where both are beyond any number. */
+  readonly logHazard: (z: number) => number;
   /** The z with P(Z > z) = p. */
   readonly upper: (p: number) => number;
 }
@@ -18,6 +20,7 @@ export const WEIBULL_KERNEL: Kernel = {
   tailSlope: (z) => -Math.exp(z),
   logDensity: (z) => z - Math.exp(z),
   densitySlope: (z) => 1 - Math.exp(z),
+  logHazard: (z) => z,
   upper: (p) => Math.log(-Math.log(p)),
 };
 
@@ -31,6 +34,7 @@ export const LOGISTIC_KERNEL: Kernel = {
   tailSlope: (z) => -logistic(z),
   logDensity: (z) => z - 2 * softplus(z),
   densitySlope: (z) => 1 - 2 * logistic(z),
+  logHazard: (z) => -softplus(-z),
   upper: (p) => Math.log1p(-p) - Math.log(p),
 };
 
@@ -38,14 +42,18 @@ const HALF_LOG_TAU = 0.9189385332046728;
 /** From here on the tail of the normal distribution is below any double. */
 const FAR = 37;
 
-const normalLogTail = (z: number) =>
-  z > FAR ? -0.5 * z * z - HALF_LOG_TAU - Math.log(z) - 1 / (z * z) : Math.log(normalCdf(-z));
+const normalLogDensity = (z: number) => -0.5 * z * z - HALF_LOG_TAU;
+const normalLogTail = (z: number) => {
+  if (z > FAR) return -0.5 * z * z - HALF_LOG_TAU - Math.log(z) - 1 / (z * z);
+  return z < 0 ? Math.log1p(-normalCdf(z)) : Math.log(normalCdf(-z));
+};
 
 /** Of a log-normal lifetime: S = Φ(-z). */
 export const NORMAL_KERNEL: Kernel = {
   logTail: normalLogTail,
   tailSlope: (z) => -Math.exp(-0.5 * z * z - HALF_LOG_TAU - normalLogTail(z)),
-  logDensity: (z) => -0.5 * z * z - HALF_LOG_TAU,
+  logDensity: normalLogDensity,
   densitySlope: (z) => -z,
+  logHazard: (z) => normalLogDensity(z) - normalLogTail(z),
   upper: (p) => -normalQuantile(p),
 };

@@ -29,7 +29,7 @@ export interface LifetimePrediction {
     readonly time: number;
     /** P(still there after so long | there now). */
     readonly survival: number;
-    /** Risk of leaving per unit of time, then; `null` at an age of 0 where it has no bound. */
+    /** Risk of leaving per unit of time, then; `null` where it has no bound, as at some ages of 0. */
     readonly hazard: number | null;
   }[];
   readonly quantiles: readonly {
@@ -106,7 +106,10 @@ function logSurvival({ kernel, scale, shape }: LifetimeLaw, time: number): numbe
 }
 
 function survivalAfter(law: LifetimeLaw, age: number, time: number): number {
-  return Math.exp(logSurvival(law, age + time) - logSurvival(law, age));
+  const later = logSurvival(law, age + time);
+  // Who is there although nobody should be will not be there later.
+  if (later === Number.NEGATIVE_INFINITY) return time > 0 ? 0 : 1;
+  return Math.exp(later - logSurvival(law, age));
 }
 
 /** f/S; at 0 its limit, where it has one. */
@@ -116,7 +119,8 @@ function hazardAt({ kernel, scale, shape }: LifetimeLaw, time: number): number |
     return shape < 1 ? null : 1 / scale;
   }
   const z = Math.log(time / scale) * shape;
-  return Math.exp(kernel.logDensity(z) - kernel.logTail(z)) * (shape / time);
+  const hazard = Math.exp(kernel.logHazard(z)) * (shape / time);
+  return Number.isFinite(hazard) ? hazard : null;
 }
 
 /** By pieces that halve towards 0, where survival may fall steeply. */
