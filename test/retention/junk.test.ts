@@ -49,6 +49,23 @@ const OPTIONS = {
   ...{ cut: "2026-01-15", until: "2026-02-15", horizon: 1, times: [1], inactiveAfter: { days: 3 } },
 };
 
+/** Sound, but for the report of a fit. */
+const MODELS = [
+  { kind: "weibull", version: 1, timeUnit: "day", params: { shape: 1, scale: 2 } },
+  {
+    kind: "churn-logistic",
+    version: 1,
+    params: { intercept: 0, coefficients: { a: 1 }, means: { a: 0 } },
+    fit: null,
+  },
+  {
+    kind: "cox",
+    version: 1,
+    params: { coefficients: { a: undefined }, means: { a: 0 }, baseline: [] },
+    fit: { ties: "efron", n: 2, events: 1 },
+  },
+];
+
 const verbs = Object.entries(retention).filter(
   (entry): entry is [string, Extract<(typeof entry)[1], () => unknown>] =>
     typeof entry[1] === "function",
@@ -62,6 +79,15 @@ describe("junk is refused in the package's own way", () => {
       for (const second of WORST) survive(verb, [first, second]);
     }
     for (const second of JUNK) survive(verb, [[FIRST, FIRST], second]);
+    for (const model of MODELS) {
+      survive(verb, [model, [FIRST, SECOND]]);
+      for (const option of ["age", "times", "probabilities", "horizon", "level"]) {
+        for (const value of WORST) {
+          survive(verb, [model, { [option]: value }]);
+          survive(verb, [model, FIRST, { [option]: value }]);
+        }
+      }
+    }
     for (const field of Object.keys(FIRST)) {
       for (const value of WORST) {
         survive(verb, [[FIRST, Object.assign({}, SECOND, { [field]: value })], known]);

@@ -56,7 +56,7 @@ export function uncertaintyOf(
 ): Uncertainty | undefined {
   const chosen = level ?? fit?.level ?? 0.95;
   const z = criticalValue(chosen);
-  if (fit === undefined) return undefined;
+  if (!isRecord(fit)) return undefined;
   const size = names.length + 1;
   const { covariance } = fit;
   if (covariance?.length !== size || covariance.some((row) => row?.length !== size)) {

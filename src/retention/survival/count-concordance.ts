@@ -14,7 +14,7 @@ export interface PairCounts {
   readonly tiedBoth: number;
   /** (concordant + tied/2) / pairs; `null` without pairs. */
   readonly value: number | null;
-  /** By the infinitesimal jackknife over rows. */
+  /** By the infinitesimal jackknife over rows, clusters or not. */
   readonly standardError: number | null;
 }
 

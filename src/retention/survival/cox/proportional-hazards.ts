@@ -1,5 +1,5 @@
 import { checkNames } from "../../../core/check-names.ts";
-import { checkChoice, checkObject } from "../../../core/checks.ts";
+import { checkChoice, checkFinite, checkObject } from "../../../core/checks.ts";
 import { InputError } from "../../../core/errors.ts";
 import { chiSquareTail } from "../../../numeric/distributions/chi-square.ts";
 import { solveEigen, symmetricEigen } from "../../../numeric/eigen.ts";
@@ -98,10 +98,11 @@ export function testProportionalHazards(
     throw new InputError("different_data", message);
   }
   const beta = Float64Array.from(names, (name, j) => {
+    const path = ["params", "coefficients", name];
     const slope = model.params.coefficients[name];
-    if (slope !== null) return slope * arranged.scales[j];
+    if (slope !== null) return checkFinite(slope, path) * arranged.scales[j];
     const message = `the data put no bound to the coefficient of "${name}"`;
-    throw new InputError("unbounded_coefficient", message, ["params", "coefficients", name]);
+    throw new InputError("unbounded_coefficient", message, path);
   });
   const scale = centered(transformed(transform, read, arranged), arranged);
   const { score, information } = augmentedScore(arranged, beta, ties, scale);

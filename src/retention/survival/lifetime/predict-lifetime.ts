@@ -1,5 +1,5 @@
 import { checkNames } from "../../../core/check-names.ts";
-import { checkFinite, checkNonNegative, checkPositive } from "../../../core/checks.ts";
+import { check, checkFinite, checkNonNegative, checkPositive } from "../../../core/checks.ts";
 import { InputError } from "../../../core/errors.ts";
 import { integrateBy } from "../../../numeric/gauss-legendre.ts";
 import { NORMAL_KERNEL } from "./kernels.ts";
@@ -54,7 +54,7 @@ export interface LifetimePrediction {
  * @param options - `age`, `times`, `probabilities`, `horizon`, in the model's unit
  * @returns survival and hazard for each time, quantiles, and the restricted mean within [0, horizon]
  * @throws InputError `unknown_model`, `negative_value`, `out_of_range`, `not_a_number`,
- *   `invalid_option`
+ *   `invalid_shape`, `invalid_option`
  *
  * @example
  * ```ts
@@ -82,6 +82,9 @@ export function predictLifetime(
   checkNames(options, ["age", "times", "probabilities", "horizon"]);
   const { age, times, probabilities, horizon } = { ...PREDICT_LIFETIME_DEFAULTS, ...options };
   const now = checkNonNegative(age, ["age"]);
+  for (const [name, list] of Object.entries({ times, probabilities })) {
+    check(Array.isArray(list), "invalid_shape", [name], "a list", list);
+  }
   return {
     survival: times.map((time, i) => {
       const ahead = checkNonNegative(time, ["times", i]);
