@@ -2,6 +2,7 @@ import type { LotPoints } from "../ledger/account.ts";
 import { checkEffects, readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
+import { fault } from "../ledger/fault.ts";
 import type { RedemptionValue } from "../redemption/redemption-value.ts";
 
 /** A sentence on one effect. */
@@ -23,7 +24,7 @@ export interface Explanation {
  *
  * @param entry - of `decide`, or out of the store
  * @returns the entry's head and its sentences, in the order in which it did them
- * @throws InputError `invalid_argument`; LedgerError `corrupt_entry`
+ * @throws InputError `invalid_argument`; LedgerError `corrupt_entry`, `unknown_effect`
  * @example
  * ```ts
  * import { compileProgram, createAccount, decide, explain } from "clientele/loyalty";
@@ -167,7 +168,7 @@ function sentencesOf(effect: Effect): string | readonly string[] {
       return `${effect.from} owes ${effect.to} for ${amountOf(effect.points, effect.currency)}.`;
     default:
       effect satisfies never;
-      return [];
+      throw fault("unknown_effect", "a known effect", effect);
   }
 }
 

@@ -225,6 +225,13 @@ describe("junk in any place", () => {
     expect(faultsOf(entries, read)).toEqual([]);
   });
 
+  it("of an effect that nobody knows, which is no silence either", () => {
+    const [one] = entries;
+    const later = { ...one, effects: [{ type: "gilded" }] };
+    // @ts-expect-error it is no effect
+    expect(() => explain(later)).toThrow(expect.objectContaining({ code: "unknown_effect" }));
+  });
+
   it("of options", () => {
     expect(faultsOf({ until: AT }, (junk) => replay(entries, junk))).toEqual([]);
     expect(faultsOf({ at: AT }, (junk) => quoteEarning(engine, account, order, junk))).toEqual([]);
