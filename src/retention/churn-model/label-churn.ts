@@ -132,7 +132,7 @@ export function labelChurn(
     holdoutEnd: until,
   } as const;
   if (isRows(orders)) {
-    const { calibration, holdout } = splitHoldout(orders, settings);
+    const { calibration, holdout } = inOwnNames(() => splitHoldout(orders, settings));
     const customers = calibration.customers.flatMap((customer, i): LabeledCustomer[] => {
       if (customer.daysSinceLast > most) return [];
       const { customerId } = customer;
@@ -147,7 +147,7 @@ export function labelChurn(
     const message = "expected rows of orders: columns have their own features";
     throw new InputError("invalid_option", message, ["featuresOf"]);
   }
-  const { calibration, holdout } = splitHoldout(orders, settings);
+  const { calibration, holdout } = inOwnNames(() => splitHoldout(orders, settings));
   const { daysSinceLast, age, days, revenue, customerId } = calibration.customers;
   const kept = Int32Array.from(daysSinceLast.keys()).filter((i) => daysSinceLast[i] <= most);
   const pick = (column: Float64Array) => Float64Array.from(kept, (i) => column[i]);
@@ -163,6 +163,24 @@ export function labelChurn(
   };
   return { ...frameOf(calibration, holdout, daysSinceLast.length - kept.length), customers };
 }
+
+/** What is wrong with a day is told by the name that it has here. */
+function inOwnNames<Out>(split: () => Out): Out {
+  try {
+    return split();
+  } catch (error) {
+    const name = error instanceof InputError ? OWN_NAMES.get(error.path[0]) : undefined;
+    if (!(error instanceof InputError) || name === undefined) throw error;
+    const { code, message, details } = error;
+    const bare = message.slice(message.indexOf(": ") + 2).replace("calibrationEnd", "cut");
+    throw new InputError(code, bare, [name], details);
+  }
+}
+
+const OWN_NAMES: ReadonlyMap<unknown, string> = new Map([
+  ["calibrationEnd", "cut"],
+  ["holdoutEnd", "until"],
+]);
 
 function orderFeatures({ daysSinceLast, age, days, revenue }: CustomerSummary) {
   const meanDayTotal = revenue / days;

@@ -91,6 +91,22 @@ describe("labels", () => {
   });
 });
 
+describe("days that cannot be", () => {
+  test.each([
+    ["until", { ...window, until: "2026-02-28" }, "out_of_range", "after cut"],
+    ["until", { ...window, until: "soon" }, "invalid_time", "a date"],
+    ["cut", { ...window, cut: "2026-02-28T10:00:00" }, "missing_offset", "Z"],
+  ])("are told by the name %s", (name, options, code, says) => {
+    expect(() => labelChurn(orders, options)).toThrow(
+      expect.objectContaining({
+        code,
+        path: [name],
+        message: expect.stringMatching(`^${name}: .*${says}`),
+      }),
+    );
+  });
+});
+
 describe("splits", () => {
   const at = (knownAt: string, outcomeAt: string) => ({ knownAt, outcomeAt });
   const early = at("2026-01-31", "2026-02-28");
