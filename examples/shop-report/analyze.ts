@@ -194,5 +194,10 @@ function judgeForecast(
     refunds: options.refunds,
     invalid: options.invalid,
   });
-  return { calibrationEnd, evaluation: evaluateHoldout(fitBgNbd(halves.calibration), halves) };
+  const learnt = ifThereIsEnough(() => fitBgNbd(halves.calibration));
+  if ("unavailable" in learnt) {
+    const unavailable = `it would be made from the orders until ${calibrationEnd} alone, and of these: ${learnt.unavailable}`;
+    return { unavailable };
+  }
+  return { calibrationEnd, evaluation: evaluateHoldout(learnt, halves) };
 }

@@ -8,7 +8,10 @@ const WORDS: ReadonlyMap<string, string> = new Map([
     "negative_value",
     "the amount is below zero; --refunds netSameDay takes it off what the customer bought that day, --refunds drop leaves all refunds out",
   ],
-  ["unmatched_refund", "a refund, and the customer bought nothing on its day"],
+  [
+    "unmatched_refund",
+    "a refund, and the customer bought nothing on its day; to count it, take it off its order in the file; --refunds drop counts purchases alone",
+  ],
   ["refund_exceeds_day", "a refund of more than the customer bought on its day"],
   ["future_order", "the order is later than --as-of"],
 ]);
@@ -28,6 +31,21 @@ export function inLines(warning: Warning, lines: readonly number[]): Warning {
     rows.replace("row", "line").replace(/\d+/g, (row) => String(lines[Number(row)])),
   );
   return { ...warning, message };
+}
+
+/** Where orders are fewer than lines read: what became of the others. */
+export function tellRefunds(
+  refunds: "error" | "netSameDay" | "drop",
+  read: number,
+  orders: number,
+): string[] {
+  if (refunds === "error" || orders === read) return [];
+  const why =
+    refunds === "drop"
+      ? "Amounts below zero are left out as refunds; what they give back is counted as revenue."
+      : `Refunds are taken off the orders of their day. What was
+refunded in full on its day is not counted, nor is a customer who bought nothing else.`;
+  return [`Lines read: ${read}; orders counted: ${orders}. ${why}`];
 }
 
 /** The first of those left out, and how many more there are. */

@@ -168,7 +168,7 @@ function placeOf(plain: readonly string[], known: readonly string[]): number {
 }
 
 /** `Bestelldatum (UTC)`, `Kunden-Nr.` and `total_eur` as `bestelldatum`, `kundennr` and `total`. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name
     .toLowerCase()
     .normalize("NFD")

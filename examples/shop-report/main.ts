@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { isClienteleError } from "clientele";
 import { analyzeShop, type ShopReport } from "./analyze.ts";
-import { explainFault, inLines, listRejected } from "./explain-fault.ts";
+import { explainFault, inLines, listRejected, tellRefunds } from "./explain-fault.ts";
 import { HELP, type ReportOptions, readOptions } from "./options.ts";
 import type { OrderFile } from "./order-table.ts";
 import { printReport } from "./print.ts";
@@ -25,8 +25,10 @@ async function run(args: readonly string[]): Promise<void> {
       message: explainFault(code, message),
     })),
   ].sort((one, other) => one.line - other.line);
+  const valid = file.lines.length - (report.shop.rejected?.length ?? 0);
+  const notes = [...file.notes, ...tellRefunds(options.refunds, valid, report.shop.orders)];
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ ...report, rejected }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...report, notes, rejected }, null, 2)}\n`);
     return;
   }
   const source = options.file ?? "the bundled sample";
@@ -34,6 +36,7 @@ async function run(args: readonly string[]): Promise<void> {
     [
       `Read ${plural(file.lines.length, "order")} of ${source}: ${file.reading}.`,
       ...(rejected.length > 0 ? [listRejected(rejected)] : []),
+      ...notes,
       printReport(report),
       "",
     ].join("\n\n"),

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { quoted } from "./guess-columns.ts";
+import { isDay } from "./read-dates.ts";
 
 export interface ReportOptions {
   readonly file: string | undefined;
@@ -101,12 +102,12 @@ export function readOptions(args: readonly string[]): ReportOptions {
     dateFormat: values["date-format"],
     decimal: values.decimal,
     encoding: values.encoding,
-    timeZone: values["time-zone"],
-    asOf: values["as-of"],
+    timeZone: timeZoneOption(values["time-zone"]),
+    asOf: dayOption("as-of", values["as-of"]),
     refunds: refundsOption(values.refunds),
     skipBad: values["skip-bad"],
-    margin: numberOption("margin", values.margin),
-    discountRate: numberOption("discount", values.discount),
+    margin: shareOption("margin", values.margin),
+    discountRate: shareOption("discount", values.discount),
     top: countOption("top", values.top),
     json: values.json,
     help: values.help,
@@ -139,6 +140,25 @@ function numberOption(name: string, text: string): number {
     throw new Error(`--${name} takes a number, got "${text}"`);
   }
   return number;
+}
+
+function shareOption(name: string, text: string): number {
+  const share = numberOption(name, text);
+  if (share >= 0 && share <= 1) return share;
+  throw new Error(`--${name} takes a share from 0 to 1 (0.1 is 10%), got "${text}"`);
+}
+
+function dayOption(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || (text.length === 10 && isDay(text))) return text;
+  throw new Error(`--${name} takes a day such as 2026-06-30, got "${text}"`);
+}
+
+function timeZoneOption(text: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }) && text;
+  } catch {
+    throw new Error(`--time-zone takes a name such as Europe/Berlin, got "${text}"`);
+  }
 }
 
 function countOption(name: string, text: string): number {

@@ -2,7 +2,14 @@ import type { OrderColumns } from "clientele";
 import { type ColumnPlaces, placeColumns } from "./guess-columns.ts";
 import type { ReportOptions } from "./options.ts";
 import { type AmountFormat, amountFormatFor } from "./read-amounts.ts";
-import { type DateFormat, dateFormatFor, formatNames, instantOf } from "./read-dates.ts";
+import {
+  adviceOnDate,
+  type DateFormat,
+  dateFormatFor,
+  formatNames,
+  instantOf,
+} from "./read-dates.ts";
+import { type ColumnWatch, watchColumns } from "./watch-columns.ts";
 
 /** A record that was refused, with the line of the file on which it ends. */
 export interface BadRecord {
@@ -19,6 +26,8 @@ export interface OrderFile {
   readonly latest: string | number;
   /** How the file was understood, for people. */
   readonly reading: string;
+  /** What the owner of the shop should know of the file, sentence by sentence. */
+  readonly notes: readonly string[];
 }
 
 /** Gathers the records of a file into columns. */
@@ -50,6 +59,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   const bad: BadRecord[] = [];
   let header: readonly string[] | undefined;
   let places: ColumnPlaces = { id: 0, at: 0, value: 0, quantity: undefined };
+  let watch: ColumnWatch = watchColumns([], places);
   let isFurtherItem = (_: readonly string[]) => false;
   let furtherItems = 0;
   let waiting: OrderText[] = [];
@@ -89,6 +99,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       latestInstant = instant;
       latest = time;
     }
+    watch.look(cells);
     ids.push(cells[places.id]);
     times.push(time);
     values.push(value);
@@ -107,6 +118,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       if (header === undefined) {
         header = cells;
         places = placeColumns(header, options);
+        watch = watchColumns(header, places);
         isFurtherItem = furtherItemsOf(header, places.value);
         return;
       }
@@ -133,7 +145,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         throw new Error(`no order can be read; line ${bad[0].line}: ${bad[0].message}`);
       if (latest === undefined) {
         throw new Error(
-          `no date in "${header[places.at]}" is ${dates.name}: the first one is "${times[0]}"; --date-format takes ${formatNames()}`,
+          `no date in "${header[places.at]}" is ${dates.name}: the first one is "${times[0]}"; ${adviceOnDate(String(times[0])) ?? `--date-format takes ${formatNames()}`}`,
         );
       }
       return {
@@ -150,9 +162,25 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
             ? [`${furtherItems} further items left to their orders' totals`]
             : []),
         ].join(", "),
+        notes: [...watch.finish(), ...eachOnce(ids, header[places.id])],
       };
     },
   };
+}
+
+/** So many customers of one purchase each are rather so many orders. */
+const MANY_IDS = 30;
+
+function eachOnce(ids: readonly string[], name: string): string[] {
+  const seen = new Set<string>();
+  for (const id of ids) {
+    if (seen.has(id)) return [];
+    seen.add(id);
+  }
+  if (ids.length <= MANY_IDS) return [];
+  return [
+    `Every "${name}" occurs once. Is it the number of the order? Name the customer's column with --id.`,
+  ];
 }
 
 function valueWords(header: readonly string[], { value, quantity }: ColumnPlaces): string {

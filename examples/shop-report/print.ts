@@ -49,9 +49,35 @@ function modelsOf({ purchases, spend }: Forecast): string[] {
     `The forecast rests on two models, for those who want to look inside: one of when customers buy and when
 they stay away for good, and one of what they spend. Warnings, if any, stand below their tables.`,
     toText(describe(purchases)),
+    ...purchaseDoubts(purchases),
     toText(describe(spend)),
+    ...(isUnbounded(spend) ? [SPEND_DOUBTS] : []),
   ];
 }
+
+function isUnbounded({ fit }: Forecast["purchases"] | Forecast["spend"]): boolean {
+  return fit.warnings.some(({ code }) => code === "at_boundary");
+}
+
+/** A share of customers that leaves after a purchase, below which nobody seems to. */
+const HARDLY_ANYBODY = 0.001;
+
+/** What "the data do not bound a, b" means to a shop. */
+function purchaseDoubts(purchases: Forecast["purchases"]): string[] {
+  if (!isUnbounded(purchases)) return [];
+  const { a, b } = purchases.params;
+  const finding =
+    a / (a + b) < HARDLY_ANYBODY
+      ? "Nobody seems to leave for good"
+      : "The orders are too few, or customers too much alike, to tell how they differ";
+  return [
+    `${finding} (at_boundary): how many purchases to expect of all is still
+usable, but P(alive) and the list of who is slipping away say little.`,
+  ];
+}
+
+const SPEND_DOUBTS = `How customers differ in what they spend cannot be told apart from chance (at_boundary): the spend to
+expect of all is still usable, that of a single customer says little.`;
 
 function judgementOf({ calibrationEnd, evaluation }: JudgedForecast): string[] {
   const { actual, expected } = evaluation;

@@ -12,22 +12,28 @@ export interface AmountFormat {
 }
 
 const CURRENCY = "([A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Fr\\.)?";
-const PARTS = new RegExp(`^([-−]?)\\s*${CURRENCY}\\s*([-−]?)\\s*(.*?)\\s*${CURRENCY}$`, "su");
+const PARTS = new RegExp(`^${CURRENCY}\\s*(.*?)\\s*${CURRENCY}$`, "su");
+/** `-5`, `(5)` as in accounting, and `5-` as in SAP; but `5.-`, as in Switzerland, is no such thing. */
+const NEGATIVE = /^(?:[-−]\s*(.+)|\(\s*(.+?)\s*\)|(.*\d)\s*[-−])$/su;
 /** Thousands are parted by one and the same mark all through, and are not none. */
 const POINT = /^(?:\d+|[1-9]\d{0,2}(?:([,\s'’])\d{3})(?:\1\d{3})*)(?:\.\d*)?$|^\.\d+$/;
 const COMMA = /^(?:\d+|[1-9]\d{0,2}(?:([.\s'’])\d{3})(?:\1\d{3})*)(?:,\d*)?$|^,\d+$/;
 const NONE: Amount = { value: Number.NaN, currency: "" };
 
 function readWith(pattern: RegExp, tidy: (digits: string) => string) {
-  return (text: string): Amount => {
+  const read = (text: string): Amount => {
     if (pattern.test(text)) return { value: Number(tidy(text)), currency: "" };
-    const parts = PARTS.exec(text);
-    if (parts === null) return NONE;
-    const [, minus, before = "", minusAfter, digits, after = ""] = parts;
-    if (!pattern.test(digits) || (before && after) || (minus && minusAfter)) return NONE;
-    const value = Number(tidy(digits));
-    return { value: minus || minusAfter ? -value : value, currency: before || after };
+    const negative = NEGATIVE.exec(text);
+    if (negative !== null) {
+      const { value, currency } = read(negative[1] ?? negative[2] ?? negative[3]);
+      return value >= 0 ? { value: -value, currency } : NONE;
+    }
+    const [, before = "", inner, after = ""] = PARTS.exec(text) ?? [];
+    if (inner === undefined || (before === "") === (after === "")) return NONE;
+    const { value, currency } = read(inner);
+    return currency === "" ? { value, currency: before || after } : NONE;
   };
+  return read;
 }
 
 const readPoint = readWith(POINT, (digits) => digits.replace(/[,\s'’]/g, ""));

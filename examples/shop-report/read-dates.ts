@@ -75,6 +75,15 @@ export function formatNames(): string {
   return [...FORMATS.keys()].join(", ");
 }
 
+/** What to do about a date that no format reads. */
+export function adviceOnDate(text: string): string | undefined {
+  const rewrite = "write the dates like 2025-01-31 (in Excel: the number format yyyy-mm-dd)";
+  if (/\p{L}{3}/u.test(text)) return `names of months are not read: ${rewrite}`;
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)/.test(text))
+    return `years need four digits: ${rewrite}`;
+  return undefined;
+}
+
 /** What is no date stays as it is, for the package to refuse. */
 function orAsItIs(read: FormatReader): DateReader {
   return (text) => {
@@ -95,7 +104,7 @@ export function instantOf(time: string | number): number {
   return new Date(time).getTime();
 }
 
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const instant = Date.parse(text);
   return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(text);
 }

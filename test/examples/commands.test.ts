@@ -55,9 +55,25 @@ test("the help of the demo names every option", () => {
   expect(names.split(" ").filter((name) => !HELP.includes(`${name} `))).toEqual([]);
 });
 
+it("the demo tells what it does not read, also as data", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "demo-")), "orders.csv");
+  const orders = ["a,2025-01-01,5,paid", "a,2025-01-01,-5,refunded", "b,2025-01-03,7,paid"];
+  writeFileSync(file, ["customer,date,total,status", ...orders].join("\n"));
+  const { out } = await run(DEMO, file, "--refunds", "netSameDay");
+  expect(out).toContain('"status": paid 2, refunded 1\n');
+  expect(out).toContain("\nLines read: 3; orders counted: 1. Refunds are taken off");
+  const { out: json } = await run(DEMO, file, "--refunds", "netSameDay", "--json");
+  expect(JSON.parse(json).notes).toHaveLength(2);
+});
+
 test.each([
   [["--top", "2.5"], "--top takes a whole number"],
   [["--top=-1"], "--top takes a whole number"],
+  [["--discount", "10"], '--discount takes a share from 0 to 1 (0.1 is 10%), got "10"'],
+  [["--margin", "40"], "--margin takes a share from 0 to 1"],
+  [["--as-of", "foo"], '--as-of takes a day such as 2026-06-30, got "foo"'],
+  [["--as-of", "2026-02-30"], "--as-of takes a day"],
+  [["--time-zone", "Mars"], '--time-zone takes a name such as Europe/Berlin, got "Mars"'],
   [["--margin", "half"], '--margin takes a number, got "half"'],
   [["a.csv", "b.csv"], "expected one file, got 2: a.csv, b.csv"],
   [["--foo", "--bar"], "unknown option --foo, --bar"],

@@ -1,7 +1,12 @@
 import { simulateOrders } from "clientele";
 import { expect, it } from "vitest";
 import { analyzeShop } from "../../examples/shop-report/analyze.ts";
-import { explainFault, inLines, listRejected } from "../../examples/shop-report/explain-fault.ts";
+import {
+  explainFault,
+  inLines,
+  listRejected,
+  tellRefunds,
+} from "../../examples/shop-report/explain-fault.ts";
 import { printReport } from "../../examples/shop-report/print.ts";
 
 const rows = simulateOrders(
@@ -117,5 +122,54 @@ it("explains a refund in the words of the command line", () => {
   expect(message).toContain("--refunds netSameDay");
   expect(explainFault("invalid_time", '[3].at: expected a day, got "x"')).toBe(
     'expected a day, got "x"',
+  );
+});
+
+it("explains a refund of a later day, and all that can be done about it", () => {
+  const message = explainFault("unmatched_refund", "[3].value: -5");
+  expect(message).toContain("take it off its order in the file");
+  expect(message).toContain("--refunds drop counts purchases alone");
+});
+
+it("tells what became of the lines that are no orders", () => {
+  expect(tellRefunds("netSameDay", 6, 3).join()).toMatch(
+    /^Lines read: 6; orders counted: 3\. Refunds/,
+  );
+  expect(tellRefunds("netSameDay", 6, 3).join()).toContain("in full on its day is not counted");
+  expect(tellRefunds("drop", 6, 4).join()).toContain("left out");
+  expect(tellRefunds("drop", 6, 6)).toEqual([]);
+  expect(tellRefunds("error", 6, 5)).toEqual([]);
+});
+
+/** Customers of so many purchases each, the same number of days apart. */
+function reportOfRegulars(customers: number, purchases: number) {
+  const each = Array.from({ length: customers * purchases }, (_, i) => i);
+  const dayOf = (i: number) => new Date(Date.UTC(2025, 0, 1 + 50 * (i % purchases) + (i % 7)));
+  const regulars = {
+    customerId: each.map((i) => `c${Math.floor(i / purchases)}`),
+    at: each.map((i) => dayOf(i).toISOString().slice(0, 10)),
+    value: each.map((i) => 10 + (i % 5)),
+  };
+  return analyzeShop(regulars, OPTIONS);
+}
+
+it("says what it means to a shop that the data do not bound a model", () => {
+  const text = printReport(reportOfRegulars(40, 8));
+  expect(text).toContain("Warning at_boundary: the data do not bound");
+  expect(text).toContain("Nobody seems to leave for good (at_boundary)");
+  expect(text).toContain("P(alive) and the list of who is slipping away say little");
+  expect(printReport(reportOf())).not.toContain("(at_boundary)");
+});
+
+it("agrees with itself about few customers", () => {
+  const few = {
+    customerId: ["a", "a", "b"],
+    at: ["2025-01-01", "2025-12-20", "2025-06-01"],
+    value: [5, 6, 7],
+  };
+  const text = printReport(analyzeShop(few, OPTIONS));
+  expect(text).toContain("too_little_data: only 1 bought again");
+  expect(text).toMatch(
+    /No test of a forecast: it would be made from the orders until 2025-\d\d-\d\d alone, and of these: nobody bought twice\./,
   );
 });

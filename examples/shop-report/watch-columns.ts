@@ -1,0 +1,101 @@
+import { type ColumnPlaces, plainName } from "./guess-columns.ts";
+
+/** Columns that are not read, and yet may say that an order should not count as it stands. */
+export interface ColumnWatch {
+  readonly look: (cells: readonly string[]) => void;
+  /** What to tell of them; refuses amounts of more currencies than one. */
+  readonly finish: () => readonly string[];
+}
+
+interface Watched {
+  readonly name: string;
+  readonly kind: "status" | "cancelling";
+  readonly place: number;
+  readonly counts: Map<string, number>;
+}
+
+/** As {@link plainName} leaves them, in the languages of the other names. */
+const STATUS = /status|statut|estado|^stato|statoordine|statodellordine|orderstate/;
+const CANCELLING = new RegExp(
+  [
+    ...["cancel", "refund", "returned", "voided", "storn", "erstatt", "retour", "gutschrift"],
+    ...["annul", "rembours", "reembols", "anulad", "devuelt", "rimbors", "terugbet"],
+  ].join("|"),
+);
+const CURRENCY = [
+  ...["currency", "currencycode", "ordercurrency", "ordercurrencycode", "wahrung", "waehrung"],
+  ...["wahrungscode", "devise", "codedevise", "moneda", "divisa", "valuta", "munteenheid"],
+];
+/** How Shopify names what a line says of its item alone. */
+const OF_AN_ITEM = /^lineitem/;
+/** What a column of cancelling says of orders that stand. */
+const NOTHING = /^(?:\D{0,4}0+(?:[.,]0*)?\D{0,4}|false|no|nein|non|nee|n|-)?$/i;
+
+const SHOWN = 5;
+/** More values than a status has: what comes later is not told apart. */
+const MOST_VALUES = 1000;
+
+export function watchColumns(header: readonly string[], places: ColumnPlaces): ColumnWatch {
+  const used = new Set<number | undefined>(Object.values(places));
+  const unused = header.flatMap((name, place) =>
+    used.has(place) ? [] : [{ name, place, plain: plainName(name), counts: new Map() }],
+  );
+  const columns = unused.flatMap(({ plain, ...column }): Watched[] => {
+    if (OF_AN_ITEM.test(plain)) return [];
+    if (STATUS.test(plain)) return [{ ...column, kind: "status" }];
+    return CANCELLING.test(plain) ? [{ ...column, kind: "cancelling" }] : [];
+  });
+  const currency = CURRENCY.flatMap((name) => unused.find(({ plain }) => plain === name) ?? [])[0];
+  let orders = 0;
+  return {
+    look(cells) {
+      orders++;
+      for (const { place, counts, kind } of columns) {
+        const value = cells[place];
+        if (kind === "status") count(counts, value);
+        else if (!NOTHING.test(value)) count(counts, "");
+      }
+      // A column of rates, or of days of value, is none of currencies.
+      const named = currency && cells[currency.place].toUpperCase();
+      if (named && !/\d/.test(named)) count(currency.counts, named);
+    },
+    finish() {
+      if (currency !== undefined && currency.counts.size > 1) throw mixed(currency);
+      const told = columns.flatMap((column) => wordsOf(column, orders));
+      if (told.length === 0) return [];
+      return [
+        [
+          "Not read, so that these orders count like all others:",
+          ...told.map((words) => `  ${words}`),
+          "Where some of them should not count, take them out of the file first.",
+        ].join("\n"),
+      ];
+    },
+  };
+}
+
+function count(counts: Map<string, number>, value: string): void {
+  const before = counts.get(value);
+  if (before !== undefined || counts.size < MOST_VALUES) counts.set(value, (before ?? 0) + 1);
+}
+
+function wordsOf({ name, kind, counts }: Watched, orders: number): string[] {
+  if (kind === "cancelling") {
+    const filled = counts.get("") ?? 0;
+    return filled > 0 ? [`"${name}": filled in for ${filled} of ${orders} orders`] : [];
+  }
+  const isEmpty = [...counts.keys()].every((value) => value === "");
+  return isEmpty ? [] : [`"${name}": ${mostCommon(counts)}`];
+}
+
+function mixed({ name, counts }: Pick<Watched, "name" | "counts">): Error {
+  return new Error(
+    `amounts are in ${counts.size} currencies ("${name}"): ${mostCommon(counts)}; they cannot be added up: make a file of each currency, and read one at a time`,
+  );
+}
+
+function mostCommon(counts: ReadonlyMap<string, number>): string {
+  const sorted = [...counts].sort(([, one], [, other]) => other - one);
+  const shown = sorted.slice(0, SHOWN).map(([value, n]) => `${value || "(empty)"} ${n}`);
+  return [...shown, ...(sorted.length > SHOWN ? ["…"] : [])].join(", ");
+}

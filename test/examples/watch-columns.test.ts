@@ -1,0 +1,112 @@
+import { describe, expect, it, test } from "vitest";
+import { readOptions } from "../../examples/shop-report/options.ts";
+import { openOrderTable } from "../../examples/shop-report/order-table.ts";
+
+/** Reads orders of a customer, a day and an amount each, with these further columns. */
+function read(names: readonly string[], ...cells: readonly (readonly string[])[]) {
+  const table = openOrderTable(readOptions([]), ",");
+  table.add(["customer", "date", "total", ...names], 1);
+  cells.forEach((further, row) => {
+    table.add(["ada", "2025-01-31", "5", ...further], row + 2);
+  });
+  return table.finish();
+}
+
+describe("a column that may say that an order does not count", () => {
+  it("is told with its values, the most common first", () => {
+    const { notes, orders } = read(["Status"], ["cancelled"], ["paid"], ["paid"], [""]);
+    expect(orders.value).toHaveLength(4);
+    expect(notes).toEqual([
+      [
+        "Not read, so that these orders count like all others:",
+        '  "Status": paid 2, cancelled 1, (empty) 1',
+        "Where some of them should not count, take them out of the file first.",
+      ].join("\n"),
+    ]);
+  });
+
+  it("is told in part where it has many values", () => {
+    const { notes } = read(["status"], ...Array.from({ length: 9 }, (_, i) => [`s${i}`]));
+    expect(notes.join()).toContain('"status": s0 1, s1 1, s2 1, s3 1, s4 1, …\n');
+  });
+
+  test.each([
+    ["Financial Status"],
+    ["order_status"],
+    ["Bestellstatus"],
+    ["Statut de la commande"],
+    ["Estado del pedido"],
+    ["Stato ordine"],
+  ])("is one of a status: %s", (name) => {
+    expect(read([name], ["x"]).notes.join()).toContain(`"${name}": x 1\n`);
+  });
+
+  test.each([
+    ["Cancelled at", "2025-02-01"],
+    ["Refunded Amount", "12.00"],
+    ["Storniert am", "1.2.2025"],
+    ["Erstattet", "ja"],
+    ["Date d'annulation", "1/2/2025"],
+    ["Remboursé", "oui"],
+    ["Anulado", "si"],
+    ["Geannuleerd", "ja"],
+  ])("is one of cancelling, where it says something: %s", (name, value) => {
+    const { notes } = read([name], [value], [""], ["0.00"], ["false"], ["$0.00"]);
+    expect(notes.join()).toContain(`"${name}": filled in for 1 of 5 orders\n`);
+    expect(read([name], [""], ["0"]).notes).toEqual([]);
+  });
+
+  it("is not one of another name, of an item, or without a word in it", () => {
+    expect(read(["State", "Note"], ["CA", "cancelled"]).notes).toEqual([]);
+    expect(read(["Lineitem fulfillment status"], ["fulfilled"]).notes).toEqual([]);
+    expect(read(["status"], [""], [""]).notes).toEqual([]);
+  });
+});
+
+describe("a column of currencies", () => {
+  it.each(["Currency", "Währung", "Devise", "order_currency"])("%s holds one alone", (name) => {
+    expect(() => read([name], ["EUR"], ["USD"], ["eur"])).toThrow(
+      `amounts are in 2 currencies ("${name}"): EUR 2, USD 1; they cannot be added up`,
+    );
+    expect(read([name], ["EUR"], ["eur"], [""]).orders.value).toHaveLength(3);
+  });
+
+  it("is none where it holds numbers, such as rates and days of value", () => {
+    expect(read(["Valuta"], ["31.01.2025"], ["01.02.2025"]).orders.value).toHaveLength(2);
+  });
+});
+
+describe("a customer column in which everybody occurs once", () => {
+  const idsOf = (ids: readonly number[]) => {
+    const table = openOrderTable(readOptions([]), ",");
+    table.add(["id", "date", "total"], 1);
+    for (const id of ids) table.add([`${id}`, "2025-01-31", "5"], id + 2);
+    return table.finish();
+  };
+  const many = Array.from({ length: 31 }, (_, id) => id);
+
+  it("may be one of orders: that is asked", () => {
+    const { notes, orders } = idsOf(many);
+    expect(orders.value).toHaveLength(31);
+    expect(notes).toEqual([
+      'Every "id" occurs once. Is it the number of the order? Name the customer\'s column with --id.',
+    ]);
+  });
+
+  it("is not asked about where somebody came back, or where there are few", () => {
+    expect(idsOf([...many, 3]).notes).toEqual([]);
+    expect(idsOf(many.slice(1)).notes).toEqual([]);
+  });
+});
+
+test.each([
+  ["31.12.24", "years need four digits"],
+  ["1/6/24 10:00", "years need four digits"],
+  ["Jan 6, 2024", "names of months are not read"],
+  ["6. März 2024", "names of months are not read"],
+])("dates such as %s are refused with what to do", (date, advice) => {
+  const table = openOrderTable(readOptions([]), ",");
+  table.add(["customer", "date", "total"], 1);
+  table.add(["ada", date, "5"], 2);
+  expect(() => table.finish()).toThrow(`${advice}: write the dates like 2025-01-31`);
+});
