@@ -8,6 +8,7 @@ import { show } from "../core/checks.ts";
 import { InputError, isClienteleError } from "../core/errors.ts";
 import type { ShopSummary } from "../customers/summarize-shop.ts";
 import type { CustomerBase, CustomerBaseColumns } from "../customers/summary.ts";
+import type { CohortTable } from "../retention/cohorts/cohort-noun.ts";
 import type { RfmSegmentColumns, RfmSegments } from "../rfm/segment-types.ts";
 import type { RfmScoreColumns, RfmScores } from "../rfm/types.ts";
 import type { ScoreComparison } from "../survey/compare-types.ts";
@@ -16,6 +17,7 @@ import type { SegmentScores } from "../survey/score-by-segment.ts";
 import type { PeriodScores } from "../survey/score-over-time.ts";
 import type { SurveyScore } from "../survey/types.ts";
 import { describeBase } from "./describe-base.ts";
+import { describeCohorts } from "./describe-cohorts.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
 import {
   describeCalibration,
@@ -48,6 +50,7 @@ export type Describable =
   | RfmScoreColumns
   | RfmSegments
   | RfmSegmentColumns
+  | CohortTable
   | SurveyScore
   | SegmentScores
   | PeriodScores
@@ -57,7 +60,7 @@ export type Describable =
 /**
  * What does this result say, at a glance?
  *
- * Makes a table of models and of what judges them, of shops, bases, segments and surveys, for
+ * Makes a table of models and of what judges them, of shops, bases, segments, cohorts and surveys, for
  * `toText`, `toMarkdown`, `toHtml` and `toCsv`. Rows of your own go through `toTable`.
  *
  * - A model: its parameters θ with standard errors and 95 % intervals, exp(ln θ ± 1.96 se/θ), on
@@ -69,13 +72,14 @@ export type Describable =
  * - A shop summary: its key figures with n and interval.
  * - A customer base: mean and quantiles of what the models read.
  * - RFM scores: customers and range of the measure for each score. RFM segments: as they come.
+ * - A cohort table: retention, a row for each cohort and a column for each period since.
  * - Survey scores (NPS, CSAT, CES): score and groups with their intervals; by segment or over time, a
  *   row each. Comparisons: a row for each two samples; of waves, for each move.
  *
  * @param thing - a model, `Posterior`, `ModelComparison`, `FrequencyHistogram`, `AliveCalibration`,
  *   `PurchaseTracking`, `HoldoutEvaluation`, `ShopSummary`, `CustomerBase`, `RfmScores` or
- *   `RfmSegments`, the latter three with rows or columns; `SurveyScore`, `SegmentScores`,
- *   `PeriodScores`, `ScoreComparison`, `WaveComparison`
+ *   `RfmSegments`, the latter three with rows or columns; `CohortTable`, `SurveyScore`,
+ *   `SegmentScores`, `PeriodScores`, `ScoreComparison`, `WaveComparison`
  * @returns the table as plain data: numbers unrounded, `null` for what is undefined; doubts among
  *   its notes
  * @throws InputError `invalid_shape` for anything else; `unknown_model`; `not_a_number`,
@@ -120,6 +124,7 @@ function tableOf(thing: Describable): SummaryTable {
       return describeEvaluation(thing);
     }
     if ("segments" in thing && Array.isArray(thing.segments)) return describeSegments(thing);
+    if ("cohorts" in thing && Array.isArray(thing.cohorts)) return describeCohorts(thing);
     if ("scores" in thing && isObject(thing.scores)) return describeScores(thing);
     if ("repeatPurchaseRate" in thing && isObject(thing.repeatPurchaseRate)) {
       return describeShop(thing);
@@ -130,7 +135,7 @@ function tableOf(thing: Describable): SummaryTable {
   }
   throw new InputError(
     "invalid_shape",
-    `expected a result that it has a table for, got ${show(thing)}`,
+    `expected a result that it has a table for (rows of your own: toTable), got ${show(thing)}`,
   );
 }
 

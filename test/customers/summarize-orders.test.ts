@@ -420,6 +420,15 @@ describe("summarizeOrders on odd rows", () => {
     });
   });
 
+  it.each([
+    ["a bigint", { customerId: 7n, at: 0, value: 1 }, "got 7n, a bigint: take String(id)"],
+    ["other names", { customer_id: "b", at: 0, value: 1 }, "got { customer_id, at, value }"],
+    ["many names", { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1 }, "got { a, b, c, d, e, f, … }"],
+    ["a refund", { customerId: "b", at: 0, value: -1 }, '"netSameDay" or "drop"'],
+  ])("tells what helps: %s", (_, row, words) => {
+    expect(() => summarizeAnything([row])).toThrow(words);
+  });
+
   it("throws for the first bad row, and of its fields for the first", () => {
     const orders = [order("06", 1), { customerId: "b", at: "?", value: -1 }, null];
     expect(() => summarizeAnything(orders)).toThrow(fault("invalid_time", [1, "at"]));

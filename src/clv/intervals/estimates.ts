@@ -57,7 +57,7 @@ export function uncertaintyOfFit({ fit }: PurchaseModel | SpendModel): Uncertain
   const met = fit ? `one whose verdict is "${fit.verdict}"` : "none";
   throw new FitError(
     "no_covariance",
-    `expected a fit with a covariance, got ${met}; a posterior has an interval all the same`,
+    `expected a fit with a covariance, got ${met}; a posterior (samplePosterior) has an interval`,
     ["fit"],
   );
 }

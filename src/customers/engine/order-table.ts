@@ -106,10 +106,19 @@ function faultOfOrder(order: unknown, epochMs: number): FieldFault | undefined {
     return { field: "row", code: "invalid_row", message };
   }
   return (
-    inField("customerId", faultOfId(order.customerId)) ??
+    inField("customerId", faultOfRowId(order)) ??
     inField("at", isTellable(epochMs) ? undefined : faultOfTime(order.at)) ??
     inField("value", faultOfValue(order.value))
   );
+}
+
+/** Columns of a file or database often go by other names: say which the row has. */
+function faultOfRowId(order: Readonly<Record<keyof Order, unknown>>): Fault | undefined {
+  const fault = faultOfId(order.customerId);
+  if (fault === undefined || "customerId" in order) return fault;
+  const keys = Object.keys(order);
+  const shown = [...keys.slice(0, 6), ...(keys.length > 6 ? ["…"] : [])].join(", ");
+  return { ...fault, message: `expected a field customerId, got { ${shown} }` };
 }
 
 function isRow(order: unknown): order is Readonly<Record<keyof Order, unknown>> {

@@ -56,6 +56,6 @@ function futureFault(epochMs: number, lastDay: number) {
 }
 
 function negativeFault(value: number) {
-  const message = `expected a value of at least 0 (option "refunds" for others), got ${value}`;
+  const message = `expected a value of at least 0 (for refunds: option refunds, "netSameDay" or "drop"), got ${value}`;
   return { field: "value", code: "negative_value", message } as const;
 }

@@ -7,8 +7,9 @@ export function faultOfId(id: unknown): Fault | undefined {
   if (id === undefined || id === null || id === "") {
     return { code: "missing_id", message: `expected a customer id, got ${show(id)}` };
   }
+  const hint = typeof id === "bigint" ? "n, a bigint: take String(id)" : "";
   return {
     code: "invalid_id",
-    message: `expected a non-empty string or a safe integer as customer id, got ${show(id)}`,
+    message: `expected a non-empty string or a safe integer as customer id, got ${show(id)}${hint}`,
   };
 }
