@@ -105,7 +105,7 @@ interface KnownAward {
 function findAward(session: Session, order: string, entry: Entry): KnownAward | Refusal {
   checkId(order, ["order"]);
   const open = findIn(session.book.orders, order);
-  if (open === undefined) return refuse("folded", `no order ${order} can be refunded any more, or yet`);
+  if (open === undefined) return refuse("folded", `no order ${order} can be refunded now`);
   if (typeof entry !== "object" || entry === null || !Array.isArray(entry.effects)) {
     throw new InputError("invalid_argument", `expected an entry, got ${show(entry)}`, ["entry"]);
   }
