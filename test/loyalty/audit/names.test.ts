@@ -14,6 +14,7 @@ import { quoteRedemption } from "../../../src/loyalty/redemption/quote-redemptio
 import { parseAccount } from "../../../src/schema/loyalty-accounts.ts";
 import { parseCommand } from "../../../src/schema/loyalty-commands.ts";
 import { parseEntry } from "../../../src/schema/loyalty-entries.ts";
+import { programWith } from "../engine/member.ts";
 
 const long = (letter: string) => letter.repeat(200);
 const at = "2026-01-01T10:00:00Z";
@@ -29,18 +30,15 @@ function codeOf(call: () => unknown): string {
 
 /** Decides what came in as JSON, and stores what comes of it. */
 function club() {
-  const engine = compileProgram({
-    id: "club",
-    version: 1,
-    timeZone: "UTC",
-    money: { currency: "EUR", scale: 2 },
-    currencies: { points: {} },
-    rules: [
-      { id: "base", award: { type: "rate", points: 1, per: "1.00" } },
-      { id: long("r"), award: { type: "punch_card", punches: 1, reward: "coffee", points: 5 } },
-    ],
-    redemptions: [{ id: "cake", gives: { type: "voucher", points: 5, reward: "cake" } }],
-  });
+  const engine = compileProgram(
+    programWith({
+      rules: [
+        { id: "base", award: { type: "rate", points: 1, per: "1.00" } },
+        { id: long("r"), award: { type: "punch_card", punches: 1, reward: "coffee", points: 5 } },
+      ],
+      redemptions: [{ id: "cake", gives: { type: "voucher", points: 5, reward: "cake" } }],
+    }),
+  );
   let account: Account = createAccount(engine, long("a"));
   const tell = (command: object): Entry => {
     const done = decide(

@@ -5,6 +5,7 @@ import { compileProgram } from "../../../src/loyalty/engine/compile-program.ts";
 import { createAccount } from "../../../src/loyalty/engine/create-account.ts";
 import type { EarningRule } from "../../../src/loyalty/program/earning-rule.ts";
 import { formatUnits } from "../../../src/money/scaled.ts";
+import { programWith } from "../engine/member.ts";
 
 const LARGE = 10 ** 13;
 
@@ -48,20 +49,17 @@ test("points of the order as a whole are those of its lines together", () => {
   fc.assert(
     fc.property(anyRules, anyOrder, anyTier, anyMode, (rules, order, multiplier, mode) => {
       const quote = (all: readonly EarningRule[]) => {
-        const engine = compileProgram({
-          id: "club",
-          version: 1,
-          timeZone: "UTC",
-          money: { currency: "EUR", scale: 2 },
-          currencies: { points: {} },
-          rules: all,
-          tiers: {
-            metric: "orders",
-            window: { type: "lifetime" },
-            levels: [{ id: "base", threshold: 0, multiplier }],
-          },
-          policies: { rounding: { mode } },
-        });
+        const engine = compileProgram(
+          programWith({
+            rules: all,
+            tiers: {
+              metric: "orders",
+              window: { type: "lifetime" },
+              levels: [{ id: "base", threshold: 0, multiplier }],
+            },
+            policies: { rounding: { mode } },
+          }),
+        );
         return quoteEarning(engine, createAccount(engine, "m"), order, { at: "2026-01-31" });
       };
       expect(quote(rules)).toEqual(quote([...rules, nothing]));

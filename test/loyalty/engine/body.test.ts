@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { PurchaseOrder } from "../../../src/loyalty/index.ts";
 import { compileProgram, createAccount, decide } from "../../../src/loyalty/index.ts";
+import { programWith } from "./member.ts";
 
-const engine = compileProgram({
-  id: "club",
-  version: 1,
-  timeZone: "UTC",
-  money: { currency: "EUR", scale: 2 },
-  currencies: { points: {} },
-  rules: [{ id: "base", award: { type: "rate", points: 1, per: "1.00" } }],
-});
+const engine = compileProgram(programWith());
 const ORDER: Required<PurchaseOrder> = {
   id: "O1",
   lines: [
