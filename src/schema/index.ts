@@ -73,6 +73,7 @@ export {
   parseCustomerMovements,
   parseMrrMovements,
 } from "./movements.ts";
+export { opportunityBaseSchema, parseOpportunityBase } from "./opportunities.ts";
 export { orderSchema, ordersSchema, parseOrder, parseOrders } from "./orders.ts";
 export { parsePurchasePatterns, purchasePatternsSchema } from "./patterns.ts";
 export { parsePosterior, posteriorSchema } from "./posteriors.ts";
@@ -81,6 +82,7 @@ export {
   customerProfilesSchema,
   parseCustomerProfiles,
 } from "./profiles.ts";
+export { parseRegularity, regularitySchema } from "./regularity.ts";
 export {
   averageRevenueSchema,
   churnCostSchema,
@@ -155,3 +157,5 @@ export {
   parseProportionalHazardsTest,
   proportionalHazardsTestSchema,
 } from "./survival-tests.ts";
+export { parseSummaryTable, summaryTableSchema } from "./tables.ts";
+export { parsePurchaseTrace, purchaseTraceSchema } from "./traces.ts";

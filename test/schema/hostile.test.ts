@@ -8,11 +8,15 @@ import {
   parseHoldoutBase,
 } from "../../src/schema/customers.ts";
 import { parseModel, parsePurchaseModel, parseSpendModel } from "../../src/schema/models.ts";
+import { parseOpportunityBase } from "../../src/schema/opportunities.ts";
 import { parseOrder, parseOrders } from "../../src/schema/orders.ts";
 import { parsePurchasePatterns } from "../../src/schema/patterns.ts";
+import { parseRegularity } from "../../src/schema/regularity.ts";
 import { parseRfmScorer, parseRfmScores } from "../../src/schema/rfm-scores.ts";
 import { parseRfmSegmentGrid, parseRfmSegments } from "../../src/schema/rfm-segments.ts";
 import { parseShopSummary } from "../../src/schema/shop.ts";
+import { parseSummaryTable } from "../../src/schema/tables.ts";
+import { parsePurchaseTrace } from "../../src/schema/traces.ts";
 import {
   bgNbdModels,
   customerBases,
@@ -33,6 +37,7 @@ const parsers: Parse[] = [
   ...[parseOrder, parseOrders, parseCustomerSummary, parseCustomerBase, parseHoldoutBase],
   ...[parsePurchasePatterns, parseModel, parsePurchaseModel, parseSpendModel],
   ...[parseRfmScorer, parseRfmScores, parseRfmSegmentGrid, parseRfmSegments, parseShopSummary],
+  ...[parseOpportunityBase, parsePurchaseTrace, parseRegularity, parseSummaryTable],
 ];
 
 /** Parses, or refuses in the package's own way: anything else fails the test. */

@@ -11,13 +11,17 @@ import type { NbdModel } from "../../src/clv/nbd/model.ts";
 import type { ParetoNbdModel } from "../../src/clv/pareto-nbd/model.ts";
 import type { Posterior } from "../../src/clv/posterior/posterior.ts";
 import type { HoldoutBase } from "../../src/customers/holdout.ts";
+import type { Regularity } from "../../src/customers/measure-regularity.ts";
 import type { Order } from "../../src/customers/order.ts";
+import type { OpportunityBase } from "../../src/customers/summarize-opportunities.ts";
 import type { ShopSummary } from "../../src/customers/summarize-shop.ts";
 import type {
   CustomerBase,
   CustomerSummary,
   PurchasePatterns,
 } from "../../src/customers/summary.ts";
+import type { PurchaseTrace } from "../../src/customers/trace-purchases.ts";
+import type { SummaryTable } from "../../src/report/table.ts";
 import type { BetaDiscreteWeibullModel } from "../../src/retention/beta-discrete-weibull/model.ts";
 import type { ShiftedBetaGeometricModel } from "../../src/retention/shifted-beta-geometric/model.ts";
 import type { RfmSegmentGrid } from "../../src/rfm/grids.ts";
@@ -46,12 +50,16 @@ import type {
   purchaseModelSchema,
   spendModelSchema,
 } from "../../src/schema/models.ts";
+import type { opportunityBaseSchema } from "../../src/schema/opportunities.ts";
 import type { orderSchema, ordersSchema } from "../../src/schema/orders.ts";
 import type { purchasePatternsSchema } from "../../src/schema/patterns.ts";
 import type { posteriorSchema } from "../../src/schema/posteriors.ts";
+import type { regularitySchema } from "../../src/schema/regularity.ts";
 import type { rfmScorerSchema, rfmScoresSchema } from "../../src/schema/rfm-scores.ts";
 import type { rfmSegmentGridSchema, rfmSegmentsSchema } from "../../src/schema/rfm-segments.ts";
 import type { shopSummarySchema } from "../../src/schema/shop.ts";
+import type { summaryTableSchema } from "../../src/schema/tables.ts";
+import type { purchaseTraceSchema } from "../../src/schema/traces.ts";
 
 /**
  * The names of a type's fields, those that may be left out too, at every depth: what a schema
@@ -102,6 +110,10 @@ test("what a schema yields is the noun, to and from", () => {
   expectTypeOf<
     Same<typeof betaDiscreteWeibullModelSchema, BetaDiscreteWeibullModel>
   >().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof opportunityBaseSchema, OpportunityBase>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof purchaseTraceSchema, PurchaseTrace>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof regularitySchema, Regularity>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof summaryTableSchema, SummaryTable>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shopSummarySchema, ShopSummary>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof rfmScorerSchema, RfmScorer>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof rfmScoresSchema, RfmScores>>().toEqualTypeOf<true>();

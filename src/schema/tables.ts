@@ -1,0 +1,63 @@
+import * as z from "zod/mini";
+import { checkTable } from "../report/check-table.ts";
+import type { SummaryTable } from "../report/table.ts";
+import { finite, lawful, listOf } from "./leaves.ts";
+import { parseWith } from "./parse-with.ts";
+
+const numberFormat = z.union([
+  z.literal("plain"),
+  z.strictObject({ decimals: finite }),
+  z.strictObject({ significant: finite }),
+  z.strictObject({ percent: finite }),
+]);
+
+const cell = z.union([
+  z.string(),
+  finite,
+  z.strictObject({ value: finite, format: numberFormat }),
+  z.null(),
+]);
+
+/** What is stored of a table; see {@link parseSummaryTable}. */
+export const summaryTableSchema = z
+  .strictObject({
+    title: z.string(),
+    columns: listOf(
+      z.strictObject({
+        name: z.string(),
+        align: z.enum(["left", "right"]),
+        format: z.exactOptional(numberFormat),
+      }),
+    ),
+    rows: listOf(listOf(cell)),
+    notes: listOf(z.string()),
+  })
+  .check(lawful((table) => void checkTable(table)));
+
+/**
+ * Is this a table, as `describe` makes them?
+ *
+ * @param data - anything
+ * @returns the table
+ * @throws InputError `length_mismatch` for a row with more or fewer cells than columns; `unknown_key`,
+ *   `not_a_number`, `non_finite_value`, `out_of_range`, `invalid_option`, `invalid_shape`; faults as
+ *   `{ code, path, message }` in `details.issues`
+ *
+ * @example
+ * ```ts
+ * import { toText } from "clientele/report";
+ * import { parseSummaryTable } from "clientele/schema";
+ *
+ * const table = {
+ *   title: "Points",
+ *   columns: [{ name: "tier", align: "left" }, { name: "members", align: "right" }],
+ *   rows: [["gold", 12]],
+ *   notes: [],
+ * };
+ * toText(parseSummaryTable(table)).split("\n")[0]; // => "Points"
+ * parseSummaryTable({ ...table, rows: [["gold"]] }); // => throws length_mismatch
+ * ```
+ */
+export function parseSummaryTable(data: unknown): SummaryTable {
+  return parseWith(summaryTableSchema, data);
+}
