@@ -76,10 +76,9 @@ const UNKNOWN_ERROR = 10;
 export function maximizeLikelihood<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): MaximumLikelihood<Parameter> {
-  const { preview, starts, patterns, few = FEW_PATTERNS } = problem;
-  let best = searchFrom(problem, starts[0], preview);
-  // What a preview has missed all of the data may show.
-  for (const start of preview ? starts : starts.slice(1)) {
+  const { starts, patterns, few = FEW_PATTERNS } = problem;
+  let best = searchFrom(problem, starts[0]);
+  for (const start of starts.slice(1)) {
     if (best.verdict === "optimum" && patterns > few) break;
     const found = searchFrom(problem, start);
     if (isBetter(found, best)) best = found;
@@ -100,9 +99,8 @@ interface Search extends Optimum {
 }
 
 function searchFrom<Parameter extends string>(
-  { logLikelihood, logPrior, coefficients = [] }: LikelihoodProblem<Parameter>,
+  { logLikelihood, logPrior, preview, coefficients = [] }: LikelihoodProblem<Parameter>,
   start: readonly number[],
-  preview?: LogLikelihood,
 ): Search {
   const { length } = start;
   let evaluations = 0;

@@ -26,11 +26,11 @@ const NOTHING = 1e-3;
 export function maximizeGgompertz<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): MaximumLikelihood<Parameter> {
-  const searched = byRatio(problem);
-  // Whose verdict is `boundary` in any case: after a preview it would be searched for twice.
+  // Priors that the data contradict make hills of their own, however many data.
+  const few = problem.logPrior ? Number.POSITIVE_INFINITY : FEW_PATTERNS;
+  const searched = { ...byRatio(problem), few };
   const limit = maximizeLikelihood({
     ...searched,
-    preview: undefined,
     starts: [
       bestOf(
         searched.starts.map((start) => start.with(B, BELOW_BOUNDS)),
@@ -38,13 +38,12 @@ export function maximizeGgompertz<Parameter extends string>(
       ),
     ],
   });
-  // A prior or covariates may lead away from there at once.
-  if (limit.fit.verdict === "optimum") return limit;
-  // What falls at first may rise farther out: of few patterns that is found out.
-  if (!limit.free.includes(B) && problem.patterns > FEW_PATTERNS) return limit;
+  // What falls at first, or rises to an optimum, may rise farther out: of few patterns that is found out.
+  const isPlain = limit.fit.verdict === "optimum" || !limit.free.includes(B);
+  if (isPlain && problem.patterns > few) return limit;
   const found = maximizeLikelihood(searched);
   if (found.height - limit.height > NOTHING) return found;
-  if (limit.values[B] > STEADY || !limit.free.includes(B)) return limit;
+  if (isPlain || limit.values[B] > STEADY) return limit;
   // A rise that comes to nothing is told as what it comes to.
   const warning = {
     code: "at_boundary",

@@ -24,6 +24,8 @@ const BEYOND = 1.000000000001;
 const MAX_TRIES = 12;
 const SHRINKAGE = 0.1;
 const SUFFICIENT_DECREASE = 1e-4;
+/** Where the objective is flat and so small a share of the value is left to gain, steps but creep. */
+const STALE = 1e-11;
 /** Changes below this share of the value are lost in its rounding. */
 const LEVEL = 1e-12;
 /** Curvature below this share of the value is lost in the rounding of the differences. */
@@ -79,7 +81,10 @@ export function walk(
 ): Newton & { readonly iterations: number } {
   let here = start;
   let iterations = 0;
-  while (here.newtonDecrement > tolerance && iterations < MAX_ITERATIONS) {
+  while (
+    here.newtonDecrement > Math.max(tolerance, here.flat ? STALE * Math.abs(here.value) : 0) &&
+    iterations < MAX_ITERATIONS
+  ) {
     const next = stepDown(objective, here);
     if (next === undefined) break;
     iterations++;
