@@ -1,15 +1,21 @@
 import * as z from "zod/mini";
-import { checkTable } from "../report/check-table.ts";
-import type { SummaryTable } from "../report/table.ts";
+import { checkInteger } from "../core/checks.ts";
+import { InputError } from "../core/errors.ts";
+import type { NumberFormat, SummaryTable } from "../report/table.ts";
 import { finite, lawful, listOf } from "./leaves.ts";
 import { parseWith } from "./parse-with.ts";
 
-const numberFormat = z.union([
-  z.literal("plain"),
-  z.strictObject({ decimals: finite }),
-  z.strictObject({ significant: finite }),
-  z.strictObject({ percent: finite }),
-]);
+/** As many digits as an IEEE double has to tell. */
+const MOST_DIGITS = 17;
+
+const numberFormat = z
+  .union([
+    z.literal("plain"),
+    z.strictObject({ decimals: finite }),
+    z.strictObject({ significant: finite }),
+    z.strictObject({ percent: finite }),
+  ])
+  .check(lawful(checkDigits));
 
 const cell = z.union([
   z.string(),
@@ -32,7 +38,22 @@ export const summaryTableSchema = z
     rows: listOf(listOf(cell)),
     notes: listOf(z.string()),
   })
-  .check(lawful((table) => void checkTable(table)));
+  .check(lawful(checkRows));
+
+function checkDigits(format: NumberFormat): void {
+  if (format === "plain") return;
+  for (const [name, digits] of Object.entries(format)) {
+    checkInteger(digits, [name], name === "significant" ? 1 : 0, MOST_DIGITS);
+  }
+}
+
+/** A cell for every column. */
+function checkRows({ columns, rows }: SummaryTable): void {
+  const row = rows.findIndex(({ length }) => length !== columns.length);
+  if (row === -1) return;
+  const message = `expected ${columns.length} cells, as many as columns, got ${rows[row].length}`;
+  throw new InputError("length_mismatch", message, ["rows", row]);
+}
 
 /**
  * Is this a table, as `describe` makes them?

@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { InputError } from "../../src/core/errors.ts";
 import { measureRegularity } from "../../src/customers/measure-regularity.ts";
 import { summarizeOpportunities } from "../../src/customers/summarize-opportunities.ts";
 import { summarizeShop } from "../../src/customers/summarize-shop.ts";
 import { tracePurchases } from "../../src/customers/trace-purchases.ts";
+import { checkTable } from "../../src/report/check-table.ts";
 import { describe as describeNoun } from "../../src/report/describe.ts";
 import { parseOpportunityBase } from "../../src/schema/opportunities.ts";
 import { parseRegularity } from "../../src/schema/regularity.ts";
@@ -48,6 +51,47 @@ test("a table keeps every format", () => {
   const formatted = { title: "", columns, rows: [row, [1, "two", null, 4]], notes: ["a note"] };
   expect(parseSummaryTable(stored(formatted))).toStrictEqual(formatted);
 });
+
+test("a table is read back if, and only if, it can be shown", () => {
+  const digits = fc.oneof(fc.integer({ min: -2, max: 20 }), fc.constant(1.5));
+  const format = fc.oneof(
+    fc.constant("plain"),
+    fc.record({ decimals: digits }),
+    fc.record({ significant: digits }),
+    fc.record({ percent: digits }),
+    fc.constantFrom("percent", {}, { digits: 2 }, { decimals: 1, percent: 1 }),
+  );
+  const value = fc.constantFrom(0.25, -3, 1e15, Number.NaN, "four");
+  const cell = fc.oneof(value, fc.constantFrom(null, true, {}), fc.record({ value, format }));
+  const column = fc.record(
+    { name: fc.constant("a"), align: fc.constantFrom("left", "right"), format },
+    { requiredKeys: ["name", "align"] },
+  );
+  const tables = fc.record({
+    title: fc.constantFrom("", "A title"),
+    columns: fc.array(column, { maxLength: 2 }),
+    rows: fc.array(fc.array(cell, { maxLength: 2 }), { maxLength: 2 }),
+    notes: fc.constantFrom([], ["a note"], [1]),
+  });
+  fc.assert(
+    fc.property(tables, (candidate) => {
+      expect(survives(() => parseSummaryTable(candidate))).toBe(
+        survives(() => checkTable(candidate as never)),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+function survives(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return true;
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return false;
+  }
+}
 
 describe("what is refused, and where", () => {
   test.each<[string, Parse, unknown, string, (string | number)[]]>([
