@@ -129,7 +129,7 @@ function entriesOfColumns({ renewals, lost }: ContractColumns, weight?: NumberCo
       throw new InputError("invalid_summary", message, ["customers", row, "lost"]);
     }
     const made = renewals[row];
-    const isCount = made >= 0 && made < Number.MAX_SAFE_INTEGER && Math.floor(made) === made;
+    const isCount = made >= 0 && made < Number.MAX_SAFE_INTEGER && Number.isInteger(made);
     if (!isCount)
       checkInteger(made, ["customers", row, "renewals"], 0, Number.MAX_SAFE_INTEGER - 1);
     const count = weight === undefined ? 1 : checkPositive(weight[row], [row, "weight"]);

@@ -47,9 +47,9 @@ import { correlate, relativeWeights } from "./relative-weights.ts";
  * (`collinear_drivers`). With no more answers than drivers R² is 1 whatever they say
  * (`too_few_answers`, from fewer than 10 a driver).
  *
- * @throws InputError `missing_field` without drivers; `not_a_number`, `non_finite_value`,
- *   `invalid_row`, `length_mismatch` for responses; `out_of_range` and `invalid_option` for
- *   options; `duplicate_name` for a driver named twice
+ * @throws InputError `missing_field` without drivers, or for one that no answer has; `not_a_number`,
+ *   `non_finite_value`, `invalid_row`, `length_mismatch` for responses; `out_of_range` and
+ *   `invalid_option` for options; `duplicate_name` for a driver named twice
  *
  * @example
  * ```ts

@@ -48,8 +48,11 @@ function readRows(
     const fits = isObject(response) && isObject(response.drivers);
     check(fits, "invalid_row", [row], "{ score, drivers }", response);
   }
-  const names =
-    given ?? [...new Set(rows.flatMap(({ drivers }) => Object.keys(drivers)))].toSorted();
+  const met = new Set(rows.flatMap(({ drivers }) => Object.keys(drivers)));
+  const names = given ?? [...met].toSorted();
+  // Misspelt, it would leave no answer complete.
+  const unmet = names.find((name) => rows.length > 0 && !met.has(name));
+  check(unmet === undefined, "missing_field", ["drivers", unmet ?? ""], "a driver", undefined);
   return collect(names, rows.length, {
     score: (row) => checkMeasurable(rows[row].score, [row, "score"]),
     driver: (row, name) => {

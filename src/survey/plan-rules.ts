@@ -6,6 +6,7 @@ import { checkRows, checkTexts } from "./check.ts";
 import {
   type FrequencyCap,
   PLAN_SURVEYS_DEFAULTS,
+  type PlanDecision,
   type PlanReason,
   type PlanReasonCode,
   type PlanSurveysOptions,
@@ -19,15 +20,18 @@ export interface ContactDay {
   readonly survey: string | undefined;
 }
 
-/** Says what speaks against asking somebody, luck aside. */
-export type FindReasons = (
+/** What speaks against asking somebody, and from when on nothing will. */
+export type Verdict = Pick<PlanDecision, "reasons" | "askableFrom">;
+
+/** Judges somebody, luck aside. */
+export type Judge = (
   candidate: SurveyCandidate,
   row: number,
   contacts: readonly ContactDay[],
-) => PlanReason[];
+) => Verdict;
 
 /** The rules of a plan, checked and ready to be asked about many people. */
-export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone): FindReasons {
+export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone): Judge {
   const { quarantineDays, sameSurveyDays, consent } = { ...PLAN_SURVEYS_DEFAULTS, ...options };
   const { channel, survey, afterPurchase, caps = [] } = options;
   checkInteger(quarantineDays, ["quarantineDays"]);
@@ -66,16 +70,19 @@ export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone):
 
   return (candidate, row, contacts) => {
     const reasons: PlanReason[] = [];
+    let first = today;
     /** Against asking up to the day before `until`. */
     const bar = (code: PlanReasonCode, until: number) => {
-      if (until > today) reasons.push({ code, until: formatDay(until) });
+      if (until <= today) return;
+      reasons.push({ code, until: until < Infinity ? formatDay(until) : null });
+      first = Math.max(first, until);
     };
     const { consent: given } = candidate;
     if (given !== undefined && typeof given !== "boolean") {
       checkTexts(given, "invalid_row", [row, "consent"]);
     }
     if (!consents(given, channel, consent)) {
-      reasons.push({ code: "no_consent", until: null });
+      bar("no_consent", Infinity);
     }
     const days = contacts.map(({ day }) => day);
     if (days.length > 0) bar("quarantine", Math.max(...days) + quarantineDays);
@@ -85,16 +92,18 @@ export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone):
     }
     const capped = caps.flatMap((cap) => endOfCap(cap, channel, contacts) ?? []);
     if (capped.length > 0) bar("frequency_cap", Math.max(...capped));
-    if (afterPurchase === undefined) return reasons;
-    if (candidate.lastPurchaseAt === undefined) {
-      return [...reasons, { code: "no_purchase", until: null }];
+    if (afterPurchase !== undefined) {
+      if (candidate.lastPurchaseAt === undefined) bar("no_purchase", Infinity);
+      else {
+        const bought = parseDay(candidate.lastPurchaseAt, zone, [row, "lastPurchaseAt"]);
+        const last = bought + (to ?? Infinity);
+        bar("too_soon_after_purchase", bought + from);
+        if (today > last) bar("too_late_after_purchase", Infinity);
+        // She would be free when it is too late.
+        if (first > last) first = Infinity;
+      }
     }
-    const bought = parseDay(candidate.lastPurchaseAt, zone, [row, "lastPurchaseAt"]);
-    bar("too_soon_after_purchase", bought + from);
-    if (to !== undefined && today > bought + to) {
-      reasons.push({ code: "too_late_after_purchase", until: null });
-    }
-    return reasons;
+    return { reasons, askableFrom: first < Infinity ? formatDay(first) : null };
   };
 }
 

@@ -6,11 +6,10 @@ import { seedRandom } from "../numeric/random/seed.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import { openZone, type Zone } from "../time/zone.ts";
 import { checkRows } from "./check.ts";
-import { type ContactDay, rulesOf } from "./plan-rules.ts";
+import { type ContactDay, rulesOf, type Verdict } from "./plan-rules.ts";
 import {
   PLAN_SURVEYS_DEFAULTS,
   type PlanDecision,
-  type PlanReason,
   type PlanReasonCode,
   type PlanSurveysOptions,
   type SurveyCandidate,
@@ -46,7 +45,8 @@ import {
  *   `{ fromDays, toDays? }`; `samplingRate` 1; `most`
  * @returns `decisions` in the order of the candidates: `ask`, all `reasons` against it, each with
  *   `until`, the first day on which it is none any more (exclusive: on that day she may be asked) or
- *   null, and `askableFrom`, the last of these; and how many have each reason
+ *   null, and `askableFrom`, the last of these, or null where that is too late after her purchase; and
+ *   how many have each reason
  *
  * Edge cases: a cap with channels counts surveys on those alone, and binds a survey on one of them, or
  * on no named channel. History of people who are no candidates is of no account.
@@ -103,54 +103,42 @@ export function planSurveys(
   const zone = openZone(timeZone);
   const today = parseDay(options.asOf, zone, ["asOf"]);
   const contactsOf = contactsByCustomer(options.history ?? [], zone);
-  const findReasons = rulesOf(options, today, zone);
+  const judge = rulesOf(options, today, zone);
   const seen = new Set<CustomerId>();
   const drawn: { readonly row: number; readonly lot: number }[] = [];
   // Not `candidates.map`: it would step over what a sparse list leaves out.
-  const reasonsOf = Array.from(candidates, (candidate, row) => {
+  const verdicts = Array.from(candidates, (candidate, row) => {
     check(isObject(candidate), "invalid_row", [row], "{ customerId }", candidate);
     const id = checkId(candidate.customerId, [row, "customerId"]);
     check(!seen.has(id), "duplicate_customer", [row, "customerId"], "each customer once", id);
     seen.add(id);
-    const reasons = findReasons(candidate, row, contactsOf.get(id) ?? []);
-    if (reasons.length > 0) return reasons;
+    const verdict = judge(candidate, row, contactsOf.get(id) ?? []);
+    if (verdict.reasons.length > 0) return verdict;
     const random = seedRandom(JSON.stringify([seed, id]));
-    if (random.next() >= samplingRate) reasons.push({ code: "not_sampled", until: null });
-    else drawn.push({ row, lot: random.next() });
-    return reasons;
+    if (random.next() >= samplingRate) return unlucky("not_sampled");
+    drawn.push({ row, lot: random.next() });
+    return verdict;
   });
   drawn.sort((a, b) => a.lot - b.lot);
   for (const { row } of drawn.slice(most ?? drawn.length)) {
-    reasonsOf[row].push({ code: "over_quota", until: null });
+    verdicts[row] = unlucky("over_quota");
   }
-  const asOf = formatDay(today);
-  const decisions = candidates.map(({ customerId }, row) =>
-    decide(customerId, reasonsOf[row], asOf),
-  );
+  const decisions = verdicts.map(({ reasons, askableFrom }, row): PlanDecision => {
+    const { customerId } = candidates[row];
+    return { customerId, ask: reasons.length === 0, reasons, askableFrom };
+  });
   return {
-    asOf,
+    asOf: formatDay(today),
     timeZone,
     candidates: candidates.length,
     asked: decisions.filter(({ ask }) => ask).length,
     decisions,
-    reasons: countReasons(reasonsOf),
+    reasons: countReasons(verdicts),
   };
 }
 
-function decide(
-  customerId: CustomerId,
-  reasons: readonly PlanReason[],
-  asOf: string,
-): PlanDecision {
-  const untils = reasons.map(({ until }) => until);
-  const known = untils.filter((until) => until !== null);
-  const latest = known.reduce((last, until) => (until > last ? until : last), asOf);
-  return {
-    customerId,
-    ask: reasons.length === 0,
-    reasons,
-    askableFrom: known.length === untils.length ? latest : null,
-  };
+function unlucky(code: PlanReasonCode): Verdict {
+  return { reasons: [{ code, until: null }], askableFrom: null };
 }
 
 function contactsByCustomer(
@@ -186,8 +174,10 @@ function checkId(id: unknown, path: ErrorPath): CustomerId {
   );
 }
 
-function countReasons(reasonsOf: readonly (readonly PlanReason[])[]): SurveyPlan["reasons"] {
+function countReasons(verdicts: readonly Verdict[]): SurveyPlan["reasons"] {
   const counts = new Map<PlanReasonCode, number>();
-  for (const { code } of reasonsOf.flat()) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const { reasons } of verdicts) {
+    for (const { code } of reasons) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
   return [...counts].map(([code, n]) => ({ code, n })).sort((a, b) => b.n - a.n);
 }

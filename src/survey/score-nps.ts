@@ -34,7 +34,10 @@ export type NpsScore = SurveyScore<"promoters" | "passives" | "detractors">;
  *
  * Weights come with the answers: given, or from `rakeWeights` or `postStratifyWeights`. Then all sums
  * are weighted, and n in the errors becomes effectiveN: (Σw)² / Σw² (`kish`, default), or the
- * variance over the squared linearized error Σw²(x - mean)² / (Σw)² (`linearized`).
+ * variance over the squared linearized error Σw²(x - mean)² / (Σw)² (`linearized`). The first takes
+ * weights as unrelated to answers: where those of large weight vary more than the rest its intervals
+ * are somewhat narrow, and the second's are not. Neither counts what raking and post-stratification
+ * gain where their cells answer differently: intervals are then wider than need be.
  *
  * @param answers - rows `{ score, weight? }`, columns, or `{ counts: { 0: …, 10: … } }`; scores from 0
  *   to 10

@@ -157,6 +157,11 @@ describe("driverAnalysis", () => {
       ["drivers", "a", 0],
     ],
     [
+      () => driverAnalysis([{ score: 3, drivers: { price: 1 } }], { seed: 1, drivers: ["prise"] }),
+      "missing_field",
+      ["drivers", "prise"],
+    ],
+    [
       () => driverAnalysis([{ score: Number.NaN, drivers: { a: 1 } }], { seed: 1 }),
       "non_finite_value",
       [0, "score"],

@@ -115,6 +115,26 @@ describe("planSurveys says why someone is not asked", () => {
       { afterPurchase: { fromDays: 7, toDays: 7 } },
       ["too_late_after_purchase null", "null"],
     ],
+    [
+      "a quarantine that outlasts the days after the purchase",
+      { lastPurchaseAt: "2026-02-20" },
+      {
+        history: [sent("2026-02-25")],
+        quarantineDays: 10,
+        afterPurchase: { fromDays: 7, toDays: 14 },
+      },
+      ["quarantine 2026-03-07", "null"],
+    ],
+    [
+      "one that ends on the last of these days",
+      { lastPurchaseAt: "2026-02-20" },
+      {
+        history: [sent("2026-02-25")],
+        quarantineDays: 10,
+        afterPurchase: { fromDays: 7, toDays: 15 },
+      },
+      ["quarantine 2026-03-07", "2026-03-07"],
+    ],
     ["no purchase", {}, { afterPurchase: { fromDays: 7 } }, ["no_purchase null", "null"]],
     [
       "all reasons, and the last day of them",

@@ -204,14 +204,16 @@ function frameOf(calibration: Base, holdout: Base, inactive: number): LabeledFra
   };
 }
 
-/** Some ids of a column; integers of 64 bits are safe ones by now. */
+/** Some ids of a column, as they came: integers of 64 bits may be more than a number can tell. */
 function idsAt(ids: IdColumn, rows: Int32Array): IdColumn {
   if ("dictionary" in ids) {
     const { codes, dictionary } = ids;
     return { codes: Int32Array.from(rows, (row) => Number(codes[row])), dictionary };
   }
-  return Array.from(rows, (row) => {
-    const id = ids[row];
-    return typeof id === "bigint" ? Number(id) : id;
-  });
+  if (!(ids instanceof BigInt64Array || ids instanceof BigUint64Array)) {
+    return Array.from(rows, (row) => ids[row]);
+  }
+  const picked = ids.slice(0, rows.length);
+  for (const [at, row] of rows.entries()) picked[at] = ids[row];
+  return picked;
 }

@@ -95,12 +95,14 @@ export function readExamples(
   const isWeighted = isRows
     ? data.some((row) => row.weight !== undefined)
     : data.weight !== undefined;
-  const weight = isRows ? data.map((row) => row.weight) : data.weight;
+  const weight = isRows
+    ? data.map((row) => (row.weight === undefined ? 1 : row.weight))
+    : data.weight;
   return {
     ...features,
     length: churned.length,
     churned,
-    weight: isWeighted ? readNumbers(weight, "weight", churned.length, pathOf, 1) : undefined,
+    weight: isWeighted ? readNumbers(weight, "weight", churned.length, pathOf) : undefined,
   };
 }
 

@@ -1,8 +1,11 @@
-import { show } from "../../core/checks.ts";
+import { check, show } from "../../core/checks.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { InputError } from "../../core/errors.ts";
 
-/** Tells a customer's segment; `null` for none. */
+/**
+ * Tells a customer's segment; `null` for none. Integers of 64 bits come as numbers; those that no
+ * number can tell are refused (`invalid_id`).
+ */
 export type SegmentOf = (customerId: CustomerId) => string | null;
 
 /** Customers of one segment, by number; segment `null` for those without. */
@@ -25,7 +28,11 @@ export function segmentCustomers(
     ]);
   }
   const names = ids.map((id) => {
-    const name = segmentOf(typeof id === "bigint" ? Number(id) : id);
+    const known = typeof id === "bigint" ? Number(id) : id;
+    // Two large ids would be asked for as one.
+    const isTold = typeof id !== "bigint" || Number.isSafeInteger(known);
+    check(isTold, "invalid_id", ["segmentOf"], "ids that numbers can tell: take String(id)", id);
+    const name = segmentOf(known);
     if (typeof name === "string" || name === null) return name;
     const message = `expected a segment's name or null for customer ${show(id)}, got ${show(name)}`;
     throw new InputError("invalid_segment", message, ["segmentOf"]);

@@ -50,8 +50,10 @@ const KEPT_BY = {
  *   opening and retained revenue in minor units; the interval
  *
  * Edge cases: nobody paid at the start: `null` with n 0. The interval takes customers as drawn at random
- * (a ratio of means, Student's t): few customers or one giant make it wide, one customer makes it `null`,
- * and where all kept the same share it has no width.
+ * (a ratio of means, Student's t): one giant makes it wide, one customer makes it `null`, and where all
+ * kept the same share it has no width. Of few customers it knows few losses, and is too narrow: where one
+ * in ten leaves and one in ten shrinks, 95 % intervals of 15, 60 and 300 customers held the truth in 90,
+ * 92 and 94 of 100 simulated samples; those of gross retention in 80, 88 and 93.
  *
  * @throws InputError as `mrrMovements` does; `out_of_range` for a level that is none
  *

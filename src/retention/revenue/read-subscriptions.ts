@@ -1,6 +1,7 @@
 import { checkChoice, checkInteger, checkNonNegative, show } from "../../core/checks.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { check, isObject } from "../../core/expect.ts";
 import { faultOfId } from "../../customers/engine/ids/fault-of-id.ts";
 import { readIds } from "../../customers/engine/ids/read-ids.ts";
 import {
@@ -89,7 +90,10 @@ export function readSubscriptions(
         ? numberCustomer.of(checkId(fields.customerId(row), pathOf, row))
         : numbered.customer[row];
     if (table.subscription !== undefined) {
-      table.subscription[row] = numberSubscription.of(fields.subscriptionId?.(row));
+      const id = fields.subscriptionId?.(row) ?? undefined;
+      if (typeof id !== "string" || id === "")
+        checkSubscriptionId(id, pathOf(row, "subscriptionId"));
+      table.subscription[row] = numberSubscription.of(id);
     }
     const start = readMoment(fields, "start", row);
     const end = readMoment(fields, "end", row);
@@ -180,9 +184,11 @@ function columnFields(columns: SubscriptionColumns, zone: Zone): Fields {
 }
 
 function checkColumn(column: TimeColumn, name: string, length: number): void {
-  if (typeof column !== "object" || column === null || !("length" in column)) {
-    throw new InputError("invalid_column", `expected an array, got ${show(column)}`, [name]);
-  }
+  // Of what is not read by index, as Arrow's vectors are not, every row would be none: "never".
+  const isArray = isObject(column) && "length" in column;
+  const isRead =
+    isArray && (Array.isArray(column) || !(column.length > 0) || column[0] !== undefined);
+  check(isRead, "invalid_column", [name], "an array", column);
   if (column.length !== length) {
     const message = `expected ${length} rows, as many as customerId has, got ${column.length}`;
     throw new InputError("length_mismatch", message, [name]);
@@ -193,6 +199,12 @@ function checkId(id: unknown, pathOf: SubscriptionTable["pathOf"], row: number):
   const fault = typeof id === "bigint" ? undefined : faultOfId(id);
   if (fault === undefined) return id;
   throw new InputError(fault.code, fault.message, pathOf(row, "customerId"));
+}
+
+/** An id of a subscription; none is one too, of all rows without. */
+function checkSubscriptionId(id: unknown, path: ErrorPath): void {
+  const isFit = id === undefined || typeof id === "bigint" || Number.isSafeInteger(id);
+  check(isFit, "invalid_id", path, "a non-empty string or a safe integer", id);
 }
 
 /** What is not given never comes, but for a start. */

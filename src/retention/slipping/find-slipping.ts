@@ -78,9 +78,9 @@ export interface SlippingInColumns extends SlippingFrame {
  * Who should have been back by now, going by their own rhythm?
  *
  * The list to write to, and the input for alerts: customers past the day by which they would have bought
- * with `probability`, most valuable first. Of customers who stay, 1 - probability are on it at any
- * deadline by chance alone: it says who is late, not who has left. For a chance of having left see a
- * purchase model's `probabilityAlive`, for what that costs `churnCost`.
+ * with `probability`, most valuable first. After each purchase of a customer who stays, the chance is
+ * 1 - probability that she gets on it: it says who is late, not who has left. For a chance of having
+ * left see a purchase model's `probabilityAlive`, for what that costs `churnCost`.
  *
  * slipping: daysSinceLast > dueDays, the days of `expectedGap`.
  *

@@ -44,13 +44,11 @@ export function readDurations(data: RowsOrColumns<Duration, DurationColumns>): D
   const { length } = time;
   const event = readEvents(columns.event, length, pathOf);
   const entry =
-    columns.entry === undefined
-      ? undefined
-      : readNumbers(columns.entry, "entry", length, pathOf, 0);
+    columns.entry === undefined ? undefined : readNumbers(columns.entry, "entry", length, pathOf);
   const weight =
     columns.weight === undefined
       ? undefined
-      : readNumbers(columns.weight, "weight", length, pathOf, 1);
+      : readNumbers(columns.weight, "weight", length, pathOf);
   if (entry !== undefined) checkOrder(entry, time, pathOf);
   return withoutIdle({ time, event, entry, weight, rows: undefined });
 }
@@ -94,7 +92,6 @@ export function readNumbers(
   name: string,
   length: number | undefined,
   pathOf: PathOf,
-  absent?: number,
 ): Float64Array {
   checkColumn(column, name, length);
   const values = column instanceof Float64Array ? column : new Float64Array(column.length);
@@ -104,8 +101,6 @@ export function readNumbers(
     // One comparison finds the good ones; the rest is told apart where it no longer matters.
     if (typeof value === "number" && value >= 0 && value < Infinity) {
       if (!isSame) values[row] = value;
-    } else if (value === undefined && absent !== undefined) {
-      values[row] = absent;
     } else {
       values[row] = checkNonNegative(value, pathOf(name, row));
     }

@@ -96,6 +96,7 @@ describe("churnRate", () => {
     [{ start: 1.5, lostOfStart: 0 }, {}, "out_of_range", ["start"]],
     [MONTH, { definition: "monthly" as "start" }, "invalid_option", ["definition"]],
     [MONTH, { level: 0 }, "out_of_range", ["level"]],
+    [MONTH, { level: 1 - 2 ** -53, definition: "start_all_churn" }, "out_of_range", ["level"]],
     [MONTH, { method: "guess" as "wald" }, "invalid_option", ["method"]],
     [
       { start: 5, daily: [{ start: 5, lost: 6 }] },
