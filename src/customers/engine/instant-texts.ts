@@ -13,20 +13,27 @@ const ZERO = 48;
  */
 export function instantFormatter(): (instants: Float64Array) => string[] {
   const bytes = new Uint8Array(BLOCK * LENGTH);
-  const decoder = new TextDecoder();
+  const decode = textDecoder();
   const write = textWriter(bytes);
   return (instants) => {
     const texts: string[] = [];
     for (let first = 0; first < instants.length; first += BLOCK) {
       const count = Math.min(BLOCK, instants.length - first);
       for (let index = 0; index < count; index++) write(instants[first + index], index * LENGTH);
-      const block = decoder.decode(bytes.subarray(0, count * LENGTH));
+      const block = decode(bytes.subarray(0, count * LENGTH));
       for (let index = 0; index < count; index++) {
         texts.push(block.slice(index * LENGTH, (index + 1) * LENGTH));
       }
     }
     return texts;
   };
+}
+
+/** Not every runtime has a decoder: without one it takes some times as long. */
+function textDecoder(): (bytes: Uint8Array) => string {
+  if (typeof TextDecoder === "undefined") return (bytes) => String.fromCharCode(...bytes);
+  const decoder = new TextDecoder();
+  return (bytes) => decoder.decode(bytes);
 }
 
 /** Writes the text of an instant into `bytes`, from `offset` on. */
