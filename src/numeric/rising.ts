@@ -1,6 +1,7 @@
 /** Beyond so many factors Stirling's series is exact, and cheaper than the product. */
 const LONGEST_PRODUCT = 48;
-const NEARLY_OVERFLOWING = 1e280;
+/** Covariates may make single factors nearly as large. */
+const LARGE = 1e150;
 
 export interface Rising {
   readonly values: Float64Array;
@@ -26,17 +27,19 @@ export function logRising(start: number, counts: Float64Array, more = 0, times =
       const factor = start + i;
       product *= factor;
       slope += 1 / factor;
-      if (product > NEARLY_OVERFLOWING) {
+      if (product > LARGE) {
         value += Math.log(product);
         product = 1;
       }
     }
     value += Math.log(product);
-    if (multiplied < count) {
+    // Of ends far apart from 0 a difference would lose it.
+    const left = count - multiplied;
+    if (left > 0) {
       const low = start + multiplied;
-      const high = start + count;
-      const ratio = Math.log1p((high - low) / low);
-      value += (low - 0.5) * ratio + (high - low) * (Math.log(high) - 1);
+      const high = low + left;
+      const ratio = Math.log1p(left / low);
+      value += (low - 0.5) * ratio + left * (Math.log(high) - 1);
       value += logTail(high) - logTail(low);
       slope += ratio + slopeTail(high) - slopeTail(low);
     }

@@ -265,6 +265,30 @@ describe("compareModels", () => {
     expect(row).toMatchObject({ error: "unit_mismatch", expected: null });
   });
 
+  it("compares no likelihoods of different clocks, with a holdout and without", () => {
+    const { customers } = split.calibration;
+    const inDays = customers.map((customer) => ({
+      ...customer,
+      recency: customer.recency * 7,
+      age: customer.age * 7,
+    }));
+    const daily = fitBgNbd({ ...split.calibration, timeUnit: "day", customers: inDays });
+    const weekly = fitBgNbd(split.calibration);
+    for (const data of [split, split.calibration]) {
+      const { rows } = compareModels(data, { models: { daily, weekly } });
+      expect(rows[0]).toMatchObject({ error: "unit_mismatch", aic: null, deltaAic: null });
+      expect(rows[1]).toMatchObject({ error: null, deltaAic: 0 });
+    }
+    // In finer units a density is a smaller number: the same model would seem the worse one.
+    const { rows } = compareModels(
+      { ...split.calibration, timeUnit: "day", customers: inDays },
+      {
+        models: { daily, weekly },
+      },
+    );
+    expect(rows.map((row) => row.deltaAic)).toEqual([0, null]);
+  });
+
   it("does without a holdout, and says what was fitted to others", () => {
     const elsewhere = fitBgNbd(simulatedSplit(300, 9).calibration);
     const { rows, horizon } = compareModels(groupPatterns(split.calibration), {

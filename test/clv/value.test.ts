@@ -145,6 +145,12 @@ describe("marginRetentionValue", () => {
     const inputs = { marginPerPeriod: 5, retention: 1 };
     expect(marginRetentionValue(inputs)).toBeNull();
     expect(marginRetentionValue({ ...inputs, discountRate: -0.1 })).toBeNull();
+    // 1 - 0.95 is a little more than 0.05.
+    for (const percent of [5, 10, 15, 30, 70, 93]) {
+      const retention = (100 - percent) / 100;
+      const discountRate = -percent / 100;
+      expect(marginRetentionValue({ ...inputs, retention, discountRate })).toBeNull();
+    }
     expect(marginRetentionValue({ ...inputs, periods: 12 })).toBe(60);
     expect(marginRetentionValue({ ...inputs, marginPerPeriod: 0 })).toBe(0);
     expect(marginRetentionValue({ ...inputs, retention: 0 })).toBe(0);

@@ -27,4 +27,13 @@ describe("logRising", () => {
     const { values } = risingAt(1e16, [47]);
     expectRelative(values[0], 47 * Math.log(1e16), 1e-13);
   });
+
+  it.each([1e15, 1e40, 1e140])("keeps to n ln s where s = %d is all there is", (start) => {
+    const counts = [1, 7, 48, 60, 300];
+    const { values, slopes } = risingAt(start, counts);
+    counts.forEach((count, i) => {
+      expectRelative(values[i], count * Math.log(start), 1e-12);
+      expectRelative(slopes[i], count / start, 1e-12);
+    });
+  });
 });

@@ -7,6 +7,7 @@ import { total } from "../../numeric/vector.ts";
 import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/purchase-data.ts";
 import type { PurchaseModel } from "../model.ts";
 import { parametersOf } from "../predict/kinds.ts";
+import { checkUnit } from "../targets.ts";
 import { type CohortPeriod, type Comparison, cohortParts } from "./cohort-parts.ts";
 import { evaluateHoldout } from "./evaluate-holdout.ts";
 import type { Holdout } from "./holdout.ts";
@@ -76,7 +77,8 @@ export interface ModelComparison {
  * @param options - `models`, by name: fit functions, with options as
  *   `(data) => fitBgNbd(data, { … })`, or models; `cohorts`, for a base that has `firstAt`
  * @returns a row for each model in the order given, all customers first, then cohort by cohort.
- *   A fit or forecast that fails has a row too, with `error`. `deltaAic` compares models of continuous
+ *   A fit or forecast that fails has a row too, with `error`, as has a model of another unit than the
+ *   data's: its likelihood is of another clock. `deltaAic` compares models of continuous
  *   time among themselves, and BG/BB among themselves. A model that was fitted to another number of
  *   customers has no likelihood here, and the warning `fitted_to_other_data`
  * @throws InputError `invalid_option` without models; `length_mismatch` where the halves differ in
@@ -166,6 +168,7 @@ function compareOn(
     const model = fitted.value;
     const known = attempt(() => {
       parametersOf(model);
+      checkUnit(data.timeUnit, model.timeUnit, ["timeUnit"]);
       return { kind: model.kind, ...fitFigures(model, customers) };
     });
     if ("error" in known) return { ...row, ...known };

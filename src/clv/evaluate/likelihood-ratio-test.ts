@@ -45,7 +45,8 @@ const SLACK = 0.01;
  * statistic D = 2 (ln L_full - ln L_restricted), against chi-square with d degrees of freedom. Where
  * the restricted kind lies at the boundary of the full one's parameters, half of the samples put the
  * optimum there and gain nothing by that parameter: p = (P(χ²_(d-1) > D) + P(χ²_d > D)) / 2. With NBD as
- * the restricted one the other drop-out parameter means nothing there, and p is only near.
+ * the restricted one the other drop-out parameter means nothing there, and p is only near: of 800 worlds
+ * of an NBD 1.5 % had one below 0.05, so that it is rather too large.
  *
  * @param restricted - the smaller model, fitted
  * @param full - the larger model, fitted to the same customers in the same unit, without priors

@@ -46,8 +46,12 @@ export function singularitiesOf(b: number, beta: number): Singularities {
     : { real, imaginary: Math.PI / b, pole: Number.POSITIVE_INFINITY };
 }
 
+/** So many times as far past the complex ones as they are apart nothing is left of them but rounding. */
+const FORGOTTEN = 13;
+
 /** Nearly the distance to the complex ones: so far ahead a few nodes see a smooth function. */
 export function reachFrom({ real, imaginary }: Singularities, time: number): number {
   const past = Math.max(0, time - real);
+  if (past > FORGOTTEN * imaginary) return Number.POSITIVE_INFINITY;
   return 0.9 * Math.sqrt(past * past + imaginary * imaginary);
 }

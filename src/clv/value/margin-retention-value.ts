@@ -69,9 +69,10 @@ export function marginRetentionValue(inputs: MarginRetentionInputs): number | nu
   const first = checkChoice(firstPayment, ["now", "next"], ["firstPayment"]) === "now" ? 1 : kept;
   if (margin === 0 || first === 0 || periods === 0) return 0;
   if (periods === undefined) {
-    // 1 - q without the loss of digits near q = 1.
-    const lost = (rate + (1 - retention)) / (1 + rate);
-    return lost > 0 ? finiteMoney((margin * first) / lost, ["marginPerPeriod"]) : null;
+    // (1 + d)(1 - q) without the loss of digits near q = 1; less than this is 0 but for rounding.
+    const lost = rate + (1 - retention);
+    if (lost < Number.EPSILON) return null;
+    return finiteMoney((margin * first) / (lost / (1 + rate)), ["marginPerPeriod"]);
   }
   const count = checkInteger(periods, ["periods"]);
   return finiteMoney(margin * first * geometricSum(retention, rate, count), ["marginPerPeriod"]);
