@@ -24,6 +24,7 @@ import {
   type ValueModels,
   type Warning,
 } from "clientele";
+import { explainFault } from "./explain-fault.ts";
 
 export interface AnalysisOptions {
   readonly asOf: string | number;
@@ -100,6 +101,7 @@ export function analyzeShop(orders: OrderColumns, options: AnalysisOptions): Sho
     invalid: options.invalid,
   } as const;
   const shop = summarizeShop(orders, policies);
+  if (shop.customers === 0) throw new Error(whyNobody(shop));
   const base = summarizeOrders(orders, { ...policies, timeUnit: "week" });
   const scores = scoreRfm(base);
   return {
@@ -109,6 +111,15 @@ export function analyzeShop(orders: OrderColumns, options: AnalysisOptions): Sho
     forecast: ifThereIsEnough(() => forecastYear(base, options)),
     holdout: ifThereIsEnough(() => judgeForecast(orders, shop, options)),
   };
+}
+
+function whyNobody({ rejected = [] }: ShopSummary): string {
+  const [first] = rejected;
+  const why =
+    first === undefined
+      ? "all amounts are refunds"
+      : `all lines were left out; the first: ${explainFault(first.code, first.message)}`;
+  return `there is no purchase to report on: ${why}`;
 }
 
 function ifThereIsEnough<Result>(learn: () => Result): Result | Unavailable {

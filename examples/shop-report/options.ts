@@ -32,8 +32,8 @@ are, what they are worth in the next twelve months, and who is slipping away. Wi
 a bundled sample.
 
 FILE is an export of orders: a first line that names the columns, then a line for each order (or
-each item of it) that says which customer, when, and how much. Exports of Shopify and WooCommerce,
-and column names in English, German, French, Spanish, Italian and Dutch, are recognized.
+each item of it) that says which customer, when, and how much. Exports of Shopify, WooCommerce and
+Stripe, and column names in English, German, French, Spanish, Italian and Dutch, are recognized.
 
 How to read the file (all of it is guessed, and the first line of the output says how it was read):
   --id NAME --at NAME --value NAME   the columns of customer, date and amount

@@ -2,14 +2,10 @@ import type { OrderColumns } from "clientele";
 import { type ColumnPlaces, placeColumns } from "./guess-columns.ts";
 import type { ReportOptions } from "./options.ts";
 import { type AmountFormat, amountFormatFor } from "./read-amounts.ts";
-import {
-  adviceOnDate,
-  type DateFormat,
-  dateFormatFor,
-  formatNames,
-  instantOf,
-} from "./read-dates.ts";
+import { adviceOnDate, type DateFormat, dateFormatFor, formatNames } from "./read-dates.ts";
 import { type ColumnWatch, watchColumns } from "./watch-columns.ts";
+import { watchCustomers } from "./watch-customers.ts";
+import { watchDays } from "./watch-days.ts";
 
 /** A record that was refused, with the line of the file on which it ends. */
 export interface BadRecord {
@@ -57,6 +53,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   const values: number[] = [];
   const lines: number[] = [];
   const bad: BadRecord[] = [];
+  const days = watchDays();
   let header: readonly string[] | undefined;
   let places: ColumnPlaces = { id: 0, at: 0, value: 0, quantity: undefined };
   let watch: ColumnWatch = watchColumns([], places);
@@ -65,8 +62,6 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   let waiting: OrderText[] = [];
   let formats: Formats | undefined;
   let currency = "";
-  let latest: string | number | undefined;
-  let latestInstant = Number.NEGATIVE_INFINITY;
 
   const settle = (): Formats => {
     const sample = (place: number) => waiting.map(({ cells }) => cells[place]);
@@ -94,11 +89,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       return refuse(line, `"${amount.currency}" where other amounts are in "${currency}"`);
     }
     const time = dates.read(cells[places.at]);
-    const instant = instantOf(time);
-    if (instant > latestInstant) {
-      latestInstant = instant;
-      latest = time;
-    }
+    days.look(time);
     watch.look(cells);
     ids.push(cells[places.id]);
     times.push(time);
@@ -143,6 +134,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         throw new Error("the file has a header, but no orders");
       if (ids.length === 0)
         throw new Error(`no order can be read; line ${bad[0].line}: ${bad[0].message}`);
+      const latest = days.latest();
       if (latest === undefined) {
         throw new Error(
           `no date in "${header[places.at]}" is ${dates.name}: the first one is "${times[0]}"; ${adviceOnDate(String(times[0])) ?? `--date-format takes ${formatNames()}`}`,
@@ -162,25 +154,10 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
             ? [`${furtherItems} further items left to their orders' totals`]
             : []),
         ].join(", "),
-        notes: [...watch.finish(), ...eachOnce(ids, header[places.id])],
+        notes: [...watch.finish(), ...watchCustomers(ids, header[places.id]), ...days.finish()],
       };
     },
   };
-}
-
-/** So many customers of one purchase each are rather so many orders. */
-const MANY_IDS = 30;
-
-function eachOnce(ids: readonly string[], name: string): string[] {
-  const seen = new Set<string>();
-  for (const id of ids) {
-    if (seen.has(id)) return [];
-    seen.add(id);
-  }
-  if (ids.length <= MANY_IDS) return [];
-  return [
-    `Every "${name}" occurs once. Is it the number of the order? Name the customer's column with --id.`,
-  ];
 }
 
 function valueWords(header: readonly string[], { value, quantity }: ColumnPlaces): string {

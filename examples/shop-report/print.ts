@@ -37,10 +37,19 @@ function segmentTable({ segments, segmentWarnings }: ShopReport) {
   });
 }
 
+/** Named for those who bought once: the scores compare customers, and all of them may have come often. */
+const NAMED_AS_NEW = new Set(["New Customers", "Promising"]);
+
 function actionsOf(segments: ShopReport["segments"]): string {
-  const lines = segments.flatMap(({ segment, customers, action }) =>
-    customers > 0 && action !== null ? [`  ${segment}: ${action}`] : [],
-  );
+  const lines = segments.flatMap(({ segment, customers, action, averageFrequency }) => {
+    if (customers === 0 || action === null) return [];
+    const each = averageFrequency?.toFixed(1);
+    return NAMED_AS_NEW.has(segment) && averageFrequency !== null && averageFrequency >= 2
+      ? [
+          `  ${segment}: with ${each} purchases each not new; the name only compares them with the others.`,
+        ]
+      : [`  ${segment}: ${action}`];
+  });
   return ["What shops commonly do about them:", ...lines].join("\n");
 }
 
@@ -86,8 +95,21 @@ function judgementOf({ calibrationEnd, evaluation }: JudgedForecast): string[] {
 further purchases of the customers known by then; there were ${whole(actual)}. Here they are by how often
 somebody had come back before:`,
     toText(describe(evaluation)),
+    ...(isFarOff(evaluation) ? [FAR_OFF] : []),
   ];
 }
+
+/** A share of the purchases, and standard deviations of a count by chance: beyond both no luck explains it. */
+const FAR = { share: 0.25, deviations: 4 } as const;
+
+function isFarOff({ actual, expected }: JudgedForecast["evaluation"]): boolean {
+  const most = Math.max(actual, expected);
+  const miss = Math.abs(expected - actual);
+  return miss > FAR.share * most && miss > FAR.deviations * Math.sqrt(most);
+}
+
+const FAR_OFF = `That is far off, and by more than chance: do not plan with such a forecast. Customers who are reminded,
+buy on a contract, or come with a season or a campaign do not buy as the model has it.`;
 
 function listsOf(forecast: Forecast): string[] {
   const { months, oneTimeBuyers } = forecast;

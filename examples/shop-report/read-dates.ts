@@ -4,7 +4,7 @@ export type DateReader = (text: string) => string | number;
 /** Reads a date of one format; nothing where the text is of another. */
 type FormatReader = (text: string) => string | number | undefined;
 
-const CLOCK = "(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AaPp][Mm])?)?";
+const CLOCK = "(?:[ T]\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?: ?[AaPp][Mm])?)?";
 
 function ordered(pattern: string, places: readonly [number, number, number]): FormatReader {
   const regex = new RegExp(`^${pattern}${CLOCK}$`);
@@ -16,6 +16,8 @@ function ordered(pattern: string, places: readonly [number, number, number]): Fo
   };
 }
 
+/** Of a zone whose offset stands before it. */
+const ZONE_NAME = /\[[^\]]*\]$/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/;
 
 /** `2025-02-01 10:00:00 +0100`, as shops export it, without the space before the offset. */
@@ -27,12 +29,20 @@ function tidyOffset(text: string): string {
 
 const withoutOffset = ordered("(\\d{4})-(\\d{1,2})-(\\d{1,2})", [1, 2, 3]);
 
+/** Also `… UTC`, as databases write it, and `…+01:00[Europe/Berlin]`, as Java does. */
+function readIso(text: string): ReturnType<FormatReader> {
+  const time = WITH_OFFSET.test(text)
+    ? text
+    : text.replace(ZONE_NAME, "").replace(/ (?:UTC|GMT)$/, "Z");
+  return WITH_OFFSET.test(time) ? tidyOffset(time) : withoutOffset(text);
+}
+
 /**
  * The formats by name. A time of day without an offset is local to the shop, and only its day
  * counts: the day is what is passed on.
  */
 const FORMATS: ReadonlyMap<string, FormatReader> = new Map([
-  ["iso", (text: string) => (WITH_OFFSET.test(text) ? tidyOffset(text) : withoutOffset(text))],
+  ["iso", readIso],
   ["yyyymmdd", ordered("(\\d{4})(\\d{2})(\\d{2})", [1, 2, 3])],
   ["ymd", ordered("(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})", [1, 2, 3])],
   ["dmy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 2, 1])],
@@ -75,10 +85,14 @@ export function formatNames(): string {
   return [...FORMATS.keys()].join(", ");
 }
 
+const STARTS_WITH_DAY = /^\d{4}-\d{2}-\d{2}/;
+
 /** What to do about a date that no format reads. */
 export function adviceOnDate(text: string): string | undefined {
   const rewrite = "write the dates like 2025-01-31 (in Excel: the number format yyyy-mm-dd)";
-  if (/\p{L}{3}/u.test(text)) return `names of months are not read: ${rewrite}`;
+  if (/^\d{5}(?:\.\d+)?$/.test(text)) return `these look like Excel's numbers of days: ${rewrite}`;
+  if (/\p{L}{3}/u.test(text) && !STARTS_WITH_DAY.test(text))
+    return `names of months are not read: ${rewrite}`;
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)/.test(text))
     return `years need four digits: ${rewrite}`;
   return undefined;
@@ -100,8 +114,12 @@ function isDateIn(format: string, text: string): boolean {
 /** The epoch milliseconds of a date as it was read; `NaN` of what was left as it is. */
 export function instantOf(time: string | number): number {
   // Left to itself, Date finds a day in "31 Feb 2026" and in "order 3000".
-  if (typeof time === "string" && !isDay(time.slice(0, 10))) return Number.NaN;
+  if (typeof time === "string" && !isTime(time)) return Number.NaN;
   return new Date(time).getTime();
+}
+
+function isTime(text: string): boolean {
+  return isDay(text.slice(0, 10)) && (text.length === 10 || WITH_OFFSET.test(text));
 }
 
 export function isDay(text: string): boolean {

@@ -4,7 +4,7 @@ import { decodeText, type FileStart, readStart, squeezeSpaces } from "./file-tex
 import type { ReportOptions } from "./options.ts";
 import { type OrderFile, openOrderTable } from "./order-table.ts";
 
-/** Reads the orders of a CSV file as columns, piece by piece, whatever its size. */
+/** Reads the orders of a CSV file piece by piece; what stays in memory is three columns. */
 export async function readOrders(
   file: string,
   options: ReportOptions,

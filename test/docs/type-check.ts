@@ -15,8 +15,12 @@ export interface Checked {
   readonly publicFunctions: readonly PublicFunction[];
 }
 
-/** Type-checks examples under the package's own settings, and lists the public functions. */
-export function typeCheck(examples: readonly Example[], indexFiles: readonly string[]): Checked {
+/** Type-checks examples under the package's own settings and stricter ones, and lists the public functions. */
+export function typeCheck(
+  examples: readonly Example[],
+  indexFiles: readonly string[],
+  stricter: ts.CompilerOptions = {},
+): Checked {
   const virtual = new Map(
     examples.map((example, index) => [
       resolve("test/docs", `example-${index}.virtual.ts`),
@@ -27,6 +31,7 @@ export function typeCheck(examples: readonly Example[], indexFiles: readonly str
     ...readOptions(),
     noUnusedLocals: false,
     noUnusedParameters: false,
+    ...stricter,
   };
   const program = ts.createProgram({
     rootNames: [...virtual.keys(), ...indexFiles.map((file) => resolve(file))],

@@ -67,6 +67,17 @@ it("the demo tells what it does not read, also as data", async () => {
 });
 
 test.each([
+  ["drop", "all amounts are refunds"],
+  ["error", "all lines were left out; the first: the amount is below zero"],
+])("the demo says why no purchase is left (%s)", async (refunds, why) => {
+  const file = join(mkdtempSync(join(tmpdir(), "demo-")), "refunds.csv");
+  writeFileSync(file, "customer,date,total\na,2025-01-01,-5\nb,2025-01-03,-7\n");
+  const { code, error } = await run(DEMO, file, "--refunds", refunds, "--skip-bad");
+  expect(code).toBe(1);
+  expect(error).toContain(`there is no purchase to report on: ${why}`);
+});
+
+test.each([
   [["--top", "2.5"], "--top takes a whole number"],
   [["--top=-1"], "--top takes a whole number"],
   [["--discount", "10"], '--discount takes a share from 0 to 1 (0.1 is 10%), got "10"'],

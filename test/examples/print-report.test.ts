@@ -153,6 +153,26 @@ function reportOfRegulars(customers: number, purchases: number) {
   return analyzeShop(regulars, OPTIONS);
 }
 
+it("answers whether the forecast can be trusted, where it cannot", () => {
+  const untilAugust = Array.from({ length: 40 * 8 }, (_, i) => i);
+  const stopped = {
+    customerId: untilAugust.map((i) => `c${i % 40}`),
+    at: untilAugust.map((i) => new Date(Date.UTC(2025, 0, 1 + 30 * Math.floor(i / 40) + (i % 20)))),
+    value: untilAugust.map((i) => 10 + (i % 5)),
+  };
+  const text = printReport(analyzeShop(stopped, OPTIONS));
+  expect(text).toMatch(/there were \d\. [\s\S]*That is far off, and by more than chance/);
+  expect(printReport(reportOf())).not.toContain("far off");
+});
+
+it("calls nobody new who has come often", () => {
+  const text = printReport(reportOfRegulars(1, 6));
+  expect(text).toContain(
+    "  New Customers: with 6.0 purchases each not new; the name only compares",
+  );
+  expect(text).not.toContain("lead them to a second purchase");
+});
+
 it("says what it means to a shop that the data do not bound a model", () => {
   const text = printReport(reportOfRegulars(40, 8));
   expect(text).toContain("Warning at_boundary: the data do not bound");

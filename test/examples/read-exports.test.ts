@@ -31,6 +31,7 @@ test.each([
   ["Dutch", "klantnummer,besteldatum,bedrag", 0, 1, 2],
   ["WooCommerce", "Order ID,Order Date,Customer ID,Order Total", 2, 1, 3],
   ["an id before a mail address", "Email,Customer ID,Created at,Subtotal,Total", 1, 2, 4],
+  ["Stripe", "id,Created date (UTC),Amount,Customer ID,Status", 3, 1, 2],
   ["a currency in the name", "customer,date,total_eur", 0, 1, 2],
   ["a price where there is no number of pieces", "customer,date,price", 0, 1, 2],
 ])("columns are recognized: %s", (_, header, id, at, value) => {
@@ -206,9 +207,9 @@ describe("what could be read in two ways is asked, not guessed", () => {
 });
 
 test("dates of a format that is not known name the formats that are", async () => {
-  const serials = ["customer,date,amount", "ada,45292,5"];
-  await expect(read(serials)).rejects.toThrow(
-    'no date in "date" is iso: the first one is "45292"; --date-format takes iso, yyyymmdd, ymd',
+  const months = ["customer,date,amount", "ada,2025/3,5"];
+  await expect(read(months)).rejects.toThrow(
+    'no date in "date" is iso: the first one is "2025/3"; --date-format takes iso, yyyymmdd, ymd',
   );
 });
 

@@ -104,6 +104,8 @@ test.each([
   ["1/6/24 10:00", "years need four digits"],
   ["Jan 6, 2024", "names of months are not read"],
   ["6. März 2024", "names of months are not read"],
+  ["45292", "these look like Excel's numbers of days"],
+  ["45292.35", "these look like Excel's numbers of days"],
 ])("dates such as %s are refused with what to do", (date, advice) => {
   const table = openOrderTable(readOptions([]), ",");
   table.add(["customer", "date", "total"], 1);
