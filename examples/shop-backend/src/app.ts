@@ -1,5 +1,6 @@
 import { explain, quoteEarning, quoteRedemption } from "clientele/loyalty";
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { ZodType } from "zod";
 import { answerError } from "./errors.ts";
 import type { Outcome, Shop } from "./execute.ts";
@@ -8,12 +9,17 @@ import { erase, join, run, send, showBalance } from "./members.ts";
 import * as requests from "./requests.ts";
 import { type Early, receive } from "./webhooks.ts";
 
+/** Of a request: an order of some thousand lines. */
+const MOST_BYTES = 1_000_000;
+
 /** All that the service answers to. Any number of them may share a database. */
 export function createApp(shop: Shop): Hono {
   const { db, engine, clock } = shop;
   const app = new Hono();
   app.onError(answerError);
   app.notFound((c) => c.json({ code: "not_found" }, 404));
+  const onError = (c: Context) => c.json({ code: "too_large" }, 413);
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError }));
 
   // What the shop tells. Refusals are final, unless the event came too early.
   app.post("/webhooks", async (c) => {
@@ -28,7 +34,10 @@ export function createApp(shop: Shop): Hono {
     const { id, email } = await read(c, requests.membership);
     return answer(c, await join(shop, id, email));
   });
-  app.delete("/members/:member", async (c) => answer(c, await erase(shop, c.req.param("member"))));
+  app.delete("/members/:member", async (c) => {
+    const outcome = await erase(shop, c.req.param("member"));
+    return outcome === null ? c.notFound() : answer(c, outcome);
+  });
 
   // What a member has, and how it came.
   app.get("/members/:member", async (c) => {

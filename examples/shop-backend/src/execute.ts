@@ -48,11 +48,14 @@ export function execute(
     const one = await loadAccount(db, engine, member);
     const two = other === null ? null : await loadAccount(db, engine, other);
     // After the account: whatever the account knows of is found.
-    const known = await findCommand(db, one.id, id);
+    const known = await findCommand(db, one.id, id, member);
     if (known !== null) {
       const { entry, request } = known;
       return request === print ? { ok: true, duplicate: true, entry } : conflict(id, entry);
     }
+    // Known to the other side alone, it was a command of somebody else.
+    const theirs = two === null ? null : await findCommand(db, two.id, id);
+    if (theirs !== null) return conflict(id, theirs.entry);
     const decision = await decideOn(one, two);
     if (!decision.ok) return decision;
     const steps = stepsOf(decision);
@@ -79,7 +82,8 @@ function byAccount(one: Step, other: Step): number {
   return one.entry.account < other.entry.account ? -1 : 1;
 }
 
-function conflict(id: string, { version }: Entry): Refusal {
+/** The id of a command stands for another one already. */
+export function conflict(id: string, { version }: Entry): Refusal {
   const message = `command ${id} was another one`;
   return { ok: false, reason: "idempotency_conflict", message, version };
 }

@@ -35,14 +35,28 @@ export async function loadEntries(db: Queries, account: string): Promise<Entry[]
   return (await db.query<{ entry: Entry }>(sql, [account])).map(({ entry }) => entry);
 }
 
-/** What a command was written as. An account forgets ids after a while, the table never does. */
+/**
+ * What a command was written as. An account forgets ids after a while, the table never does. Where both
+ * sides of it are one person by now, it is the side that the member was then.
+ */
 export async function findCommand(
   db: Queries,
   account: string,
   id: string,
+  member = account,
 ): Promise<{ readonly entry: Entry; readonly request: string } | null> {
-  const sql = `select entry, request from entries where ${ITS_OWN} and command_id = $2`;
-  const [row] = await db.query<{ entry: Entry; request: string }>(sql, [account, id]);
+  const sql = `
+    with recursive sides (account, step) as (
+      select $3::text, 0
+      union all
+      select snapshot->>'mergedInto', step + 1 from sides join accounts on accounts.id = sides.account
+        where snapshot->>'mergedInto' is not null
+    )
+    select entry, request from entries left join sides using (account)
+    where ${ITS_OWN} and command_id = $2
+    order by step nulls last
+    limit 1`;
+  const [row] = await db.query<{ entry: Entry; request: string }>(sql, [account, id, member]);
   return row ?? null;
 }
 

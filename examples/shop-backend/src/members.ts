@@ -9,7 +9,7 @@ import {
   viewAccount,
 } from "clientele/loyalty";
 import type { Queries } from "./database.ts";
-import { execute, type Outcome, type Shop } from "./execute.ts";
+import { conflict, execute, type Outcome, type Shop } from "./execute.ts";
 import { loadAccount, loadEntries } from "./ledger.ts";
 
 const SAME_PERSON = `
@@ -33,15 +33,24 @@ export function run(
 }
 
 /** The member joins; who she is stays beside the ledger. */
-export function join(shop: Shop, member: string, email: string): Promise<Outcome> {
+export async function join(shop: Shop, member: string, email: string): Promise<Outcome> {
   const command = { type: "enroll", id: "join", at: shop.clock() } as const;
-  return run(shop, member, command, (tx) =>
+  const outcome = await run(shop, member, command, (tx) =>
     tx.query("insert into members (id, email) values ($1, $2)", [member, email]),
   );
+  if (!outcome.ok || !outcome.duplicate) return outcome;
+  // The ledger holds no address to tell one request from another by, and that of the erased is gone.
+  const sql = "select 1 from members where id = $1 and email = $2";
+  const isSame = (await shop.db.query(sql, [member, email])).length > 0;
+  return isSame ? outcome : conflict(command.id, outcome.entry);
 }
 
-/** The member is forgotten. Her entries stay: they say of whom no more than an id that is nobody's. */
-export function erase(shop: Shop, member: string): Promise<Outcome> {
+/**
+ * The member is forgotten. Her entries stay: they say of whom no more than an id that is nobody's.
+ * `null` for who is no member: the id stays free.
+ */
+export async function erase(shop: Shop, member: string): Promise<Outcome | null> {
+  if ((await loadAccount(shop.db, shop.engine, member)).version === 0) return null;
   const command = { type: "eraseMember", id: "erase", at: shop.clock() } as const;
   return run(shop, member, command, (tx) =>
     tx.query(`delete from members where id in (${SAME_PERSON})`, [member]),

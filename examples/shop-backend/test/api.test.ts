@@ -130,14 +130,20 @@ test("points go from one to another, and two members become one", async () => {
   await post("/webhooks", completed("gus", "G1", "10.00"));
   await post("/webhooks", completed("guest-9", "G2", "20.00"));
   const gift = { id: "T1", type: "gift", from: "gus", to: "guest-9", points: 30 };
-  assert.deepEqual(
-    [(await post("/transfers", gift)).status, (await post("/transfers", gift)).status],
-    [201, 200],
-  );
+  const sent = await post("/transfers", gift);
+  assert.deepEqual([sent.status, (await post("/transfers", gift)).status], [201, 200]);
   assert.equal((await post("/transfers", { ...gift, id: "T2", to: "nobody" })).status, 409);
   const merge = { id: "M1", type: "mergeMembers", from: "guest-9", to: "gus" };
-  assert.equal((await post("/transfers", merge)).status, 201);
-  assert.equal((await post("/transfers", merge)).status, 200);
+  const merged = await post("/transfers", merge);
+  assert.equal(merged.status, 201);
+  // Both sides are one by now, and the answers are still those of the side that was asked.
+  for (const [request, { body }] of [
+    [merge, merged],
+    [gift, sent],
+  ] as const) {
+    const again = await post("/transfers", request);
+    assert.deepEqual([again.status, again.body], [200, { ...body, duplicate: true }]);
+  }
   assert.equal(await available("guest-9"), await available("gus"));
   assert.equal(await available("gus"), 230);
   // What the shop still knows as the guest's.
@@ -151,6 +157,42 @@ test("points go from one to another, and two members become one", async () => {
     order: "G2",
   });
   assert.equal(await available("gus"), 110);
+});
+
+test("the id of a transfer is taken for whoever had a part in it, however long ago", async () => {
+  for (const [member, order] of [
+    ["nan", "N1"],
+    ["oda", "N2"],
+    ["pia", "N3"],
+  ] as const) {
+    await post("/webhooks", completed(member, order, "10.00"));
+  }
+  const gift = { id: "T9", type: "gift", from: "nan", to: "oda", points: 5 };
+  assert.equal((await post("/transfers", gift)).status, 201);
+  for (const day of ["2026-03-01", "2026-06-01"]) {
+    now = `${day}T12:00:00Z`;
+    // The account forgets ids as it goes on.
+    await post("/webhooks", completed("oda", day, "1.00"));
+    const other = await post("/transfers", { ...gift, from: "pia" });
+    assert.deepEqual([other.status, other.body.reason], [409, "idempotency_conflict"]);
+  }
+  assert.deepEqual([await available("pia"), await available("oda")], [110, 117]);
+  now = "2026-03-01T12:00:00Z";
+});
+
+test("who joins, joins once", async () => {
+  const quin = { id: "quin", email: "quin@example.com" };
+  assert.equal((await post("/members", quin)).status, 201);
+  assert.equal((await post("/members", quin)).status, 200);
+  const other = await post("/members", { ...quin, email: "other@example.com" });
+  assert.deepEqual([other.status, other.body.reason], [409, "idempotency_conflict"]);
+  assert.equal((await call("DELETE", "/members/quin")).status, 201);
+  assert.equal((await post("/members", quin)).status, 409, "an erased one does not come back");
+});
+
+test("who was never there cannot be erased, and the id stays free", async () => {
+  assert.equal((await call("DELETE", "/members/rob")).status, 404);
+  assert.equal((await post("/members", { id: "rob", email: "rob@example.com" })).status, 201);
 });
 
 test("a referral gives to both, and its refund takes from both", async () => {
@@ -213,6 +255,8 @@ test("junk is refused by name, and changes nothing", async () => {
     assert.equal(status, 400, JSON.stringify(answer));
     assert.equal(typeof answer.code, "string");
   }
+  const huge = await post("/webhooks", completed("max", "M1", "1.00", { store: "x".repeat(1e6) }));
+  assert.deepEqual([huge.status, huge.body.code], [413, "too_large"]);
   for (const points of [0, -5, 1.5, 1e308, "5", null]) {
     const { status, body } = await post("/members/max/redemptions", { id: "X", points });
     assert.deepEqual([status, body.path], [400, ["points"]]);

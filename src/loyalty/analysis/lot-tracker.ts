@@ -1,6 +1,5 @@
-import type { Hold, Lot, LotPoints } from "../ledger/account.ts";
+import type { Lot, LotPoints } from "../ledger/account.ts";
 import type { Effect } from "../ledger/effect.ts";
-import { isPast } from "../ledger/lots.ts";
 import { takenLots } from "./moved-lots.ts";
 
 /** What became of points that were earned together. */
@@ -31,17 +30,15 @@ interface Spent {
 /** Follows every lot of one currency of one account through its effects. */
 export interface LotTracker {
   see(effect: Effect, now: string): void;
-  /** All that ended, and what is still open at an instant. */
+  /** All that ended, and what is still open at an instant, by which the clock was seen too. */
   finish(at: string): readonly TracedPart[];
 }
 
-export function trackLots(currency: string): LotTracker {
+export function trackLots(): LotTracker {
   const traced: TracedPart[] = [];
   // A lot is several parts once others were merged into it.
   const lots = new Map<number, Part[]>();
   const spent = new Map<string, Spent[]>();
-  const holds = new Map<string, Hold>();
-  let lapsesAt: string | null = null;
 
   function open({ id, activeAt, expiresAt, remaining }: Lot, isHidden: boolean): void {
     lots.set(id, [{ isHidden, activeAt, expiresAt, points: remaining }]);
@@ -100,18 +97,14 @@ export function trackLots(currency: string): LotTracker {
       case "reinstated":
         open(effect.lot, true);
         return;
-      case "spent": {
-        const taken = takenLots(effect.redemption);
-        spent.set(effect.redemption.id, take(taken, now, "spent"));
-        if (effect.hold !== undefined) release(effect.hold, taken);
+      case "spent":
+        spent.set(effect.redemption.id, take(takenLots(effect.redemption), now, "spent"));
         return;
-      }
       case "restored":
         giveBack(effect);
         return;
       case "expired":
         take(effect.lots, effect.at, "expired");
-        if (effect.cause === "inactivity") lapsesAt = null;
         return;
       case "sent":
       case "revoked":
@@ -127,67 +120,19 @@ export function trackLots(currency: string): LotTracker {
         for (const lot of from) lots.delete(lot);
         return;
       }
-      case "held":
-        holds.set(effect.hold.id, effect.hold);
-        return;
-      case "released":
-        release(effect.hold, effect.lots);
-        return;
-      case "active":
-        for (const [name, at] of effect.lapsesAt) if (name === currency) lapsesAt = at;
-        return;
       default:
         return;
     }
   }
 
-  function release(id: string, freed: readonly LotPoints[]): void {
-    const hold = holds.get(id);
-    if (hold === undefined) return;
-    const left = hold.lots.map(([lot, points]): LotPoints => {
-      const part = freed.find(([one]) => one === lot);
-      return [lot, points - (part?.[1] ?? 0)];
-    });
-    holds.set(id, { ...hold, lots: left });
-  }
-
   function finish(at: string): readonly TracedPart[] {
-    const held = new Map<number, number>();
-    for (const hold of holds.values()) {
-      if (hold.until <= at) continue;
-      for (const [lot, points] of hold.lots) {
-        // What a hold does not protect has ended with its lot.
-        const end = lots.get(lot)?.[0]?.expiresAt ?? null;
-        if (hold.unprotected === true && isPast(end, at)) continue;
-        held.set(lot, (held.get(lot) ?? 0) + points);
-      }
-    }
-    for (const [lot, parts] of lots) {
-      let kept = held.get(lot) ?? 0;
-      for (const { isHidden, activeAt, expiresAt, points } of parts) {
-        if (isHidden || activeAt > at || points === 0) continue;
-        const saved = Math.min(kept, points);
-        kept -= saved;
-        if (saved > 0) traced.push({ activeAt, endedAt: at, outcome: "open", points: saved });
-        if (saved === points) continue;
-        const end = endOf(activeAt, expiresAt, at);
-        traced.push({
-          activeAt,
-          endedAt: end ?? at,
-          outcome: end === null ? "open" : "expired",
-          points: points - saved,
-        });
+    for (const { isHidden, activeAt, points } of [...lots.values()].flat()) {
+      if (!isHidden && activeAt <= at) {
+        traced.push({ activeAt, endedAt: at, outcome: "open", points });
       }
     }
     lots.clear();
     return traced.filter((part) => part.points > 0);
-  }
-
-  /** When points lapsed that no entry has written off yet. */
-  function endOf(activeAt: string, expiresAt: string | null, at: string): string | null {
-    const idle = lapsesAt !== null && activeAt < lapsesAt ? lapsesAt : null;
-    const end = idle !== null && (expiresAt === null || idle < expiresAt) ? idle : expiresAt;
-    return isPast(end, at) ? end : null;
   }
 
   return { see, finish };

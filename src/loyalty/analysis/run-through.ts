@@ -49,7 +49,7 @@ type Told = (CommandOf<"enroll"> | CommandOf<"completeOrder">) & { readonly at: 
 function commandsOf({ enrolledAt, orders }: Past, place: number, asOf: number): Told[] {
   const first = orders.length === 0 ? enrolledAt : Math.min(orders[0].at, enrolledAt ?? Infinity);
   const commands: Told[] =
-    first !== null && first < asOf ? [{ type: "enroll", id: `${place}`, at: first }] : [];
+    first !== null && first <= asOf ? [{ type: "enroll", id: `${place}`, at: first }] : [];
   for (const [index, { at, order, context }] of orders.entries()) {
     const command = { type: "completeOrder", id: `${place}/${index}`, at, order } as const;
     commands.push(context === undefined ? command : { ...command, context });

@@ -148,7 +148,7 @@ function readHistory(history: OrderHistory, engine: Engine, asOf: number, index:
     member,
     enrolledAt:
       enrolledAt === undefined ? null : parseInstant(enrolledAt, zone, [index, "enrolledAt"]),
-    orders: read.filter(({ at }) => at < asOf).sort((one, other) => one.at - other.at),
+    orders: read.filter(({ at }) => at <= asOf).sort((one, other) => one.at - other.at),
   };
 }
 

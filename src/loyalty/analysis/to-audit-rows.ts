@@ -115,9 +115,8 @@ function cellsOf(effect: Effect): readonly Cells[] {
     case "spent":
     case "redemption_received": {
       const { id, currency, takes, order } = effect.redemption;
-      return takes.map(({ lot, points, expiresAt }) => {
-        return { currency, lot, points, expiresAt, reference: id, detail: order ?? null };
-      });
+      const about = { currency, reference: id, detail: order ?? null };
+      return perPart(takes, about, ({ lot, points, expiresAt }) => ({ lot, points, expiresAt }));
     }
     case "restored": {
       const { currency, redemption, lots, reissued = [] } = effect;
@@ -146,21 +145,20 @@ function cellsOf(effect: Effect): readonly Cells[] {
     case "migrated":
       return [{ detail: String(effect.programVersion) }];
     case "active":
-      return effect.lapsesAt.map(([currency, at]) => ({ currency, expiresAt: at }));
-    case "awarded":
-      return effect.award.rules.map(({ rule, currency, points }) => {
-        return { currency, points, reference: effect.award.order.id, detail: rule };
+      return perPart(effect.lapsesAt, {}, ([currency, at]) => ({ currency, expiresAt: at }));
+    case "awarded": {
+      const { order, rules } = effect.award;
+      return perPart(rules, { reference: order.id }, ({ rule, currency, points }) => {
+        return { currency, points, detail: rule };
       });
-    case "order_opened":
-      return effect.points.map(([currency, points]) => {
-        return { currency, points, reference: effect.order, detail: effect.until };
-      });
+    }
+    case "order_opened": {
+      const about = { reference: effect.order, detail: effect.until };
+      return perPart(effect.points, about, ([currency, points]) => ({ currency, points }));
+    }
     case "refunded": {
-      const reference = effect.order;
-      const detail = effect.refund ?? null;
-      return effect.points.length === 0
-        ? [{ reference, detail }]
-        : effect.points.map(([currency, , points]) => ({ currency, points, reference, detail }));
+      const about = { reference: effect.order, detail: effect.refund ?? null };
+      return perPart(effect.points, about, ([currency, , points]) => ({ currency, points }));
     }
     case "counted":
       return effect.counters.map(([key, count]) => ({ reference: key, detail: String(count) }));
@@ -184,6 +182,15 @@ function cellsOf(effect: Effect): readonly Cells[] {
       effect satisfies never;
       return [];
   }
+}
+
+/** What an effect is about, with each of its parts; by itself where it has none. */
+function perPart<Part>(
+  parts: readonly Part[],
+  about: Cells,
+  cellsOfPart: (part: Part) => Cells,
+): readonly Cells[] {
+  return parts.length === 0 ? [about] : parts.map((part) => ({ ...about, ...cellsOfPart(part) }));
 }
 
 function perLot(

@@ -4,9 +4,11 @@ import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { formatInstant, parseMoment } from "../../time/instant.ts";
+import { accountAt } from "../engine/clock.ts";
 import { readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
+import { replay } from "../ledger/replay.ts";
 import { entriesBefore, groupEntries } from "./check-entries.ts";
 import { type LotEnd, type LotTracker, trackLots } from "./lot-tracker.ts";
 import { movedLots } from "./moved-lots.ts";
@@ -42,7 +44,8 @@ export interface TraceLotsOptions {
  *
  * Edge cases: points never active by `asOf` are left out, so are points received from other members,
  * whose lives began elsewhere; points sent, clawed back or used to repay debt are `open` until then;
- * reinstated points are left out: they have expired once.
+ * reinstated points are left out: they have expired once. For how long idle points last only the program
+ * knows: those that became active after a member's last entry do not lapse here.
  *
  * @throws InputError `invalid_argument`, `invalid_time`, `missing_offset`, `missing_field`; LedgerError `corrupt_entry`, `version_gap`, `newer_format`, `unknown_effect`
  *
@@ -95,14 +98,33 @@ function partsOf(
   currency: string,
   end: string,
 ): ReturnType<LotTracker["finish"]> {
-  const tracker = trackLots(currency);
+  const tracker = trackLots();
+  if (entries.length === 0) return [];
   let clock = "";
+  let canLapse = false;
   for (const entry of entries) {
     if (entry.recordedAt > clock) clock = entry.recordedAt;
-    for (const effect of entry.effects) watch(tracker, effect, currency, clock);
+    for (const effect of entry.effects) {
+      if (effect.type === "active") {
+        for (const [name, at] of effect.lapsesAt) {
+          // Without a deadline after a migration, idle points have ceased to lapse.
+          if (name === currency) canLapse = at !== null || entry.command !== "migrate";
+        }
+      }
+      watch(tracker, effect, currency, clock);
+    }
   }
+  // Of the program no more is known than what entries tell.
+  const currencies = new Map(canLapse ? [[currency, { idleUntil: () => NEVER }]] : []);
+  const program = { currencies, ladder: null };
+  const since: Effect[] = [];
+  accountAt(program, replay(entries), end, since);
+  for (const effect of since) watch(tracker, effect, currency, end);
   return tracker.finish(end);
 }
+
+/** After all instants that anybody can name. */
+const NEVER = "9999-12-31T23:59:59.999Z";
 
 /** Lots of other currencies have ids of the same row of numbers, and holds of the same name. */
 function watch(tracker: LotTracker, effect: Effect, currency: string, now: string): void {

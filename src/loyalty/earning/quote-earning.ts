@@ -100,12 +100,7 @@ export function quoteEarning(
   }
   const refusal = refuseEnded(account);
   if (refusal !== null) return refusal;
-  const facts = gatherFacts(
-    program,
-    accountAt({ engine, program }, account, now, atMs),
-    atMs,
-    context,
-  );
+  const facts = gatherFacts(program, accountAt(program, account, now), atMs, context);
   const award = awardOrder(program, order, atMs, facts, account.id);
   if ("ok" in award) return award;
   const { rules, tierCredit, rewards, referral } = award;

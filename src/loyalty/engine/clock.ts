@@ -1,23 +1,23 @@
 import type { Account, Hold, Lot, LotPoints } from "../ledger/account.ts";
 import { openBook, type WalletBook, walletOf } from "../ledger/book.ts";
+import type { Effect } from "../ledger/effect.ts";
 import { byExpiry, isOver, isPast } from "../ledger/lots.ts";
 import { dueAt, isFree } from "../ledger/next-due.ts";
 import { repayDebt } from "./debt.ts";
-import { emit, type Session } from "./session.ts";
-import { creditActivated } from "./tier-credit.ts";
+import { type ClockSession, emit } from "./session.ts";
+import { creditActivated, endTier } from "./tier-credit.ts";
 
 /** The account as the clock makes it by an instant: itself where nothing is due. */
 export function accountAt(
-  engines: Pick<Session, "engine" | "program">,
+  program: ClockSession["program"],
   account: Account,
   now: string,
-  nowMs: number,
+  effects?: Effect[],
 ): Account {
   const due = dueAt(account);
   if (due === null || due > now) return account;
   const book = openBook(account);
-  const times = { now, nowMs, at: now, atMs: nowMs, recordedAt: now };
-  advance({ ...engines, book, effects: [], ...times, orderPrint: 0 });
+  advance({ program, book, effects: effects ?? [], now });
   return book;
 }
 
@@ -25,7 +25,7 @@ export function accountAt(
  * Does what the clock did up to the session's instant, in its order: at one instant holds end
  * first, then lots and idle balances, then pending lots become active, then tiers are reviewed.
  */
-export function advance(session: Session): void {
+export function advance(session: ClockSession): void {
   for (;;) {
     const due = dueAt(session.book);
     if (due === null || due > session.now) break;
@@ -42,7 +42,7 @@ export function advance(session: Session): void {
   }
 }
 
-function endHolds(session: Session, due: string): void {
+function endHolds(session: ClockSession, due: string): void {
   const { holds } = session.book;
   while (holds.length > 0 && holds[0].until <= due) {
     releaseHold(session, holds[0], holds[0].lots, "lapsed", due);
@@ -54,7 +54,7 @@ function endHolds(session: Session, due: string): void {
  * a deadline comes before the lot's end: what it frees then repays, and the rest lapses with the lot.
  */
 export function releaseHold(
-  session: Session,
+  session: ClockSession,
   hold: Hold,
   lots: readonly LotPoints[],
   cause: "released" | "lapsed" | "captured",
@@ -79,12 +79,12 @@ function overOf(wallet: WalletBook, held: readonly LotPoints[], now: string): re
   return held.filter(([id]) => wallet.lots.some((lot) => lot.id === id && isOver(lot, now)));
 }
 
-function idleUntilOf({ program }: Session, { currency }: WalletBook) {
+function idleUntilOf({ program }: ClockSession, { currency }: WalletBook) {
   return program.currencies.get(currency)?.idleUntil ?? null;
 }
 
 function expire(
-  session: Session,
+  session: ClockSession,
   { currency }: WalletBook,
   lots: readonly LotPoints[],
   cause: "life" | "inactivity",
@@ -98,7 +98,7 @@ function freeOf({ id, remaining, held }: Lot): LotPoints {
   return [id, remaining - held];
 }
 
-function expireLots(session: Session, wallet: WalletBook, due: string): void {
+function expireLots(session: ClockSession, wallet: WalletBook, due: string): void {
   unprotect(session, wallet, due);
   const lots: LotPoints[] = [];
   for (const lot of wallet.lots) {
@@ -110,7 +110,7 @@ function expireLots(session: Session, wallet: WalletBook, due: string): void {
 }
 
 /** Lets holds go of points whose life is over. */
-function unprotect(session: Session, wallet: WalletBook, due: string): void {
+function unprotect(session: ClockSession, wallet: WalletBook, due: string): void {
   for (const { id: hold, currency, lots: all, unprotected } of session.book.holds.slice()) {
     if (unprotected !== true || currency !== wallet.currency) continue;
     const lots = overOf(wallet, all, due);
@@ -119,13 +119,13 @@ function unprotect(session: Session, wallet: WalletBook, due: string): void {
   }
 }
 
-function lapseIdle(session: Session, wallet: WalletBook, due: string): void {
+function lapseIdle(session: ClockSession, wallet: WalletBook, due: string): void {
   const { lots, lapsesAt } = wallet;
   if (!isPast(lapsesAt, due)) return;
   expire(session, wallet, lots.filter(isFree).map(freeOf), "inactivity", due);
 }
 
-function activateLots(session: Session, wallet: WalletBook, due: string): void {
+function activateLots(session: ClockSession, wallet: WalletBook, due: string): void {
   const { currency, pending, lapsesAt } = wallet;
   const opened = pending.filter(({ activeAt }) => activeAt <= due);
   if (opened.length === 0) return;
@@ -140,11 +140,12 @@ function activateLots(session: Session, wallet: WalletBook, due: string): void {
   repayDebt(session, wallet, opened.sort(byExpiry).map(freeOf), due);
 }
 
-function reviewTiers(session: Session, due: string): void {
+function reviewTiers(session: ClockSession, due: string): void {
   const { ladder } = session.program;
   for (;;) {
     const { tier, enrolledAt } = session.book;
-    if (ladder === null || tier === null || tier.reviewAt === null || tier.reviewAt > due) return;
-    for (const effect of ladder.review(tier, enrolledAt)) emit(session, effect);
+    if (tier === null || tier.reviewAt === null || tier.reviewAt > due) return;
+    if (ladder === null) endTier(session, due);
+    else for (const effect of ladder.review(tier, enrolledAt)) emit(session, effect);
   }
 }

@@ -28,8 +28,9 @@ const MOST_PLACES = 8;
  * Keep the old versions: a refund is decided under the version of its award, and an account stays at
  * its version until `migrate` moves it.
  *
- * @param versions - one version, or all of them; they share their `id`, the currency of their money,
- *   and of each currency of points its `scale`: what accounts hold is counted in them
+ * @param versions - one version, or all of them; they share their `id`, the currency of their money
+ *   (its `scale` too where tiers count spending), and of each currency of points its `scale`: what
+ *   accounts hold is counted in them
  * @returns the engine, which is not plain data: store the versions, not the engine
  * @throws InputError with the path inside the program: `invalid_shape`, `unknown_key`, `invalid_id`,
  *   `duplicate_id`, `invalid_option`, `invalid_duration`, `invalid_decimal`, `inexact`,
@@ -83,10 +84,14 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
 }
 
 /** What all versions have in common, by its place: accounts count in it. */
-function commonOf({ program: { id, money }, currencies }: CompiledProgram) {
+function commonOf({ program: { id, money }, currencies, ladder }: CompiledProgram) {
   return [
     { place: ["id"], value: id },
     { place: ["money", "currency"], value: money.currency },
+    // Credit for spending is kept in minor units.
+    ...(ladder?.compiled.metric === "spend"
+      ? [{ place: ["money", "scale"], value: money.scale }]
+      : []),
     ...[...currencies.values()].map(({ name, scale }) => {
       return { place: ["currencies", name, "scale"], value: scale };
     }),

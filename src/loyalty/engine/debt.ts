@@ -1,10 +1,10 @@
 import type { LotPoints } from "../ledger/account.ts";
 import type { WalletBook } from "../ledger/book.ts";
-import { emit, type Session } from "./session.ts";
+import { type ClockSession, emit } from "./session.ts";
 
 /** Repays what is owed from points that have just come free. */
 export function repayDebt(
-  session: Session,
+  session: ClockSession,
   wallet: WalletBook,
   from: readonly LotPoints[],
   at: string,

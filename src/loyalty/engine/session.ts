@@ -1,6 +1,7 @@
 import { applyEffect } from "../ledger/apply-effect.ts";
 import type { Book } from "../ledger/book.ts";
 import type { Effect } from "../ledger/effect.ts";
+import type { CompiledCurrency } from "../program/currency.ts";
 import type { CompiledProgram, Engine } from "./engine.ts";
 
 /** A decision in the making: effects are written into the book as they are found. */
@@ -21,7 +22,16 @@ export interface Session {
   readonly orderPrint: number;
 }
 
-export function emit(session: Session, effect: Effect): void {
+/** What the clock alone needs: it also goes on where nobody knows the program. */
+export type ClockSession = Pick<Session, "book" | "effects" | "now"> & {
+  readonly program: Pick<CompiledProgram, "ladder"> & {
+    /** Of credit alone: none without a ladder. */
+    readonly policies?: CompiledProgram["policies"];
+    readonly currencies: ReadonlyMap<string, Pick<CompiledCurrency, "idleUntil">>;
+  };
+};
+
+export function emit(session: Pick<Session, "book" | "effects" | "now">, effect: Effect): void {
   applyEffect(session.book, effect, session.now);
   session.effects.push(effect);
 }

@@ -91,7 +91,7 @@ export function viewAccount(engine: Engine, account: Account, at: TimeInput): Ac
     const message = `expected an instant from ${account.clock} on, got ${now}: replay until then`;
     throw new InputError("before_clock", message, ["at"]);
   }
-  return show(program, accountAt({ engine, program }, account, now, atMs), now, atMs);
+  return show(program, accountAt(program, account, now), now, atMs);
 }
 
 function show(program: CompiledProgram, account: Account, now: string, atMs: number): AccountView {

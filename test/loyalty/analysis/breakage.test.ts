@@ -228,8 +228,8 @@ describe("traceLots", () => {
     expect(
       traceLots(held.entries, options).map(({ points, outcome }) => [points, outcome]),
     ).toEqual([
-      [30, "open"],
       [70, "expired"],
+      [30, "open"],
     ]);
   });
 

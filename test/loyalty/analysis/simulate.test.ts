@@ -110,6 +110,13 @@ describe("simulateProgram", () => {
     expect([totals.baseline.refused, totals.candidate.refused]).toEqual([1, 1]);
     expect(totals.baseline.earned).toBe(10);
   });
+  test("an order at the last instant counts, one after it does not", () => {
+    const orders = [orderOf("A1", "10.00", 5), orderOf("A2", "7.00", 6)];
+    const { members } = simulateProgram(baseline, candidate, [{ member: "ada", orders }], {
+      asOf: day(5),
+    });
+    expect([members[0].orders, members[0].baseline.earned]).toEqual([1, 10]);
+  });
   test("nobody gives zeros", () => {
     expect(simulateProgram(baseline, candidate, [], { asOf: day(5) }).totals.orders).toBe(0);
   });

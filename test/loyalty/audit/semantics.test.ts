@@ -226,6 +226,20 @@ describe("versions of one program", () => {
       refusing("wrong_program", [1, "money", "currency"]),
     );
   });
+
+  it("count spending toward tiers in one scale: 10.50 must not become 1050", () => {
+    const coarser = { ...first, version: 2, money: { currency: "EUR", scale: 0 } };
+    expect(() => compileProgram([first, coarser])).not.toThrow();
+    const levels = [{ id: "gold", threshold: "500" }];
+    const tiers = { metric: "spend", window: { type: "lifetime" }, levels } as const;
+    expect(() => compileProgram([{ ...first, tiers }, coarser])).not.toThrow();
+    expect(() =>
+      compileProgram([
+        { ...first, tiers },
+        { ...coarser, tiers },
+      ]),
+    ).toThrow(refusing("wrong_program", [1, "money", "scale"]));
+  });
 });
 
 describe("points that are over before they become active", () => {

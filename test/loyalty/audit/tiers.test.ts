@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { compileProgram } from "../../../src/loyalty/engine/compile-program.ts";
+import { decide } from "../../../src/loyalty/engine/decide.ts";
+import { viewAccount } from "../../../src/loyalty/engine/view-account.ts";
 import type { Program } from "../../../src/loyalty/program/program.ts";
 import type { TierLadder } from "../../../src/loyalty/program/tier-ladder.ts";
 import { buy, type Member, newMember, programWith } from "../engine/member.ts";
@@ -189,4 +192,18 @@ it("status points that cannot be spent: the tier's factor counts for both", () =
   expect(() => member.does({ ...redeem, currency: "status" })).toThrow(
     expect.objectContaining({ code: "not_spendable" }),
   );
+});
+
+it("a tier that the program no longer knows of ends at its review, and keeps nobody waiting", () => {
+  const member = climber("points", { type: "calendar_year" }, gold);
+  grant(member, "a", AT, 600);
+  const account = member.account;
+  const without = compileProgram(programWith({}));
+  const at = "2031-01-01T00:00:00Z";
+  expect(viewAccount(without, account, at).tier).toBeNull();
+  const done = decide(without, account, { type: "grant", id: "b", at, points: 1 });
+  expect("entry" in done && [done.account.tier, done.account.wallets[0].lots.length]).toEqual([
+    { level: null, since: null, until: null, reviewAt: null, credits: [] },
+    2,
+  ]);
 });

@@ -7,6 +7,7 @@ import { programOf } from "../program-of.ts";
 import { refuse } from "../refuse.ts";
 import { emit, type Session } from "../session.ts";
 import { freePoints } from "../spend.ts";
+import { endTier } from "../tier-credit.ts";
 
 export function decideEnrollment(session: Session): Refusal | null {
   const { enrolledAt } = session.book;
@@ -61,11 +62,8 @@ function moveTier(session: Session, { ladder }: CompiledProgram): void {
     emit(session, program.ladder.carry(tier, ladder, nowMs, enrolledAt));
     return;
   }
-  const nothing = { level: null, since: null, until: null, reviewAt: null };
-  emit(session, { type: "tier_reviewed", at: now, dropBefore: AFTER_ALL, tier: nothing });
+  endTier(session, now);
 }
-
-const AFTER_ALL = "9999-12-31T23:59:59.999Z";
 
 /** Balances that lay idle for ever begin to lapse by the new version, or cease to. */
 function moveIdleTime(session: Session, { currencies }: CompiledProgram): void {
