@@ -5,7 +5,7 @@ import { dot } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
-const NEARLY_OVERFLOWING = 1e280;
+const LARGE = 1e150;
 /** From here on ln(1 + D) grows as ln D, to rounding. */
 const SURELY_GONE = 40;
 /** From here on downward D is nothing beside any other. */
@@ -77,7 +77,7 @@ export function betaGeometricLogLikelihood(
       // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
       if (weight[i] === 1) product *= 1 + odds;
       else total += weight[i] * Math.log1p(odds);
-      if (product > NEARLY_OVERFLOWING) {
+      if (product > LARGE) {
         total += Math.log(product);
         product = 1;
       }

@@ -14,8 +14,7 @@ export function accountAt(
   now: string,
   effects?: Effect[],
 ): Account {
-  const due = dueAt(account);
-  if (due === null || due > now) return account;
+  if (!isPast(dueAt(account), now)) return account;
   const book = openBook(account);
   advance({ program, book, effects: effects ?? [], now });
   return book;
@@ -144,7 +143,7 @@ function reviewTiers(session: ClockSession, due: string): void {
   const { ladder } = session.program;
   for (;;) {
     const { tier, enrolledAt } = session.book;
-    if (tier === null || tier.reviewAt === null || tier.reviewAt > due) return;
+    if (!tier || !isPast(tier.reviewAt, due)) return;
     if (ladder === null) endTier(session, due);
     else for (const effect of ladder.review(tier, enrolledAt)) emit(session, effect);
   }

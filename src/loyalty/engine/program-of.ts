@@ -7,12 +7,10 @@ import type { CompiledProgram, Engine } from "./engine.ts";
 export function programOf(engine: Engine, version: number): CompiledProgram {
   const program = engine.versions.get(version);
   if (program !== undefined) return program;
-  const known = [...engine.versions.keys()].join(", ");
-  throw new InputError(
-    "unknown_version",
-    `expected a version that the engine knows (${known}), got ${show(version)}`,
-    ["programVersion"],
-  );
+  const known = [...engine.versions.keys()].join(" or ");
+  throw new InputError("unknown_version", `expected version ${known}, got ${show(version)}`, [
+    "programVersion",
+  ]);
 }
 
 /** What `compileProgram` gave, and nothing else. */
@@ -27,7 +25,7 @@ export function checkSameProgram(engine: Engine, account: Pick<Account, "program
   if (account.program === engine.program) return;
   throw new InputError(
     "wrong_program",
-    `expected an account of program ${show(engine.program)}, got one of ${show(account.program)}`,
+    `expected an account of ${show(engine.program)}, got one of ${show(account.program)}`,
     ["program"],
   );
 }

@@ -47,8 +47,8 @@ function isEarned({ source }: Lot): boolean {
 
 /** Where there are no tiers, or others, nothing is left of one. */
 export function endTier(session: ClockSession, at: string): void {
-  const nothing = { level: null, since: null, until: null, reviewAt: null };
-  emit(session, { type: "tier_reviewed", at, dropBefore: AFTER_ALL, tier: nothing });
+  const tier = { level: null, since: null, until: null, reviewAt: null };
+  emit(session, { type: "tier_reviewed", at, dropBefore: AFTER_ALL, tier });
 }
 
 const AFTER_ALL = "9999-12-31T23:59:59.999Z";

@@ -1,5 +1,5 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkObject, show } from "../../core/checks.ts";
+import { checkObject, isObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { parseMoment, writeInstant } from "../../time/instant.ts";
@@ -60,7 +60,7 @@ export function replay(
 }
 
 function checkList(entries: Iterable<Entry>): Iterable<Entry> {
-  if (typeof entries === "object" && entries !== null && Symbol.iterator in entries) return entries;
+  if (isObject(entries) && Symbol.iterator in entries) return entries;
   throw new InputError("invalid_argument", `expected entries, got ${show(entries)}`);
 }
 

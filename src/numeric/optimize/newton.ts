@@ -82,8 +82,8 @@ export function walk(
   let here = start;
   let iterations = 0;
   while (
-    here.newtonDecrement > Math.max(tolerance, here.flat ? STALE * Math.abs(here.value) : 0) &&
-    iterations < MAX_ITERATIONS
+    iterations < MAX_ITERATIONS &&
+    here.newtonDecrement > Math.max(tolerance, here.flat ? STALE * Math.abs(here.value) : 0)
   ) {
     const next = stepDown(objective, here);
     if (next === undefined) break;
