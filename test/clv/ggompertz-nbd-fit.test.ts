@@ -15,6 +15,7 @@ import { seedRandom } from "../../src/numeric/random/seed.ts";
 import { cdnowFolder, readCdnowSample } from "../cdnow.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { golden } from "../golden.ts";
+import { patterns } from "./audit/patterns.ts";
 
 /* Fits in 30-digit arithmetic: scripts/golden/ggompertz_reference.py. */
 
@@ -113,13 +114,6 @@ describe("fitGgompertzNbd", () => {
   });
 
   it("climbs the higher of the two hills that priors make", () => {
-    const patterns = {
-      timeUnit: "week",
-      frequency: [0, 1, 1, 2, 3, 5, 8],
-      recency: [0, 4, 20, 9, 30, 12, 35],
-      age: [38, 38, 36, 38, 33, 37, 38],
-      weight: [600, 90, 70, 40, 35, 10, 20],
-    } as const;
     const priors = parameterPriors({
       b: { distribution: "normal", mean: 0.05, sd: 0.005 },
       s: { distribution: "log-normal", median: 2, sdLog: 0.6 },
