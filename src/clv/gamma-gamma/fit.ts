@@ -210,7 +210,7 @@ function doubtsOf(q: number, excluded: number): Warning<FitWarningCode>[] {
   if (excluded > 0) {
     doubts.push({
       code: "excluded_customers",
-      message: `${excluded} repeat buyers with a mean spend of zero or less were left out`,
+      message: `left out: ${excluded} of the repeat buyers, with a mean spend of zero or less`,
       details: { count: excluded },
     });
   }
