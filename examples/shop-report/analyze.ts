@@ -117,8 +117,8 @@ function whyNobody({ rejected = [] }: ShopSummary): string {
   const [first] = rejected;
   const why =
     first === undefined
-      ? "all amounts are refunds"
-      : `all lines were left out; the first: ${explainFault(first.code, first.message)}`;
+      ? "all amounts are refunds, or were refunded on their day"
+      : `no line is left; the first left out: ${explainFault(first.code, first.message)}`;
   return `there is no purchase to report on: ${why}`;
 }
 

@@ -154,7 +154,11 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
             ? [`${furtherItems} further items left to their orders' totals`]
             : []),
         ].join(", "),
-        notes: [...watch.finish(), ...watchCustomers(ids, header[places.id]), ...days.finish()],
+        notes: [
+          ...watch.finish(),
+          ...watchCustomers(ids, header[places.id]),
+          ...days.finish(options.asOf !== undefined),
+        ],
       };
     },
   };

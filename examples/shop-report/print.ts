@@ -60,12 +60,14 @@ they stay away for good, and one of what they spend. Warnings, if any, stand bel
     toText(describe(purchases)),
     ...purchaseDoubts(purchases),
     toText(describe(spend)),
-    ...(isUnbounded(spend) ? [SPEND_DOUBTS] : []),
+    ...spendDoubts(spend),
   ];
 }
 
-function isUnbounded({ fit }: Forecast["purchases"] | Forecast["spend"]): boolean {
-  return fit.warnings.some(({ code }) => code === "at_boundary");
+/** A search may stop on the way to a bound: a ridge says the same to a shop. */
+function doubtOf({ fit }: Forecast["purchases"] | Forecast["spend"]): string | undefined {
+  if (fit.warnings.some(({ code }) => code === "at_boundary")) return "at_boundary";
+  return fit.verdict === "ridge" ? "weakly_identified" : undefined;
 }
 
 /** A share of customers that leaves after a purchase, below which nobody seems to. */
@@ -73,20 +75,27 @@ const HARDLY_ANYBODY = 0.001;
 
 /** What "the data do not bound a, b" means to a shop. */
 function purchaseDoubts(purchases: Forecast["purchases"]): string[] {
-  if (!isUnbounded(purchases)) return [];
+  const doubt = doubtOf(purchases);
+  if (doubt === undefined) return [];
   const { a, b } = purchases.params;
   const finding =
     a / (a + b) < HARDLY_ANYBODY
       ? "Nobody seems to leave for good"
       : "The orders are too few, or customers too much alike, to tell how they differ";
   return [
-    `${finding} (at_boundary): how many purchases to expect of all is still
+    `${finding} (${doubt}): how many purchases to expect of all is still
 usable, but P(alive) and the list of who is slipping away say little.`,
   ];
 }
 
-const SPEND_DOUBTS = `How customers differ in what they spend cannot be told apart from chance (at_boundary): the spend to
-expect of all is still usable, that of a single customer says little.`;
+function spendDoubts(spend: Forecast["spend"]): string[] {
+  const doubt = doubtOf(spend);
+  if (doubt === undefined) return [];
+  return [
+    `How customers differ in what they spend cannot be told apart from chance (${doubt}): the spend to
+expect of all is still usable, that of a single customer says little.`,
+  ];
+}
 
 function judgementOf({ calibrationEnd, evaluation }: JudgedForecast): string[] {
   const { actual, expected } = evaluation;
@@ -109,7 +118,7 @@ function isFarOff({ actual, expected }: JudgedForecast["evaluation"]): boolean {
 }
 
 const FAR_OFF = `That is far off, and by more than chance: do not plan with such a forecast. Customers who are reminded,
-buy on a contract, or come with a season or a campaign do not buy as the model has it.`;
+buy on a contract, or come with a season or a campaign do not buy as the model expects.`;
 
 function listsOf(forecast: Forecast): string[] {
   const { months, oneTimeBuyers } = forecast;

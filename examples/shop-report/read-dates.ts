@@ -18,13 +18,14 @@ function ordered(pattern: string, places: readonly [number, number, number]): Fo
 
 /** Of a zone whose offset stands before it. */
 const ZONE_NAME = /\[[^\]]*\]$/;
-const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/;
+const WITH_OFFSET =
+  /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/;
 
 /** `2025-02-01 10:00:00 +0100`, as shops export it, without the space before the offset. */
 function tidyOffset(text: string): string {
   return text
     .replace(/\s+(?=[+-]\d{2}:?\d{0,2}$|[Zz]$)/, "")
-    .replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
+    .replace(/([+-]\d{2}):?(\d{2})?$/, (_, hours, minutes = "00") => `${hours}:${minutes}`);
 }
 
 const withoutOffset = ordered("(\\d{4})-(\\d{1,2})-(\\d{1,2})", [1, 2, 3]);

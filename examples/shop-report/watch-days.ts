@@ -6,7 +6,7 @@ export interface DayWatch {
   /** As the file has it; nothing where no time was read. */
   readonly latest: () => string | number | undefined;
   /** What to tell of an order that stands alone, years before or after all others. */
-  readonly finish: () => readonly string[];
+  readonly finish: (isEndGiven: boolean) => readonly string[];
 }
 
 interface Seen {
@@ -39,11 +39,11 @@ export function watchDays(): DayWatch {
       firsts = added(firsts, { time, instant }, -1);
     },
     latest: () => lasts[0]?.time,
-    finish() {
+    finish(isEndGiven) {
       if (orders < FEWEST_ORDERS) return [];
       return [
         ...aloneWords("first", "before the next one", firsts),
-        ...aloneWords("last", "after the one before", lasts),
+        ...(isEndGiven ? [] : aloneWords("last", "after the one before", lasts)),
       ];
     },
   };

@@ -60,9 +60,9 @@ function checkRows({ columns, rows }: SummaryTable): void {
  *
  * @param data - anything
  * @returns the table
- * @throws InputError `length_mismatch` for a row with more or fewer cells than columns; `unknown_key`,
- *   `not_a_number`, `non_finite_value`, `out_of_range`, `invalid_option`, `invalid_shape`; faults as
- *   `{ code, path, message }` in `details.issues`
+ * @throws InputError `length_mismatch` for a row with more or fewer cells than columns, `out_of_range`
+ *   for a column's format, `unknown_key`, `invalid_option`, `invalid_shape`, also for a cell that is
+ *   none; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

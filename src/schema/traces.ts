@@ -25,6 +25,10 @@ function checkDays({ asOf, days, ...told }: PurchaseTrace): void {
       const message = `expected days in their order, up to ${asOf}, got ${day}`;
       throw new InputError("out_of_range", message, ["days", row, "day"]);
     }
+    if (repeatPurchases > counted.customers) {
+      const message = `expected at most ${counted.customers}, the customers of earlier days, got ${repeatPurchases}`;
+      throw new InputError("out_of_range", message, ["days", row, "repeatPurchases"]);
+    }
     counted.customers += newCustomers;
     counted.repeatPurchases += repeatPurchases;
   }

@@ -1,5 +1,6 @@
 import { checkInteger, checkPositive } from "../core/checks.ts";
 import { check, checkOptions } from "../core/expect.ts";
+import { LAST_DAY } from "../time/civil.ts";
 import { formatDay, parseDay } from "../time/day.ts";
 import type { Zone } from "../time/zone.ts";
 import { checkRows, checkTexts } from "./check.ts";
@@ -74,7 +75,7 @@ export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone):
     /** Against asking up to the day before `until`. */
     const bar = (code: PlanReasonCode, until: number) => {
       if (until <= today) return;
-      reasons.push({ code, until: until < Infinity ? formatDay(until) : null });
+      reasons.push({ code, until: until <= LAST_DAY ? formatDay(until) : null });
       first = Math.max(first, until);
     };
     const { consent: given } = candidate;
@@ -103,7 +104,7 @@ export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone):
         if (first > last) first = Infinity;
       }
     }
-    return { reasons, askableFrom: first < Infinity ? formatDay(first) : null };
+    return { reasons, askableFrom: first <= LAST_DAY ? formatDay(first) : null };
   };
 }
 

@@ -68,7 +68,7 @@ it("the demo tells what it does not read, also as data", async () => {
 
 test.each([
   ["drop", "all amounts are refunds"],
-  ["error", "all lines were left out; the first: the amount is below zero"],
+  ["error", "no line is left; the first left out: the amount is below zero"],
 ])("the demo says why no purchase is left (%s)", async (refunds, why) => {
   const file = join(mkdtempSync(join(tmpdir(), "demo-")), "refunds.csv");
   writeFileSync(file, "customer,date,total\na,2025-01-01,-5\nb,2025-01-03,-7\n");

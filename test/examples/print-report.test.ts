@@ -179,6 +179,14 @@ it("says what it means to a shop that the data do not bound a model", () => {
   expect(text).toContain("Nobody seems to leave for good (at_boundary)");
   expect(text).toContain("P(alive) and the list of who is slipping away say little");
   expect(printReport(reportOf())).not.toContain("(at_boundary)");
+  const report = reportOfRegulars(40, 8);
+  const { forecast } = report;
+  if ("unavailable" in forecast) throw new Error("expected a forecast");
+  const fit = { ...forecast.purchases.fit, verdict: "ridge", warnings: [] } as const;
+  const purchases = { ...forecast.purchases, fit };
+  expect(printReport({ ...report, forecast: { ...forecast, purchases } })).toContain(
+    "Nobody seems to leave for good (weakly_identified)",
+  );
 });
 
 it("agrees with itself about few customers", () => {

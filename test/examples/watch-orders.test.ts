@@ -60,6 +60,7 @@ describe("dates as programs write them", () => {
     ["2025-12-24T12:29:45 GMT", "2025-12-24T12:29:45Z"],
     ["2025-12-24T12:29:45+01:00[Europe/Berlin]", "2025-12-24T12:29:45+01:00"],
     ["2025-12-24T12:29:45Z[UTC]", "2025-12-24T12:29:45Z"],
+    ["2025-12-24T12:29:45-03", "2025-12-24T12:29:45-03:00"],
     ["24/12/2025 12.29", "2025-12-24"],
     ["24.12.2025 08.05.30", "2025-12-24"],
   ])("%s is read", (date, at) => {
@@ -68,14 +69,20 @@ describe("dates as programs write them", () => {
     expect(latest).toBe(at);
   });
 
-  it("a day with more behind it than a time is left to the package to refuse, by its line", () => {
-    const odd = "2025-12-24 12:29:45 (in the shop)";
-    const { orders, latest } = read([
-      ["ada", "2025-01-31"],
-      ["ada", odd],
-    ]);
-    expect(orders.at).toEqual(["2025-01-31", odd]);
-    expect(latest).toBe("2025-01-31");
-    expect(() => read([["ada", odd]])).toThrow(`the first one is "${odd}"; --date-format takes`);
-  });
+  it.each([
+    "2025-12-24 12:29:45 (in the shop)",
+    "2025-12-24 12:29:45 +0000 UTC",
+    "2025-12-24 12:29:45 PM UTC",
+  ])(
+    "%s, a day with more behind it than a time, is left to the package to refuse, by its line",
+    (odd) => {
+      const { orders, latest } = read([
+        ["ada", "2025-01-31"],
+        ["ada", odd],
+      ]);
+      expect(orders.at).toEqual(["2025-01-31", odd]);
+      expect(latest).toBe("2025-01-31");
+      expect(() => read([["ada", odd]])).toThrow(`the first one is "${odd}"; --date-format takes`);
+    },
+  );
 });

@@ -147,6 +147,13 @@ describe("what is refused, and where", () => {
       ["customers"],
     ],
     [
+      "somebody who comes again before anybody came",
+      parsePurchaseTrace,
+      { ...trace, days: [{ ...first, newCustomers: 0, repeatPurchases: 1 }, second, ...others] },
+      "out_of_range",
+      ["days", 0, "repeatPurchases"],
+    ],
+    [
       "a purchase too many",
       parsePurchaseTrace,
       { ...trace, repeatPurchases: trace.repeatPurchases + 1 },

@@ -135,6 +135,12 @@ describe("planSurveys says why someone is not asked", () => {
       },
       ["quarantine 2026-03-07", "2026-03-07"],
     ],
+    [
+      "a quarantine that never ends",
+      {},
+      { history: [sent("2026-02-25")], quarantineDays: 10_000_000 },
+      ["quarantine null", "null"],
+    ],
     ["no purchase", {}, { afterPurchase: { fromDays: 7 } }, ["no_purchase null", "null"]],
     [
       "all reasons, and the last day of them",
