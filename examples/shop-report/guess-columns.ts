@@ -28,19 +28,9 @@ const KNOWN_NAMES = {
     ...["fechadepedido", "fechapedido", "fechadecompra", "fechacompra", "fechafactura"],
     ...["dataordine", "datadellordine", "dataacquisto", "datafattura"],
     ...["besteldatum", "orderdatum", "aankoopdatum", "factuurdatum"],
-    ...[
-      "date",
-      "datum",
-      "fecha",
-      "data",
-      "datetime",
-      "timestamp",
-      "time",
-      "at",
-      "day",
-      "tag",
-      "created",
-    ],
+    ...["date", "datum", "fecha", "data", "datetime", "timestamp", "time", "at", "day", "tag"],
+    // When a record was made, which may not be when its order was.
+    "created",
   ],
   value: [
     ...["value", "ordervalue", "ordertotal", "total", "totalprice", "totalamount", "grandtotal"],
