@@ -24,6 +24,15 @@ const shift = (base: ReturnType<typeof baseOf>, first: number) => ({
 });
 
 describe("compareRfm", () => {
+  it("takes a scorer that went through JSON for the same, also where a cut is -0", () => {
+    const base = baseOf(
+      [0, 0, 1].map((daysSinceLast) => ({ daysSinceLast, days: 1, revenue: -0 })),
+    );
+    const before = scoreRfm(base, { bins: 2 });
+    const after = scoreRfm(base, { scorer: JSON.parse(JSON.stringify(before.scorer)) });
+    expect(compareRfm(before, after, { segments: [{ name: "All" }] }).warnings).toEqual([]);
+  });
+
   it("counts who moved where, who came and who went", () => {
     const before = score(days(1, 2, 15, 30, 30));
     const after = score(shift(days(1, 15, 30, 5, 12, 40), 1), "2024-07-31");
