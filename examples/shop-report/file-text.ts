@@ -4,9 +4,12 @@ import { TextDecoder } from "node:util";
 export interface FileStart {
   readonly encoding: string;
   readonly firstLine: string;
+  /** The first line with something on it, but for what is in quotes: a comma there parts nothing. */
+  readonly bareHeader: string;
 }
 
 const START_BYTES = 64 * 1024;
+const LINE_END = /\r\n|\n|\r/;
 
 /** The header, and the encoding: as named, by the first two bytes, or UTF-8. */
 export function readStart(file: string, named: string | undefined): FileStart {
@@ -16,7 +19,12 @@ export function readStart(file: string, named: string | undefined): FileStart {
   closeSync(handle);
   const encoding = named ?? byFirstBytes(buffer);
   const text = decoderFor(encoding, false).decode(buffer.subarray(0, length));
-  return { encoding, firstLine: text.split(/\r\n|\n|\r/, 1)[0] };
+  const bareLines = text.replace(/"[^"]*"/g, '""').split(LINE_END);
+  return {
+    encoding,
+    firstLine: text.split(LINE_END, 1)[0],
+    bareHeader: bareLines.find((line) => line.trim() !== "") ?? "",
+  };
 }
 
 /** A byte order mark; or a plain letter in two bytes, one of them 0. */
@@ -49,6 +57,20 @@ export async function* decodeText(
   }
 }
 
+/**
+ * All line ends alike. Files put together from several have several kinds of them, and the parser
+ * would count one of two characters within quotes as two lines.
+ */
+export async function* alignLineEnds(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = "";
+  for await (const piece of pieces) {
+    const text = held + piece;
+    held = text.endsWith("\r") ? "\r" : "";
+    yield text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n");
+  }
+  if (held !== "") yield "\n";
+}
+
 /** Columns parted by runs of spaces: one space each, and none at the ends of a line. */
 export async function* squeezeSpaces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
@@ -62,5 +84,5 @@ export async function* squeezeSpaces(pieces: AsyncIterable<string>): AsyncGenera
 }
 
 function squeeze(text: string): string {
-  return text.replace(/[ \t]+/g, " ").replace(/^ | ?(\r?)$/gm, "$1");
+  return text.replace(/[ \t]+/g, " ").replace(/^ | $/gm, "");
 }

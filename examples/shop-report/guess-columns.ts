@@ -102,7 +102,8 @@ export function placeColumns(header: readonly string[], named: NamedColumns): Co
 /** Which of two columns of one name is meant, nobody can say. */
 function oncePlaced(header: readonly string[], places: ColumnPlaces): ColumnPlaces {
   for (const place of Object.values(places)) {
-    const name = place === undefined ? "" : header[place];
+    if (place === undefined) continue;
+    const name = header[place];
     if (header.indexOf(name) === header.lastIndexOf(name)) continue;
     throw new Error(`Two columns are named "${name}": give one of them another name.`);
   }

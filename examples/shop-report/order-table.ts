@@ -6,6 +6,7 @@ import { adviceOnDate, type DateFormat, dateFormatFor, formatNames } from "./rea
 import { type ColumnWatch, watchColumns } from "./watch-columns.ts";
 import { watchCustomers } from "./watch-customers.ts";
 import { watchDays } from "./watch-days.ts";
+import { type LineWatch, watchLines } from "./watch-lines.ts";
 
 /** A record that was refused, with the line of the file on which it ends. */
 export interface BadRecord {
@@ -57,6 +58,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   let header: readonly string[] | undefined;
   let places: ColumnPlaces = { id: 0, at: 0, value: 0, quantity: undefined };
   let watch: ColumnWatch = watchColumns([], places);
+  let lineWatch: LineWatch = watchLines([], delimiter);
   let isFurtherItem = (_: readonly string[]) => false;
   let furtherItems = 0;
   let waiting: OrderText[] = [];
@@ -91,6 +93,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
     const time = dates.read(cells[places.at]);
     days.look(time);
     watch.look(cells);
+    lineWatch.count(cells, line, value);
     ids.push(cells[places.id]);
     times.push(time);
     values.push(value);
@@ -110,10 +113,14 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         header = cells;
         places = placeColumns(header, options);
         watch = watchColumns(header, places);
+        lineWatch = watchLines(header, delimiter);
         isFurtherItem = furtherItemsOf(header, places.value);
         return;
       }
-      if (cells.length !== header.length) {
+      lineWatch.look(cells, line);
+      // What is beyond the header and empty is how spreadsheets end a line.
+      const beyond = cells.slice(header.length);
+      if (cells.length < header.length || beyond.some((cell) => cell !== "")) {
         return refuse(
           line,
           `expected ${header.length} fields as in the header, got ${cells.length}`,
@@ -156,6 +163,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         ].join(", "),
         notes: [
           ...watch.finish(),
+          ...lineWatch.finish(),
           ...watchCustomers(ids, header[places.id]),
           ...days.finish(options.asOf !== undefined),
         ],

@@ -38,6 +38,11 @@ function readIso(text: string): ReturnType<FormatReader> {
   return WITH_OFFSET.test(time) ? tidyOffset(time) : withoutOffset(text);
 }
 
+/** Milliseconds taken for seconds are tens of thousands of years away: no date at all. */
+function tellable(epochMs: number): number | undefined {
+  return Math.abs(epochMs) < FARTHEST_MS ? epochMs : undefined;
+}
+
 /**
  * The formats by name. A time of day without an offset is local to the shop, and only its day
  * counts: the day is what is passed on.
@@ -45,12 +50,14 @@ function readIso(text: string): ReturnType<FormatReader> {
 const FORMATS: ReadonlyMap<string, FormatReader> = new Map([
   ["iso", readIso],
   ["yyyymmdd", ordered("(\\d{4})(\\d{2})(\\d{2})", [1, 2, 3])],
-  ["ymd", ordered("(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})", [1, 2, 3])],
+  ["ymd", ordered("(\\d{4})[/.年](\\d{1,2})[/.月](\\d{1,2})日?", [1, 2, 3])],
   ["dmy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 2, 1])],
   ["mdy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 1, 2])],
-  ["epoch-s", (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined)],
-  ["epoch-ms", (text) => (/^-?\d+$/.test(text) ? Number(text) : undefined)],
+  ["epoch-s", (text) => (/^-?\d+(\.\d+)?$/.test(text) ? tellable(Number(text) * 1000) : undefined)],
+  ["epoch-ms", (text) => (/^-?\d+$/.test(text) ? tellable(Number(text)) : undefined)],
 ]);
+
+const FARTHEST_MS = Date.UTC(9999, 0);
 
 const GUESSED = ["iso", "yyyymmdd", "ymd", "dmy", "mdy"] as const;
 
@@ -78,7 +85,27 @@ export function dateFormatFor(sample: readonly string[], name: string | undefine
     );
   }
   const [format] = fitting;
-  return { name: format, read: orAsItIs(FORMATS.get(format) ?? withoutOffset) };
+  const read = orAsItIs(FORMATS.get(format) ?? withoutOffset);
+  return { name: format, read: inOneOrder(format, read) };
+}
+
+/**
+ * Days before months, or after them. One date that is the other way round makes all doubtful that
+ * can be read both ways.
+ */
+function inOneOrder(format: string, read: DateReader): DateReader {
+  const other = new Map([
+    ["dmy", "mdy"],
+    ["mdy", "dmy"],
+  ]).get(format);
+  if (other === undefined) return read;
+  return (text) => {
+    const time = read(text);
+    if (time !== text || !isDateIn(other, text)) return time;
+    throw new Error(
+      `dates are in two orders, most of them ${format}, but "${text}" ${other}: write them in one; where it is a slip, name the order of the others (--date-format ${format})`,
+    );
+  };
 }
 
 /** All that `--date-format` takes. */

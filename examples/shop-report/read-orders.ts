@@ -1,6 +1,12 @@
 import { createReadStream, statSync } from "node:fs";
 import { CsvError, type Parser, parse } from "csv-parse";
-import { decodeText, type FileStart, readStart, squeezeSpaces } from "./file-text.ts";
+import {
+  alignLineEnds,
+  decodeText,
+  type FileStart,
+  readStart,
+  squeezeSpaces,
+} from "./file-text.ts";
 import type { ReportOptions } from "./options.ts";
 import { type OrderFile, openOrderTable } from "./order-table.ts";
 
@@ -25,14 +31,17 @@ export async function readOrders(
     bom: true,
     from_line: separator === undefined ? 1 : 2,
     trim: true,
+    record_delimiter: "\n",
     skip_empty_lines: true,
+    // As Excel writes an empty line: delimiters alone.
+    skip_records_with_empty_values: true,
     relax_column_count: true,
     info: true,
   });
   const bytes = counted(createReadStream(file, { highWaterMark: 1 << 20 }), (read) =>
     onProgress(read / size, table.size()),
   );
-  const pieces = decodeText(bytes, start.encoding);
+  const pieces = alignLineEnds(decodeText(bytes, start.encoding));
   feed(delimiter === " " ? squeezeSpaces(pieces) : pieces, parser);
   try {
     for await (const { record, info } of parser) table.add(record, info.lines);
@@ -74,9 +83,9 @@ const NAMED_DELIMITERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The delimiter that the header holds most of; spaces where it holds none. */
-function delimiterOf({ firstLine }: FileStart, named: string | undefined): string {
+function delimiterOf({ bareHeader }: FileStart, named: string | undefined): string {
   if (named !== undefined) return NAMED_DELIMITERS.get(named) ?? named;
-  const count = (delimiter: string) => firstLine.split(delimiter).length - 1;
+  const count = (delimiter: string) => bareHeader.split(delimiter).length - 1;
   const best = DELIMITERS.reduce((most, next) => (count(next) > count(most) ? next : most));
-  return count(best) > 0 || !/\S\s+\S/.test(firstLine) ? best : " ";
+  return count(best) > 0 || !/\S\s+\S/.test(bareHeader) ? best : " ";
 }

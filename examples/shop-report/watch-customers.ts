@@ -3,10 +3,42 @@ const MANY_IDS = 30;
 /** The orders of a customer that are rather those of all guests: so many, of all, and times the next. */
 const GUESTS = { orders: 30, share: 0.1, timesNext: 5 } as const;
 
+/** `1.23E+11`: what is left of a long number once Excel has shown it. */
+const CUT_NUMBER = /^\d(?:[.,]\d*)?E\+\d+$/i;
+
 /** What is odd about the customers of the orders. */
 export function watchCustomers(ids: readonly string[], name: string): string[] {
   const counts = new Map<string, number>();
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...oddTexts([...counts.keys()], name), ...oddCounts(ids, counts, name)];
+}
+
+/** Ids that are one where people are several, or several where she is one. */
+function oddTexts(ids: readonly string[], name: string): string[] {
+  const cut = ids.filter((id) => CUT_NUMBER.test(id));
+  const addresses = ids.filter((id) => id.includes("@"));
+  const alike = addresses.length - new Set(addresses.map((id) => id.toLowerCase())).size;
+  return [
+    ...(cut.length === 0
+      ? []
+      : [
+          `"${name}" holds numbers that Excel has cut short, such as "${cut[0]}": customers whose numbers
+begin alike count as one. Export the file again, and do not save it from Excel.`,
+        ]),
+    ...(alike === 0
+      ? []
+      : [
+          `${alike} of the addresses in "${name}" differ from others in capital letters alone, and count as
+customers of their own: where they are the same people, write them alike.`,
+        ]),
+  ];
+}
+
+function oddCounts(
+  ids: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  name: string,
+): string[] {
   if (counts.size === ids.length) {
     if (ids.length <= MANY_IDS) return [];
     return [
