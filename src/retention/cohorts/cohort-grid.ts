@@ -53,8 +53,12 @@ export function openGrid(columnsOf: (back: number) => number): CohortGrid {
 }
 
 /** Counts one order of a member; `isNew` where it is her first of that column. */
-export function addOrder(row: GridRow, column: number, value: number, isNew: boolean): void {
+export function countOrder(row: GridRow, column: number, isNew: boolean): void {
   if (isNew) row.customers[column] += 1;
   row.orders[column] += 1;
+}
+
+/** Adds what an order brought, or a refund took. */
+export function addValue(row: GridRow, column: number, value: number): void {
   addCompensated(row.revenue, row.rest, column, value);
 }

@@ -28,6 +28,7 @@ export interface CohortCell {
   readonly period: number;
   /** Members who bought. */
   readonly customers: number;
+  /** Order lines; refunds are none. */
   readonly orders: number;
   readonly revenue: number;
   /** customers / size of the cohort. */

@@ -48,7 +48,8 @@ import { type PeriodsBack, periodsBack } from "./periods-back.ts";
  * Edge cases: a cell is complete once the period is over for the last who could have joined the cohort; a
  * period that has not begun has no cell. A cohort without members has size 0 and no cells. Who never had
  * an entry event is in no cohort. With "recurring" a customer is a member of many cohorts, so that the
- * interval of the curve is too narrow. A missing id is an error, not one more customer.
+ * interval of the curve is too narrow. A missing id is an error, not one more customer. A refund of the
+ * same day lowers revenue, is no order and no entry event.
  *
  * @throws InputError as `summarizeOrders` does; `out_of_range` where there would be more than 8 million
  *   cells

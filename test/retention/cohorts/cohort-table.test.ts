@@ -136,6 +136,90 @@ describe("cohortTable", () => {
     expect(cohortTable(orders, { ...midMonth, periods: 2 }).curve.length).toBe(2);
   });
 
+  const figuresOf = ({ cohorts }: ReturnType<typeof cohortTable>) =>
+    cohorts.map(({ cells }) => cells.map((it) => [it.customers, it.orders, it.revenue]));
+
+  test("windows of 24 hours are the same of columns of days", () => {
+    const days = [20000, 20001, 20009, 20030];
+    const columns = {
+      customerId: Int32Array.of(0, 1, 0, 1),
+      at: Int32Array.from(days),
+      atUnit: "day",
+      value: Float64Array.of(1, 2, 3, 4),
+    } as const;
+    const rows = days.map((day, i) =>
+      order(`c${i % 2}`, new Date(day * DAY).toISOString().slice(0, 10), i + 1),
+    );
+    const rules = {
+      asOf: "2024-11-30",
+      period: { days: 7 },
+      cohortBy: "year",
+      periods: 3,
+    } as const;
+    const expected = [
+      [2, 2, 3],
+      [1, 1, 3],
+      [0, 0, 0],
+    ];
+    expect(figuresOf(cohortTable(rows, rules))).toEqual([expected]);
+    expect(figuresOf(cohortTable(columns, rules))).toEqual([expected]);
+  });
+
+  describe("a refund", () => {
+    const netted = { asOf: "2026-01-31", refunds: "netSameDay" } as const;
+
+    test("lowers revenue and is no order", () => {
+      const orders = [order("a", "2026-01-05", 30), order("a", "2026-01-05", -10)];
+      expect(figuresOf(cohortTable(orders, netted))).toEqual([[[1, 1, 20]]]);
+    });
+
+    test("is no entry, and is of the entry that follows it on its day", () => {
+      const orders = [
+        order("a", "2026-01-05T08:00:00Z", -10),
+        order("a", "2026-01-05T20:00:00Z", 30),
+        order("a", "2026-01-06T10:00:00Z", 5),
+      ];
+      const windows = { ...netted, period: { days: 1 }, periods: 2 } as const;
+      expect(figuresOf(cohortTable(orders, windows))).toEqual([
+        [
+          [1, 2, 25],
+          [0, 0, 0],
+        ],
+      ]);
+      const onlyRefund = { ...netted, isEntry: (row: number) => row === 0 };
+      expect(cohortTable(orders, onlyRefund).cohorts).toEqual([]);
+    });
+
+    test("is not of an entry that is not the first of its day", () => {
+      const orders = [
+        order("a", "2026-01-05T08:00:00Z", 30),
+        order("a", "2026-01-05T09:00:00Z", -10),
+        order("a", "2026-01-05T20:00:00Z", 40),
+      ];
+      const second = { ...netted, isEntry: (row: number) => row === 2 };
+      expect(figuresOf(cohortTable(orders, second))).toEqual([[[1, 1, 40]]]);
+    });
+
+    test("in a window without a purchase makes nobody a buyer in it", () => {
+      const orders = [
+        order("a", "2026-01-05T10:00:00Z", 30),
+        order("a", "2026-01-06T09:00:00Z", 20),
+        order("a", "2026-01-06T11:00:00Z", -5),
+      ];
+      const windows = { ...netted, period: { days: 1 }, periods: 2 } as const;
+      for (const counting of ["on", { brackets: [0, 1, 2] }] as const) {
+        expect(figuresOf(cohortTable(orders, { ...windows, counting }))).toEqual([
+          [
+            [1, 2, 50],
+            [0, 0, -5],
+          ],
+        ]);
+      }
+      const open = cohortTable(orders, { ...windows, counting: "on_or_after" });
+      expect(figuresOf(open)[0].map(([customers]) => customers)).toEqual([1, 0]);
+    });
+  });
+
   test("a 24-hour window is over once it is for the last who could have joined", () => {
     const orders = [order("a", "2026-01-05T10:00:00Z"), order("a", "2026-01-06T09:00:00Z")];
     const options = { period: { days: 1 }, cohortBy: "day", asOf: "2026-01-06" } as const;
