@@ -10,6 +10,7 @@ const text = textOf("loyalty_scenarios");
 const own = textOf("own_scenarios");
 const audit = textOf("audit_scenarios");
 const combined = textOf("combined_scenarios");
+const crossed = textOf("crossed_scenarios");
 const scenariosOf = (file: string) =>
   readList(readFields(JSON.parse(file), "the file").scenarios, "scenarios").filter(isFields);
 
@@ -18,6 +19,7 @@ describe.each([
   ["our own, worked out by hand", scenariosOf(own)],
   ["by hand: two accounts, orders, tiers", scenariosOf(audit)],
   ["options combined, by hand", scenariosOf(combined)],
+  ["three and more of them at once, by hand", scenariosOf(crossed)],
 ])("every ledger scenario: %s", (_name, scenarios) => {
   for (const scenario of scenarios) {
     if (scenario.kind !== "ledger") continue;
@@ -36,6 +38,7 @@ it("plays as many as the files have, and counts what it does not play", () => {
   expect(new Set(playFile(own).expectations.map(({ scenario }) => scenario)).size).toBe(23);
   expect(new Set(playFile(audit).expectations.map(({ scenario }) => scenario)).size).toBe(25);
   expect(new Set(playFile(combined).expectations.map(({ scenario }) => scenario)).size).toBe(61);
+  expect(new Set(playFile(crossed).expectations.map(({ scenario }) => scenario)).size).toBe(32);
 });
 
 describe("what a scenario says of its program holds along with its policies", () => {
