@@ -22,6 +22,7 @@ const LEAST = 1e-12;
 
 /** A purchase that is not due within so many ages is as good as never. */
 const FARTHEST = 1_099_511_627_776;
+const MOST_OPPORTUNITIES = 1e6;
 
 /**
  * By when will the customer have bought again?
@@ -82,51 +83,41 @@ export function nextPurchaseTime(
       ["probability"],
     );
   }
-  const isDiscrete = model?.kind === "bg-bb";
+  const isWhole = model?.kind === "bg-bb";
   const readerOf = (predictor: Predictor): HistoryReader<number | null> =>
-    (isDiscrete ? wholeTimeReader : timeReader)(predictor, 1 - probability);
+    timeReader(predictor, 1 - probability, isWhole);
   if (isOneCustomer<PurchaseHistory>(target)) return readOne(model, target, readerOf);
   const { length, at } = readMany(model, target, readerOf);
   return definedColumn(length, options, at);
 }
 
-function timeReader(predictor: Predictor, remaining: number): HistoryReader<number | null> {
+function timeReader(
+  predictor: Predictor,
+  remaining: number,
+  isWhole: boolean,
+): HistoryReader<number | null> {
   return (frequency, recency, age) => {
-    if (1 - predictor.alive(frequency, recency, age) >= remaining) return null;
+    const here = predictor.alive(frequency, recency, age);
+    if (1 - here >= remaining) return null;
     const none = (ahead: number) =>
       countReader(predictor, ahead, 0)(frequency, recency, age)[0] - remaining;
     const expected = predictor.purchasesBetween(frequency, recency, age, 0, 1);
-    let high = Math.min(1 / (expected > 0 ? expected : 1), Number.MAX_VALUE);
-    // What overflows is no number, and as good as never.
-    for (let doubled = 1; !(none(high) <= 0); doubled *= 2) {
-      if (doubled > FARTHEST || high > Number.MAX_VALUE / 2) return null;
+    let high = isWhole ? 1 : Math.min(1 / (expected > 0 ? expected : 1), Number.MAX_VALUE);
+    for (let doubled = 1; ; doubled *= 2) {
+      const missing = none(high);
+      if (missing <= 0) break;
+      // Nobody who has left by then comes later.
+      const later = here * predictor.survival(frequency, recency, age, high);
+      const isFar = doubled > (isWhole ? MOST_OPPORTUNITIES : FARTHEST);
+      // What overflows is no number, and as good as never.
+      if (missing > later + LEAST || isFar || high > Number.MAX_VALUE / 2) return null;
       high *= 2;
     }
     let low = high;
     while (none(low) <= 0) low /= 2;
-    // Halving the logarithm: as exact for days as for years.
-    for (let step = 0; step < 60 && high / low > 1 + 2e-15; step++) {
-      const middle = Math.sqrt(low) * Math.sqrt(high);
-      if (none(middle) > 0) low = middle;
-      else high = middle;
-    }
-    return high;
-  };
-}
-
-function wholeTimeReader(predictor: Predictor, remaining: number): HistoryReader<number | null> {
-  return (frequency, recency, age) => {
-    if (1 - predictor.alive(frequency, recency, age) >= remaining) return null;
-    const none = (ahead: number) =>
-      countReader(predictor, ahead, 0)(frequency, recency, age)[0] - remaining;
-    let high = 1;
-    while (none(high) > 0) {
-      if (high > 1e6) return null;
-      high *= 2;
-    }
-    let low = Math.floor(high / 2);
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
+    for (let step = 0; step < 60 && (isWhole ? high - low > 1 : high / low > 1 + 2e-15); step++) {
+      // Halving the logarithm: as exact for days as for years.
+      const middle = isWhole ? Math.floor((low + high) / 2) : Math.sqrt(low) * Math.sqrt(high);
       if (none(middle) > 0) low = middle;
       else high = middle;
     }
