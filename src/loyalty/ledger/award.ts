@@ -39,7 +39,7 @@ export interface RulePoints {
   readonly points: number;
   /** After the order (or action), as a duration; the currency's own where left out. */
   readonly pendingFor?: string;
-  /** Said of what a cap or budget cut off. */
+  /** Said of what caps, budgets and a full wallet cut off: all of it, and which of them cut last. */
   readonly cut?: { readonly points: number; readonly by: string };
 }
 

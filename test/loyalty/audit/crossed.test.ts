@@ -170,6 +170,22 @@ describe("a breakdown adds up, and words and numbers agree", () => {
   });
 });
 
+it("what a cap and then a budget cut off is told in one sum, by the last", () => {
+  const member = newMember(
+    programWith({ budgets: [{ id: "b" }], caps: [{ id: "o", window: "order", points: 40 }] }),
+  );
+  const context = { budgets: [{ budget: "b", version: 3, remaining: 30 }] };
+  const { entry } = member.does({ ...buy("O1", "2026-01-01T00:00:00Z", "80.00"), context });
+  expect(entry.effects).toContainEqual({
+    type: "budget_used",
+    budget: "b",
+    version: 3,
+    points: 30,
+  });
+  const [awarded] = explain(entry).lines;
+  expect(awarded?.text).toBe("Rule base gives 30 points, after b cut off 50.");
+});
+
 describe("books by hand", () => {
   it("of sales in whole units and in thousandths", () => {
     // 1000 x 50 / 1050 = 47.62; 12.345 x 0.15 / 12.495 = 0.14820; 100 x 10 / 90 with goods of 80.
