@@ -21,7 +21,7 @@ const SLOTS = 512;
 const TEXT_LENGTH = 24;
 
 // The instants written last, each with its text, by the low bits of their hour.
-const instants = /* @__PURE__ */ new Float64Array(SLOTS).fill(Number.NaN);
+const instants = /* @__PURE__ */ Float64Array.from({ length: SLOTS }, () => Number.NaN);
 const texts: string[] = /* @__PURE__ */ Array.from({ length: SLOTS }, () => "");
 
 /**

@@ -9,7 +9,7 @@ import type { LivingWorld } from "./world.ts";
 const LONGEST_DISCOUNT = 40;
 const TOLERANCE = 1e-12;
 /** What a rate of a large shape errs by, over the root of it. */
-const NOISE = 8 * Number.EPSILON;
+const NOISE = 1.8e-15;
 const MOST_HALVINGS = 14;
 
 /** Expected purchases in (from, to] of a customer who is alive now. */

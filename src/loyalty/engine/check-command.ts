@@ -23,9 +23,9 @@ export const LONGEST_NAME = 1000;
  * When it was learned of, what was expected, and what the host adds do not count.
  */
 const BESIDE = ["id", "type", "at", "recordedAt", "expectedVersion", "context"];
-const BESIDE_BODY: ReadonlySet<string> = new Set(BESIDE);
+const BESIDE_BODY = /* @__PURE__ */ besideWith();
 /** An order has a fingerprint of its own. */
-const BESIDE_BODY_AND_ORDER: ReadonlySet<string> = new Set([...BESIDE, "order"]);
+const BESIDE_BODY_AND_ORDER = /* @__PURE__ */ besideWith("order");
 
 /** The instants and the fingerprint of a command. */
 export interface CommandHead {
@@ -81,4 +81,8 @@ export function checkId(id: unknown, path: ErrorPath, longest = LONGEST_ID): str
   if (typeof id === "string" && id.length > 0 && id.length <= longest) return id;
   const message = `expected a text of 1 to ${longest} characters, got ${show(id)}`;
   throw new InputError("invalid_id", message, path);
+}
+
+function besideWith(...more: readonly string[]): ReadonlySet<string> {
+  return new Set([...BESIDE, ...more]);
 }

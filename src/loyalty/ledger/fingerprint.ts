@@ -2,7 +2,6 @@ import { InputError } from "../../core/errors.ts";
 import { isRecord } from "../../criteria/read-own.ts";
 
 const TWO_32 = 0x1_0000_0000;
-const PER_TWO_32 = 1 / TWO_32;
 const DEEPEST = 64;
 const MOST_NAMES = 1000;
 const UNDEFINED = -0x5eadbeef;
@@ -128,7 +127,7 @@ export function addName(name: string): void {
 /** Adds a whole number. */
 export function addNumber(value: number): void {
   const rest = value | 0;
-  if (rest !== value) high = Math.imul(high ^ Math.floor(value * PER_TWO_32), 3266489917);
+  if (rest !== value) high = Math.imul(high ^ Math.floor(value / TWO_32), 3266489917);
   high = (Math.imul(high ^ rest, 2654435761) + 1) | 0;
   low = (Math.imul(low ^ rest, 1597334677) + 1) | 0;
 }
