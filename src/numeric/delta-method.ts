@@ -1,6 +1,3 @@
-import { type Eigen, solveEigen } from "./eigen.ts";
-import { FLAT } from "./optimize/newton.ts";
-
 const STEP = 1e-5;
 
 /** Slopes of each outcome of a map by each coordinate. */
@@ -25,15 +22,32 @@ export const jacobianOf: Jacobian = (map, point) => {
   return Array.from(point, (_, i) => columns.map((column) => column[i]));
 };
 
-/** The matrix with these values on its diagonal, and 0 elsewhere. */
-export function diagonal(values: ArrayLike<number>): number[][] {
-  return Array.from(values, (value, i) => Array.from(values, (_, j) => (i === j ? value : 0)));
-}
+/** Takes the covariance of a point's coordinates through a map, and says which outcomes are known. */
+export type Carry = (
+  map: (point: Float64Array) => Float64Array,
+  point: Float64Array,
+  covariance: readonly (readonly number[])[],
+  isKnown: (coordinate: number) => boolean,
+) => { readonly covariance: number[][]; readonly isTold: (outcome: number) => boolean };
 
-/** The inverse of a symmetric matrix, with what is flat to rounding lifted above it. */
-export function inverseOf(eigen: Eigen): number[][] {
-  const units = diagonal(eigen.values.map(() => 1));
-  return units.map((unit) => Array.from(solveEigen(eigen, unit, FLAT)));
+/** Where each outcome but moves in proportion to itself, by the exponent of its coordinate. */
+export const inProportion: Carry = (map, point, covariance, isTold) => {
+  const own = map(point);
+  return {
+    covariance: covariance.map((row, i) => row.map((value, j) => own[i] * own[j] * value)),
+    isTold,
+  };
+};
+
+/** By the slopes of the map: an outcome is known where all that it turns on is. */
+export function carryBy(slopesOf: Jacobian): Carry {
+  return (map, point, covariance, isKnown) => {
+    const slopes = slopesOf(map, point);
+    return {
+      covariance: sandwich(slopes, covariance),
+      isTold: (outcome) => slopes[outcome].every((slope, j) => slope === 0 || isKnown(j)),
+    };
+  };
 }
 
 /** J C J': how an uncertainty C goes through a map of slopes J. */

@@ -44,6 +44,18 @@ export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
   return { values: Float64Array.from({ length: n }, (_, i) => work[i * n + i]), vectors };
 }
 
+/** The inverse, with the sizes of the eigenvalues lifted to `floor`. */
+export function inverseOf({ values, vectors }: Eigen, floor: number): number[][] {
+  const n = values.length;
+  const cell = (i: number, j: number) =>
+    values.reduce(
+      (sum, value, k) =>
+        sum + (vectors[i * n + k] * vectors[j * n + k]) / Math.max(Math.abs(value), floor),
+      0,
+    );
+  return Array.from(values, (_, i) => Array.from(values, (_, j) => cell(i, j)));
+}
+
 /** The vector x of A x = right, with the sizes of the eigenvalues lifted to `floor`. */
 export function solveEigen(
   { values, vectors }: Eigen,

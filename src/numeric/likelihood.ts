@@ -1,9 +1,10 @@
 import { FitError } from "../core/errors.ts";
 import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
-import { diagonal, inverseOf, type Jacobian, sandwich } from "./delta-method.ts";
-import { symmetricEigen } from "./eigen.ts";
+import { type Carry, inProportion } from "./delta-method.ts";
+import { inverseOf, symmetricEigen } from "./eigen.ts";
 import { descend } from "./optimize/descend.ts";
+import { FLAT } from "./optimize/newton.ts";
 import type { Objective } from "./optimize/objective.ts";
 import { type Optimum, polish, REMOTE } from "./optimize/polish.ts";
 
@@ -24,10 +25,12 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly preview?: LogLikelihood | undefined;
   /** To start from; later ones are tried where data are few or earlier ones lead to no clean optimum. */
   readonly starts: readonly [readonly number[], ...(readonly number[])[]];
+  /** How many more than the first are tried in any case; none unless given. */
+  readonly more?: number | undefined;
   /** Brings values back to the data's own scale. */
   readonly onOwnScale: (values: Float64Array) => Float64Array;
-  /** Its slopes, unless each value but moves in proportion to itself. */
-  readonly jacobianOf?: Jacobian;
+  /** How uncertainty comes along, unless each value but moves in proportion to itself. */
+  readonly carry?: Carry;
   /** What is added to the log-likelihood on the way back to the data's own scale. */
   readonly logScale: number;
   readonly customers: number;
@@ -46,18 +49,18 @@ export interface MaximumLikelihood<Parameter extends string> {
   readonly params: Readonly<Record<Parameter, number>>;
   /** In the order of the problem's coefficients. */
   readonly coefficients: readonly number[];
-  /** Parameters and coefficients on the clocks and scales of the problem. */
-  readonly values: Float64Array;
-  /** The places of what is not held at a bound. */
-  readonly free: readonly number[];
-  /** What was maximized, there. */
-  readonly height: number;
+  /** On the clocks and scales of the problem, parameters by their logarithms. */
+  readonly search: Search;
   readonly fit: FitReport<Parameter>;
 }
 
 /** The expected gain in log-likelihood at which the descent hands over to Newton steps. */
 const DESCENT_TOLERANCE = 1e-15;
 const PREVIEW_TOLERANCE = 2e-3;
+/** A search of many patterns ends where so many times the expected gain would not lead to a higher hill. */
+const PATIENCE = 100;
+/** So much higher at least than a clean optimum. */
+const NOTEWORTHY = 0.01;
 /** Few patterns may have several optima, and to look for all of them takes some milliseconds. */
 export const FEW_PATTERNS = 1000;
 /** A standard error of 2 on a log-parameter: an interval from a fiftieth to fifty times the value. */
@@ -75,13 +78,19 @@ const UNKNOWN_ERROR = 10;
  */
 export function maximizeLikelihood<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
+  known?: Search,
 ): MaximumLikelihood<Parameter> {
-  const { starts, patterns, few = FEW_PATTERNS } = problem;
-  let best = searchFrom(problem, starts[0]);
-  for (const start of starts.slice(1)) {
-    if (best.verdict === "optimum" && patterns > few) break;
-    const found = searchFrom(problem, start);
-    if (isBetter(found, best)) best = found;
+  const { starts, more = 0, patterns, few = FEW_PATTERNS } = problem;
+  const isMany = patterns > few;
+  let best = known ?? searchFrom(problem, starts[0]);
+  for (let next = 1; next < starts.length; next++) {
+    const isClean = best.verdict === "optimum";
+    if (isMany && isClean && next > more) break;
+    const level = levelOf(best);
+    const bar = isMany ? level - (isClean ? NOTEWORTHY : 0) : Number.POSITIVE_INFINITY;
+    const found = searchFrom(problem, starts[next], bar);
+    // A clean optimum wins over a doubtful one unless it is clearly lower.
+    if (level - levelOf(found) > (found.verdict === "optimum" ? -1e-6 : 1e-6)) best = found;
   }
   const { verdict, value, newtonDecrement } = best;
   if (verdict === "unfinished") {
@@ -94,13 +103,14 @@ export function maximizeLikelihood<Parameter extends string>(
 }
 
 /** An optimum, and how often the likelihood of all data was asked on the way. */
-interface Search extends Optimum {
+export interface Search extends Optimum {
   readonly evaluations: number;
 }
 
 function searchFrom<Parameter extends string>(
   { logLikelihood, logPrior, preview, coefficients = [] }: LikelihoodProblem<Parameter>,
   start: readonly number[],
+  bar = Number.POSITIVE_INFINITY,
 ): Search {
   const { length } = start;
   let evaluations = 0;
@@ -111,14 +121,20 @@ function searchFrom<Parameter extends string>(
   const objective = onCoordinates(length, counted, logPrior);
   const origin = Float64Array.from([...start.map(Math.log), ...coefficients.map(() => 0)]);
   const before =
-    preview && descend(onCoordinates(length, preview), origin, { tolerance: PREVIEW_TOLERANCE });
-  const descent = descend(objective, before?.point ?? origin, {
-    tolerance: DESCENT_TOLERANCE,
-    hessian: before?.hessian,
-  });
-  const optimum = polish(objective, descent);
-  const iterations = (before?.iterations ?? 0) + descent.iterations + optimum.iterations;
-  return { ...optimum, iterations, evaluations };
+    preview && descend(onCoordinates(length, preview), origin, () => PREVIEW_TOLERANCE);
+  // A search that comes to nothing below the bar is given up.
+  const hopeless = (value: number) => (value - bar) / PATIENCE;
+  const descent = descend(
+    objective,
+    before?.point ?? origin,
+    (value) => Math.max(DESCENT_TOLERANCE, hopeless(value)),
+    before?.hessian,
+  );
+  const end: Optimum =
+    descent.newtonDecrement > hopeless(descent.value)
+      ? polish(objective, descent)
+      : { ...descent, verdict: "unfinished" };
+  return { ...end, iterations: descent.iterations + end.iterations, evaluations };
 }
 
 /** Of coordinates, the first so many are logarithms of positive values. */
@@ -143,11 +159,9 @@ export function onCoordinates(
   };
 }
 
-/** A clean optimum wins over a doubtful one unless it is clearly lower. */
-function isBetter(one: Optimum, other: Optimum): boolean {
-  const level = ({ verdict, value }: Optimum) =>
-    verdict === "unfinished" ? Number.POSITIVE_INFINITY : value;
-  return level(other) - level(one) > (one.verdict === "optimum" ? -1e-6 : 1e-6);
+/** What was minimized; nothing is above a search that came to no end. */
+function levelOf({ verdict, value }: Search): number {
+  return verdict === "unfinished" ? Number.POSITIVE_INFINITY : value;
 }
 
 function reportOf<Parameter extends string>(
@@ -155,32 +169,35 @@ function reportOf<Parameter extends string>(
   best: Search,
   verdict: FitReport["verdict"],
 ): MaximumLikelihood<Parameter> {
-  const { label, logPrior, onOwnScale, effectsOf, coefficients = [], warnings = [] } = problem;
+  const {
+    label,
+    logPrior,
+    onOwnScale,
+    carry = inProportion,
+    effectsOf,
+    coefficients = [],
+    warnings = [],
+  } = problem;
   const { point, value, free, gradient, hessian } = best;
   const count = point.length - coefficients.length;
   const toOwn = (at: Float64Array) => onOwnScale(valuesAt(count, at));
   const values = valuesAt(count, point);
-  const own = Array.from(onOwnScale(values));
+  const own = Array.from(toOwn(point));
   const isOptimum = verdict === "optimum";
   // Over all coordinates, also those at a bound: what runs away along with them is not known either.
   const eigen = symmetricEigen(hessian, point.length);
-  const inverse = inverseOf(eigen);
+  const inverse = inverseOf(eigen, FLAT);
   const coordinateErrors = inverse.map((row, i) => Math.sqrt(row[i]));
   const isKnown = (i: number) => free.includes(i) && coordinateErrors[i] < UNKNOWN_ERROR;
-  const jacobian = problem.jacobianOf?.(toOwn, point) ?? diagonal(own);
-  const covariance = sandwich(jacobian, inverse);
-  const errors = covariance.map((row, i) =>
-    jacobian[i].every((slope, j) => slope === 0 || isKnown(j)) ? Math.sqrt(row[i]) : null,
-  );
+  const { covariance, isTold } = carry(toOwn, point, inverse, isKnown);
+  const errors = covariance.map((row, i) => (isTold(i) ? Math.sqrt(row[i]) : null));
   const params = label(own);
   const names = [...Object.keys(params), ...coefficients];
   const prior = logPrior?.(values, new Float64Array(point.length));
   return {
     params,
     coefficients: own.slice(count),
-    values,
-    free,
-    height: -value,
+    search: best,
     fit: {
       logLikelihood: problem.logScale - value - (prior ?? 0),
       ...(prior !== undefined && { logPrior: prior }),
@@ -207,18 +224,19 @@ function doubtsOf(
   { point, free }: Search,
   errors: readonly number[],
 ): Warning<FitWarningCode>[] {
-  const held = names.filter((_, i) => !free.includes(i));
-  // A likelihood that levels off far out presses against no bound, and is not bounded either.
-  const remote = names.filter((_, i) => Math.abs(point[i]) > REMOTE);
-  const weak = names.filter((_, i) => free.includes(i) && errors[i] > WEAK_ERROR);
-  const doubt = (code: FitWarningCode, say: string, doubtful: readonly string[]) => {
-    const parameters = doubtful.join(", ");
+  const doubt = (code: FitWarningCode, say: string, isDoubtful: (place: number) => boolean) => {
+    const parameters = names.filter((_, i) => isDoubtful(i)).join(", ");
     return parameters === ""
       ? []
       : [{ code, message: `the data ${say} ${parameters}`, details: { parameters } }];
   };
   return [
-    ...doubt("at_boundary", "do not bound", held.length > 0 ? held : remote),
-    ...doubt("weakly_identified", "say little about", weak),
+    // A likelihood that levels off far out presses against no bound, and is not bounded either.
+    ...doubt("at_boundary", "do not bound", (i) => Math.abs(point[i]) > REMOTE),
+    ...doubt(
+      "weakly_identified",
+      "say little about",
+      (i) => free.includes(i) && errors[i] > WEAK_ERROR,
+    ),
   ];
 }

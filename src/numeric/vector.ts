@@ -14,16 +14,7 @@ export function total(values: Float64Array): number {
 
 /** max |x_i|, 0 of none. */
 export function largestSize(values: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
-  return most;
-}
-
-/** x_i / d. */
-export function dividedBy(values: Float64Array, divisor: number): Float64Array {
-  const quotients = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) quotients[i] = values[i] / divisor;
-  return quotients;
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 /** The values of these rows. */

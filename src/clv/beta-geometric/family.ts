@@ -16,6 +16,8 @@ export function betaGeometricFamily(
     logLikelihood: (histories) => ofTally(tallyHistories(histories)),
     ofTally,
     starts,
+    // Where customers may leave at once there are often two hills: most did, or few and the others late.
+    more: openingChances,
     covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
   };
 }

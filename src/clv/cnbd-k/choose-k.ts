@@ -1,5 +1,4 @@
 import { checkInteger, checkObject } from "../../core/checks.ts";
-import type { maximizeLikelihood } from "../../numeric/likelihood.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
 import type { CovariateFitOptions } from "../fitting/fit-options.ts";
 import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
@@ -23,11 +22,10 @@ export function fitChoosingK(
   familyOf: (k: number) => PurchaseFamily<CnbdKParameter>,
   data: PurchaseData,
   settings: CnbdKFitOptions,
-  maximize?: typeof maximizeLikelihood<CnbdKParameter>,
 ) {
   const { k, ...options } = checkObject(settings, "options");
   const fitWith = (events: number) => {
-    const fitted = fitPurchaseModel(familyOf(events), data, options, maximize);
+    const fitted = fitPurchaseModel(familyOf(events), data, options);
     return { ...fitted, params: { k: events, ...fitted.params } };
   };
   if (k !== undefined) return fitWith(checkInteger(k, ["k"], 1, LARGEST_K));

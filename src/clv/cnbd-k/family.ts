@@ -25,6 +25,7 @@ function cnbdKFamily(k: number, openingChances: OpeningChances): PurchaseFamily<
     // Hidden events come k times as often as purchases.
     starts: (alphaFor) =>
       (openingChances === 1 ? openingStarts : betaGeometricStarts)((r) => alphaFor(r) / k),
+    more: openingChances,
     covariates: { transaction: { scale: 1 }, lifetime: { odds: [2, 3] } },
   };
 }

@@ -1,4 +1,3 @@
-import { maximizeOpening } from "../beta-geometric/maximize-opening.ts";
 import type { PurchaseData } from "../fitting/purchase-data.ts";
 import type { Fitted } from "../model.ts";
 import { type CnbdKFitOptions, fitChoosingK } from "./choose-k.ts";
@@ -130,6 +129,6 @@ export function fitMbgCnbdK(
   return {
     kind: "mbg-cnbd-k",
     version: 1,
-    ...fitChoosingK(mbgCnbdKFamily, data, options, maximizeOpening),
+    ...fitChoosingK(mbgCnbdKFamily, data, options),
   };
 }

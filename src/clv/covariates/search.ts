@@ -1,6 +1,6 @@
 import type { FitWarningCode } from "../../core/fit-report.ts";
 import type { Warning } from "../../core/warning.ts";
-import { type Jacobian, jacobianOf } from "../../numeric/delta-method.ts";
+import { type Carry, carryBy, jacobianOf } from "../../numeric/delta-method.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import type { CovariateRoles, PurchaseFamily } from "../fitting/family.ts";
 import { historyLogLikelihoodOf } from "../fitting/history-log-likelihood.ts";
@@ -37,7 +37,7 @@ export interface CovariateSearch {
   readonly logPrior: LogLikelihood | undefined;
   /** The parameters of a customer whose covariates are 0, and the coefficients, on the data's scale. */
   readonly onOwnScale: (values: Float64Array) => Float64Array;
-  readonly jacobianOf: Jacobian;
+  readonly carry: Carry;
   /** Values of the coefficients by process and covariate. */
   readonly effectsOf: <Value>(values: readonly Value[]) => {
     readonly [Process in CovariateProcess]?: Readonly<Record<string, Value>>;
@@ -84,7 +84,7 @@ export function covariateSearch(
       const own = parameters.at(at, plainRow);
       return at.map((value, i) => (i < count ? own[i] * scales[i] : value / deviations[i - count]));
     },
-    jacobianOf,
+    carry: carryBy(jacobianOf),
     effectsOf: (estimates) => effectsOf(terms, estimates),
     warnings: collinearity(names, standard, weight),
   };

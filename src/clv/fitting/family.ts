@@ -19,6 +19,8 @@ export interface PurchaseFamily<Parameter extends string> {
   readonly starts: (
     alphaFor: (r: number) => number,
   ) => readonly [readonly number[], ...(readonly number[])[]];
+  /** How many more than the first of them are tried in any case; none unless given. */
+  readonly more?: number;
   /** Which parameters covariates move. */
   readonly covariates?: CovariateRoles;
 }

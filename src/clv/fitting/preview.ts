@@ -21,10 +21,7 @@ export function previewOf<Parameter extends string>(
     passed += count;
     return stride * (Math.floor(passed / stride) - before);
   });
-  const rows: number[] = [];
-  weights.forEach((count, row) => {
-    if (count > 0) rows.push(row);
-  });
+  const rows = [...weights.keys()].filter((row) => weights[row] > 0);
   return family.logLikelihood({
     frequency: pick(frequency, rows),
     recency: pick(recency, rows),

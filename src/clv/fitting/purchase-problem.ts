@@ -1,7 +1,7 @@
 import { FitError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
 import type { LikelihoodProblem } from "../../numeric/likelihood.ts";
-import { dividedBy, largestSize } from "../../numeric/vector.ts";
+import { dot, largestSize } from "../../numeric/vector.ts";
 import type { CovariateSearch } from "../covariates/search.ts";
 import type { PurchaseFamily } from "./family.ts";
 import { fewBuyers } from "./few-buyers.ts";
@@ -31,20 +31,13 @@ export function purchaseProblem<Parameter extends string>(
   const scales = timePowers.map((power) => scale ** power);
   const onClock = {
     ...histories,
-    recency: dividedBy(recency, scale),
-    age: dividedBy(age, scale),
+    recency: recency.map((time) => time / scale),
+    age: age.map((time) => time / scale),
   };
-  let customers = 0;
-  let purchases = 0;
-  let exposure = 0;
-  let repeatBuyers = 0;
-  for (let row = 0; row < weight.length; row++) {
-    const count = weight[row];
-    customers += count;
-    purchases += count * frequency[row];
-    exposure += count * onClock.age[row];
-    if (frequency[row] > 0) repeatBuyers += count;
-  }
+  const customers = weight.reduce((sum, count) => sum + count);
+  const repeatBuyers = weight.reduce((sum, count, i) => (frequency[i] > 0 ? sum + count : sum), 0);
+  const purchases = dot(weight, frequency);
+  const exposure = dot(weight, onClock.age);
   if (purchases === 0) throw new FitError("no_repeat_purchases", "nobody bought twice");
 
   const logPrior = priors?.prepare(Object.keys(label(scales)), scales);
@@ -59,6 +52,7 @@ export function purchaseProblem<Parameter extends string>(
     }),
     logLikelihood: search ? search.logLikelihoodOf(family, onClock) : family.logLikelihood(onClock),
     starts: family.starts((r) => (r * exposure) / purchases),
+    more: family.more,
     logScale: -purchases * Math.log(scale),
     customers,
     patterns: weight.length,

@@ -10,7 +10,7 @@ import {
   type MaximumLikelihood,
   maximizeLikelihood,
 } from "../../numeric/likelihood.ts";
-import { dividedBy, dot, pick, total } from "../../numeric/vector.ts";
+import { dot, pick, total } from "../../numeric/vector.ts";
 import type { SpendCovariateOptions } from "../covariates/options.ts";
 import type { StaticCovariates } from "../covariates/static-covariates.ts";
 import { fewBuyers } from "../fitting/few-buyers.ts";
@@ -111,7 +111,7 @@ export function fitGammaGamma(
     ...search,
     logLikelihood: gammaGammaLogLikelihood({
       ...spend,
-      monetaryValue: dividedBy(spend.monetaryValue, scale),
+      monetaryValue: spend.monetaryValue.map((value) => value / scale),
       covariates: search?.columns ?? [],
     }),
     starts: [

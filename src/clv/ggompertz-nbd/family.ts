@@ -14,6 +14,7 @@ export const ggompertzNbdFamily: PurchaseFamily<GgompertzNbdParameter> = {
     [1, 0.5 * alphaFor(1), 12, 0.5, 1000],
     // Most left at once, and the others stay.
     [2, alphaFor(2) / 3, 0.01, 0.08, 1e-6],
+    [20, alphaFor(20) / 3, 0.01, 0.2, 1e-7],
   ],
   covariates: { transaction: { scale: 1 }, lifetime: { scale: 4 } },
 };

@@ -1,4 +1,4 @@
-import { jacobianOf } from "../../numeric/delta-method.ts";
+import { type Carry, inProportion } from "../../numeric/delta-method.ts";
 import {
   FEW_PATTERNS,
   type LikelihoodProblem,
@@ -6,6 +6,7 @@ import {
   type MaximumLikelihood,
   maximizeLikelihood,
 } from "../../numeric/likelihood.ts";
+import { REMOTE } from "../../numeric/optimize/polish.ts";
 
 /** The places of b and β among the parameters. */
 const B = 2;
@@ -20,8 +21,8 @@ const NOTHING = 1e-3;
 /**
  * As b → 0 with β/b fixed the model becomes the Pareto/NBD. In the logarithms of β and b that is a
  * ridge that leaves the box through a corner; in those of β/b and b it is a face of the box, and the
- * Pareto/NBD is found there in as few steps as by itself. Only where the likelihood rises from there
- * with b is there more to find.
+ * Pareto/NBD is found there in as few steps as by itself. Only where that is no clean optimum, or the
+ * likelihood rises from there with b, is there more to find.
  */
 export function maximizeGgompertz<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
@@ -29,21 +30,15 @@ export function maximizeGgompertz<Parameter extends string>(
   // Priors that the data contradict make hills of their own, however many data.
   const few = problem.logPrior ? Number.POSITIVE_INFINITY : FEW_PATTERNS;
   const searched = { ...byRatio(problem), few };
-  const limit = maximizeLikelihood({
-    ...searched,
-    starts: [
-      bestOf(
-        searched.starts.map((start) => start.with(B, BELOW_BOUNDS)),
-        searched,
-      ),
-    ],
-  });
+  const limit = maximizeLikelihood({ ...searched, starts: [searched.starts[0]] });
   // What falls at first, or rises to an optimum, may rise farther out: of few patterns that is found out.
-  const isPlain = limit.fit.verdict === "optimum" || !limit.free.includes(B);
-  if (isPlain && problem.patterns > few) return limit;
-  const found = maximizeLikelihood(searched);
-  if (found.height - limit.height > NOTHING) return found;
-  if (isPlain || limit.values[B] > STEADY) return limit;
+  const { verdict, flat, free, value, point } = limit.search;
+  const isPlain = verdict === "optimum" || !free.includes(B);
+  const isClean = !flat && point.every((at, i) => i === B || Math.abs(at) <= REMOTE);
+  if (isPlain && isClean && problem.patterns > few) return limit;
+  const found = maximizeLikelihood(searched, limit.search);
+  if (value - found.search.value > NOTHING) return found;
+  if (isPlain || Math.exp(point[B]) > STEADY) return limit;
   // A rise that comes to nothing is told as what it comes to.
   const warning = {
     code: "at_boundary",
@@ -53,34 +48,21 @@ export function maximizeGgompertz<Parameter extends string>(
   return { ...limit, fit: { ...limit.fit, warnings: [warning, ...limit.fit.warnings] } };
 }
 
-/** The start that explains the most; the first where heights are no numbers, and the search says so. */
-function bestOf<Parameter extends string>(
-  starts: readonly (readonly number[])[],
-  { logLikelihood, coefficients = [] }: LikelihoodProblem<Parameter>,
-): readonly number[] {
-  const heights = starts.map((start) => {
-    const values = Float64Array.from([...start, ...coefficients.map(() => 0)]);
-    return logLikelihood(values, values.slice());
-  });
-  return starts[Math.max(0, heights.indexOf(Math.max(...heights)))];
-}
-
-/** The same problem with β/b in the place of β. */
+/** The same problem with β/b in the place of β, searched first from where b is nothing. */
 function byRatio<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): LikelihoodProblem<Parameter> {
-  const { logLikelihood, logPrior, preview, starts, onOwnScale } = problem;
-  const [first, ...others] = starts.map((start) =>
-    start.map((value, i) => (i === BETA ? value / start[B] : value)),
-  );
+  const { logLikelihood, logPrior, preview, starts, onOwnScale, carry } = problem;
+  const ratios = starts.map((start) => start.with(BETA, start[BETA] / start[B]));
+  const [limit, ...limits] = ratios.map((start) => start.with(B, BELOW_BOUNDS));
   return {
     ...problem,
     logLikelihood: throughRatio(logLikelihood),
     logPrior: logPrior && throughRatio(logPrior),
     preview: preview && throughRatio(preview),
-    starts: [first, ...others],
+    starts: [limit, ...limits, ...ratios],
     onOwnScale: (values) => onOwnScale(withBeta(values)),
-    jacobianOf,
+    carry: throughSum(carry),
   };
 }
 
@@ -97,4 +79,20 @@ function throughRatio(logLikelihood: LogLikelihood): LogLikelihood {
     gradient[BETA] *= values[B];
     return total;
   };
+}
+
+/** Of logarithms that of β is a sum: of those of β/b and of b. */
+function throughSum(carry = inProportion): Carry {
+  return (map, point, covariance, isKnown) =>
+    carry(
+      (at) => map(at.with(BETA, at[BETA] - at[B])),
+      point.with(BETA, point[BETA] + point[B]),
+      covariance
+        .with(
+          BETA,
+          covariance[BETA].map((value, i) => value + covariance[B][i]),
+        )
+        .map((row) => row.with(BETA, row[BETA] + row[B])),
+      (i) => isKnown(i) && (i !== BETA || isKnown(B)),
+    );
 }

@@ -1,8 +1,9 @@
 import { FitError } from "../../core/errors.ts";
 import { readCovariates } from "../../customers/covariates.ts";
-import { inverseOf, sandwich } from "../../numeric/delta-method.ts";
-import { symmetricEigen } from "../../numeric/eigen.ts";
+import { sandwich } from "../../numeric/delta-method.ts";
+import { inverseOf, symmetricEigen } from "../../numeric/eigen.ts";
 import { hessianOf } from "../../numeric/optimize/hessian.ts";
+import { FLAT } from "../../numeric/optimize/newton.ts";
 import { designOf } from "../covariates/design.ts";
 import { covariateLogLikelihood, rowParameters } from "../covariates/likelihood.ts";
 import { movesOf } from "../covariates/moves.ts";
@@ -13,9 +14,6 @@ import { type PurchaseData, patternsOf, weightedHistoriesOf } from "../fitting/p
 import type { PurchaseModel } from "../model.ts";
 import { covariateOptionsOf, effectsIn } from "../posterior/covariate-options.ts";
 import { checkUnit } from "../targets.ts";
-
-/** A standard error of a hundred on a log-parameter: no maximum to speak of. */
-const FLAT = 1e-4;
 
 /** The uncertainty of estimates that does not take the model's word for how customers vary. */
 export interface RobustCovariance {
@@ -122,7 +120,7 @@ export function robustCovariance(model: PurchaseModel, data: PurchaseData): Robu
       }
     }
   }
-  const inner = sandwich(inverseOf(eigen), scatter);
+  const inner = sandwich(inverseOf(eigen, FLAT), scatter);
   const covariance = inner.map((line, i) => line.map((value, j) => value * units[i] * units[j]));
   return {
     estimates,

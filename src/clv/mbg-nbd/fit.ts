@@ -1,4 +1,3 @@
-import { maximizeOpening } from "../beta-geometric/maximize-opening.ts";
 import type { CovariateFitOptions } from "../fitting/fit-options.ts";
 import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
 import type { PurchaseData } from "../fitting/purchase-data.ts";
@@ -57,6 +56,6 @@ export function fitMbgNbd(
   return {
     kind: "mbg-nbd",
     version: 1,
-    ...fitPurchaseModel(mbgNbdFamily, data, options, maximizeOpening),
+    ...fitPurchaseModel(mbgNbdFamily, data, options),
   };
 }

@@ -2,8 +2,7 @@ import { checkFinite, checkInteger } from "../../core/checks.ts";
 import { FitError, InputError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
 import { type ParameterPriors, parameterPriors } from "../../customers/parameter-priors.ts";
-import { inverseOf } from "../../numeric/delta-method.ts";
-import { symmetricEigen } from "../../numeric/eigen.ts";
+import { inverseOf, symmetricEigen } from "../../numeric/eigen.ts";
 import { descend } from "../../numeric/optimize/descend.ts";
 import { hessianOf } from "../../numeric/optimize/hessian.ts";
 import type { Objective } from "../../numeric/optimize/objective.ts";
@@ -165,11 +164,11 @@ function normalAround({ logDensity, starts }: PosteriorTarget) {
     return -value;
   };
   const [mode] = starts
-    .map((start) => descend(objective, start, { tolerance: SEARCH_TOLERANCE }))
+    .map((start) => descend(objective, start, () => SEARCH_TOLERANCE))
     .sort((one, other) => one.value - other.value);
   const { values, vectors } = symmetricEigen(hessianOf(objective, mode.point), mode.point.length);
   const curvatures = values.map((value) => Math.max(value, LEAST_CURVATURE));
-  const covariance = inverseOf({ values: curvatures, vectors });
+  const covariance = inverseOf({ values: curvatures, vectors }, LEAST_CURVATURE);
   return { center: mode.point, covariance: Float64Array.from(covariance.flat()) };
 }
 

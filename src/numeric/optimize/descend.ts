@@ -4,16 +4,8 @@ import { type Newton, newtonAt, walk } from "./newton.ts";
 import { type Objective, type Visited, visit } from "./objective.ts";
 
 /** Where a descent ended, with what it learned of the Hessian (row-major) on the way. */
-export interface Descent extends Visited {
-  readonly hessian: Float64Array;
+export interface Descent extends Newton {
   readonly iterations: number;
-}
-
-export interface DescentOptions {
-  /** What is known of the Hessian to begin with: it is measured unless given. */
-  readonly hessian?: Float64Array | undefined;
-  /** Stop once the expected gain g'H⁻¹g sinks below this. */
-  readonly tolerance: number;
 }
 
 /**
@@ -24,11 +16,12 @@ export interface DescentOptions {
 export function descend(
   objective: Objective,
   start: Float64Array,
-  { tolerance, hessian }: DescentOptions,
+  enough: (value: number) => number,
+  hessian?: Float64Array,
 ): Descent {
   const measured = (at: Visited) => hessianOf(objective, at.point, at.gradient);
   const first = visit(objective, start);
-  return walk(objective, newtonAt(first, hessian ?? measured(first)), tolerance, (here, next) =>
+  return walk(objective, newtonAt(first, hessian ?? measured(first)), enough, (here, next) =>
     newtonAt(next, learn(here, next) ?? measured(next)),
   );
 }

@@ -22,12 +22,12 @@ export function hessianOf(
     const at = point[i];
     const step = STEP * Math.max(1, Math.abs(at));
     const up = at + step;
-    const down = gradient === undefined ? at - step : at;
+    const down = gradient ? at : at - step;
     const width = up - down;
     probe[i] = up;
     objective(probe, ahead);
     probe[i] = down;
-    if (gradient === undefined) objective(probe, behind);
+    if (!gradient) objective(probe, behind);
     probe[i] = at;
     // Either half of a symmetric matrix takes half of what is found.
     for (let j = 0; j < n; j++) {

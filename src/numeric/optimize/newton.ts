@@ -1,4 +1,4 @@
-import { solveEigen, symmetricEigen } from "../eigen.ts";
+import { inverseOf, symmetricEigen } from "../eigen.ts";
 import { dot } from "../vector.ts";
 import { EDGE, freeCoordinates, type Objective, type Visited, visit } from "./objective.ts";
 
@@ -22,7 +22,7 @@ const MAX_STEP = 3;
 /** So much longer a step to an edge is, that rounding does not end it short of it. */
 const BEYOND = 1.000000000001;
 const MAX_TRIES = 12;
-const SHRINKAGE = 0.1;
+const LEAST_SHARE = 0.1;
 const SUFFICIENT_DECREASE = 1e-4;
 /** Where the objective is flat and so small a share of the value is left to gain, steps but creep. */
 const STALE = 1e-11;
@@ -54,12 +54,10 @@ export function newtonAt(here: Visited, hessian: Float64Array): Newton {
     }),
     n,
   );
-  const solve = (gradient: Float64Array, least: number) =>
-    solveEigen(
-      eigen,
-      gradient.map((slope, i) => (isFree(i) ? slope : 0)),
-      Math.max(least, noise),
-    );
+  const solve = (gradient: Float64Array, least: number) => {
+    const inverse = inverseOf(eigen, Math.max(least, noise));
+    return gradient.map((_, i) => free.reduce((sum, j) => sum + inverse[i][j] * gradient[j], 0));
+  };
   const decrementOf = (gradient: Float64Array) => dot(gradient, solve(gradient, FLAT));
   return {
     ...here,
@@ -72,21 +70,25 @@ export function newtonAt(here: Visited, hessian: Float64Array): Newton {
   };
 }
 
-/** Newton steps downhill until the decrement is below a tolerance, each to where `renew` knows more. */
+/**
+ * Newton steps downhill until the decrement is below what `enough` says of a value, each to where
+ * `renew` knows more.
+ */
 export function walk(
   objective: Objective,
   start: Newton,
-  tolerance: number,
+  enough: (value: number) => number,
   renew: (here: Newton, next: Visited) => Newton,
 ): Newton & { readonly iterations: number } {
   let here = start;
   let iterations = 0;
   while (
     iterations < MAX_ITERATIONS &&
-    here.newtonDecrement > Math.max(tolerance, here.flat ? STALE * Math.abs(here.value) : 0)
+    here.newtonDecrement >
+      Math.max(enough(here.value), here.flat ? STALE * Math.abs(here.value) : 0)
   ) {
     const next = stepDown(objective, here);
-    if (next === undefined) break;
+    if (!next) break;
     iterations++;
     here = renew(here, next);
   }
@@ -94,21 +96,20 @@ export function walk(
 }
 
 /**
- * To the first good point on Newton's step: at length 1 or the longest allowed, at a tenth of that, a
- * tenth again … Once changes of the value sink below rounding a point is judged by the gradient alone.
+ * To the first good point on Newton's step: at length 1 or the longest allowed, then where a parabola
+ * through what is known has its minimum, a tenth of the way at least. Once changes of the value sink below rounding a point is judged by the gradient alone.
  */
 function stepDown(
   objective: Objective,
   { point, value, gradient, step, decrementOf, newtonDecrement }: Newton,
 ): Visited | undefined {
   const slope = dot(step, gradient);
-  let length = 1;
   // Up to the first edge that is met: cut off beyond it, a step would leave a narrow valley.
-  point.forEach((at, i) => {
-    const room = EDGE + Math.sign(step[i]) * at;
-    const longest = room > 0 ? Math.min(MAX_STEP, BEYOND * room) : MAX_STEP;
-    length = Math.min(length, longest / Math.abs(step[i]));
+  const lengths = step.map((by, i) => {
+    const room = EDGE + Math.sign(by) * point[i];
+    return (room > 0 ? Math.min(MAX_STEP, BEYOND * room) : MAX_STEP) / Math.abs(by);
   });
+  let length = Math.min(1, ...lengths);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const next = visit(
       objective,
@@ -120,7 +121,9 @@ function stepDown(
         ? 2 * decrementOf(next.gradient) < newtonDecrement
         : gained >= SUFFICIENT_DECREASE * length * slope;
     if (isGood) return next;
-    length *= SHRINKAGE;
+    const promised = length * slope;
+    // No number where the value is none.
+    length *= Math.max(LEAST_SHARE, promised / (promised - gained) / 2 || 0);
   }
   return undefined;
 }

@@ -11,7 +11,9 @@ import type { Objective, Visited } from "./objective.ts";
 export type Verdict = "optimum" | "ridge" | "boundary" | "unfinished";
 
 /** The certificate of an optimum, beside the point itself. */
-export interface Optimum extends Visited, Pick<Newton, "free" | "hessian" | "newtonDecrement"> {
+export interface Optimum
+  extends Visited,
+    Pick<Newton, "flat" | "free" | "hessian" | "newtonDecrement"> {
   readonly verdict: Verdict;
   readonly iterations: number;
 }
@@ -30,17 +32,22 @@ const SETTLED_ON_RIDGE = 1e-5;
 export function polish(objective: Objective, start: Visited): Optimum {
   const exact = EXACT * start.point.length;
   const measured = (at: Visited) => newtonAt(at, hessianOf(objective, at.point));
-  const end = walk(objective, measured(start), exact, (here, next) => {
-    const known = newtonAt(next, here.hessian);
-    const holds =
-      here.newtonDecrement <= HESSIAN_HOLDS && known.newtonDecrement <= exact && !known.flat;
-    return holds ? known : measured(next);
-  });
+  const end = walk(
+    objective,
+    measured(start),
+    () => exact,
+    (here, next) => {
+      const known = newtonAt(next, here.hessian);
+      const holds =
+        here.newtonDecrement <= HESSIAN_HOLDS && known.newtonDecrement <= exact && !known.flat;
+      return holds ? known : measured(next);
+    },
+  );
   return { ...end, verdict: judge(end) };
 }
 
-function judge({ point, value, free, flat, newtonDecrement }: Newton): Verdict {
-  const pressed = free.length < point.length || point.some((at) => Math.abs(at) > REMOTE);
+function judge({ point, value, flat, newtonDecrement }: Newton): Verdict {
+  const pressed = point.some((at) => Math.abs(at) > REMOTE);
   const settled =
     flat || pressed ? SETTLED_ON_RIDGE * Math.max(1, Math.abs(value)) : SETTLED * point.length;
   if (!(newtonDecrement <= settled) || !Number.isFinite(value)) return "unfinished";

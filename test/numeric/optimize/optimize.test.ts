@@ -12,7 +12,10 @@ const rosenbrock: Objective = ([x, y], gradient) => {
 };
 
 function minimize(objective: Objective, start: readonly number[]) {
-  return polish(objective, descend(objective, Float64Array.from(start), { tolerance: 1e-13 }));
+  return polish(
+    objective,
+    descend(objective, Float64Array.from(start), () => 1e-13),
+  );
 }
 
 describe("descend and polish", () => {

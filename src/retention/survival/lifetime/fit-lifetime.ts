@@ -4,7 +4,7 @@ import { FitError, InputError } from "../../../core/errors.ts";
 import type { FitReport, FitWarningCode } from "../../../core/fit-report.ts";
 import type { TimeUnit } from "../../../core/time-unit.ts";
 import type { Warning } from "../../../core/warning.ts";
-import { type Jacobian, jacobianOf } from "../../../numeric/delta-method.ts";
+import { carryBy, type Jacobian, jacobianOf } from "../../../numeric/delta-method.ts";
 import {
   type MaximumLikelihood,
   maximizeLikelihood,
@@ -141,7 +141,7 @@ function search<Parameter extends string>(
       const unit = clock * Math.exp(-origin / family.lawOf(values).shape);
       return values.map((value, i) => (family.times[i] ? value * unit : value));
     },
-    ...(origin < 0 && { jacobianOf: relativeSlopes }),
+    ...(origin < 0 && { carry: carryBy(relativeSlopes) }),
     logScale: -total(counts.events) * Math.log(clock),
     customers,
     patterns: counts.times.length,

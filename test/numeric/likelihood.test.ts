@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { type LogLikelihood, maximizeLikelihood } from "../../src/numeric/likelihood.ts";
+
+/** Hills at about 1/e and e, the second one 40 higher. */
+const twoHills: LogLikelihood = ([value], gradient) => {
+  const x = Math.log(value);
+  gradient[0] = (20 - 4000 * x * (x * x - 1)) / value;
+  return 20 * x - 1000 * (x * x - 1) ** 2;
+};
+
+function search(patterns: number, starts: readonly [readonly number[], ...(readonly number[])[]]) {
+  let asked = 0;
+  const { params, fit } = maximizeLikelihood({
+    label: ([value]) => ({ value }),
+    logLikelihood(values, gradient) {
+      asked++;
+      return twoHills(values, gradient);
+    },
+    starts,
+    more: starts.length - 1,
+    onOwnScale: (values) => values,
+    logScale: 0,
+    customers: patterns,
+    patterns,
+  });
+  return { params, fit, asked };
+}
+
+describe("a likelihood of two hills", () => {
+  const [low, high] = [[0.3], [3]] as const;
+
+  it("is climbed on the higher one from wherever the search begins", () => {
+    for (const patterns of [500, 50_000]) {
+      for (const starts of [[low, high] as const, [high, low] as const]) {
+        const { params, fit } = search(patterns, starts);
+        expect(Math.log(params.value)).toBeCloseTo(1.0025, 4);
+        expect(fit.verdict).toBe("optimum");
+      }
+    }
+  });
+
+  it("is not climbed to the top of the lower one where patterns are many", () => {
+    const alone = search(50_000, [high]).asked;
+    const second = search(50_000, [high, low]).asked - alone;
+    const both = search(500, [high, low]).asked - alone;
+    expect(second).toBeLessThan(both - 2);
+  });
+});
