@@ -64,6 +64,9 @@ export interface PredictionInterval {
  * - `draws`: quantiles of the prediction over draws from a `posterior`, or over normal draws of the
  *   log-parameters (`seed` required). No scale is needed. The estimate may lie off the middle.
  *
+ * Where the fit of a BG/CNBD-k or MBG/CNBD-k chose k, intervals take that k as known: they are too
+ * narrow for customers who are late, to whom k matters most.
+ *
  * @param subject - a fitted purchase or spend model, or `{ purchases, spend }`
  * @param predict - gives the number, finite, from a subject of other parameters
  * @param options - `level`, default 0.95; `method`, default "draws" where a posterior is given, else
