@@ -27,14 +27,14 @@ export const ORDER_DURATIONS_DEFAULTS = /* @__PURE__ */ extended(ORDER_POLICIES_
   dating: "gap_over",
 }) satisfies Omit<OrderDurationsOptions, "asOf" | "gap">;
 
-/** Durations as columns, with the row of each customer's first order. */
+/** Durations as columns, with the row of an order of each customer's first day. */
 export interface OrderDurations {
   readonly timeUnit: "day";
   /** The day up to which it is known who was gone: `YYYY-MM-DD`. */
   readonly knownUntil: string;
-  /** One for each customer, by the row of her first order; ready for `kaplanMeier` and the fits. */
+  /** One for each customer, in the order of `firstOrder`; ready for `kaplanMeier` and the fits. */
   readonly durations: { readonly time: Float64Array; readonly event: Uint8Array };
-  /** Where among the orders to find the customer of each duration: her first order. */
+  /** Where among the orders to find the customer of each duration: the first row of her first day. */
   readonly firstOrder: Int32Array;
   /** Customers of whom nothing is known yet: they came after that day. */
   readonly tooRecent: number;
@@ -98,7 +98,7 @@ export function orderDurations(
   walk(({ day, row }, start, end) => {
     const first = day[start];
     let firstRow = row[start];
-    for (let line = start; line < end; line++) {
+    for (let line = start; line < end && day[line] === first; line++) {
       if (row[line] < firstRow) firstRow = row[line];
     }
     if (first > knownUntil) {

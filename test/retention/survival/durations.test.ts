@@ -119,6 +119,17 @@ describe("orderDurations", () => {
     expect([...found.durations.event]).toEqual([0, 1, 1, 1]);
   });
 
+  it("find the day that a life began on in whatever order rows come", () => {
+    const orders = [
+      { customerId: "a", at: "2026-02-01", value: 1 },
+      { customerId: "b", at: "2026-01-15", value: 1 },
+      { customerId: "a", at: "2026-01-01", value: 1 },
+    ];
+    const found = orderDurations(orders, { asOf: "2026-12-31", gap: 60 });
+    expect([...found.firstOrder]).toEqual([1, 2]);
+    expect([...found.durations.time]).toEqual([60, 91]);
+  });
+
   it("dates it at the last order, and then knows only up to a gap before", () => {
     const found = orderDurations(orders, { asOf: "2026-03-31", gap: 30, dating: "last_order" });
     expect(found.knownUntil).toBe("2026-03-01");
