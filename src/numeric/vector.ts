@@ -14,7 +14,9 @@ export function total(values: Float64Array): number {
 
 /** max |x_i|, 0 of none. */
 export function largestSize(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+  return most;
 }
 
 /** The values of these rows. */

@@ -21,7 +21,10 @@ export function previewOf<Parameter extends string>(
     passed += count;
     return stride * (Math.floor(passed / stride) - before);
   });
-  const rows = [...weights.keys()].filter((row) => weights[row] > 0);
+  const rows: number[] = [];
+  weights.forEach((count, row) => {
+    if (count > 0) rows.push(row);
+  });
   return family.logLikelihood({
     frequency: pick(frequency, rows),
     recency: pick(recency, rows),
