@@ -97,7 +97,8 @@ export function walk(
 
 /**
  * To the first good point on Newton's step: at length 1 or the longest allowed, then where a parabola
- * through what is known has its minimum, a tenth of the way at least. Once changes of the value sink below rounding a point is judged by the gradient alone.
+ * through what is known has its minimum, a tenth of the way at least. Once changes of the value sink
+ * below rounding a point is judged by the gradient alone.
  */
 function stepDown(
   objective: Objective,

@@ -32,8 +32,8 @@ export function rateBy(
   if (typeof counts !== "object" || counts === null) {
     throw new InputError("invalid_counts", `expected counts, got ${show(counts)}`);
   }
-  checkTotals(counts);
   const start = checkInteger(counts.start, ["start"]);
+  checkTotals(counts);
   switch (definition) {
     case "start": {
       const lost = need(counts, "lostOfStart", definition);
@@ -104,12 +104,14 @@ function readDays({ daily }: ChurnCounts, definition: ChurnDefinition) {
 /** Where all are given, counts that add up. */
 function checkTotals({ start, lost, new: came, reactivated = 0, end, lostOfStart }: ChurnCounts) {
   if (lost === undefined) return;
-  if (lostOfStart !== undefined && lostOfStart > lost) {
+  checkInteger(lost, ["lost"]);
+  if (lostOfStart !== undefined && checkInteger(lostOfStart, ["lostOfStart"]) > lost) {
     throw tooMany(lostOfStart, lost, ["lostOfStart"]);
   }
   if (came === undefined || end === undefined) return;
-  const expected = start + came + reactivated - lost;
-  if (Number.isFinite(expected) && expected !== end) {
+  const joined = checkInteger(came, ["new"]) + checkInteger(reactivated, ["reactivated"]);
+  const expected = start + joined - lost;
+  if (checkInteger(end, ["end"]) !== expected) {
     const message = `expected start + new + reactivated - lost = ${expected}, got ${show(end)}`;
     throw new InputError("invalid_counts", message, ["end"]);
   }

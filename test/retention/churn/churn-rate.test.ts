@@ -108,3 +108,18 @@ describe("churnRate", () => {
     expect(() => churnRate(counts, options)).toThrow(expect.objectContaining({ code, path }));
   });
 });
+
+describe("counts that are none", () => {
+  test.each([
+    ["start", "100", "not_a_number"],
+    ["start", Symbol("many"), "not_a_number"],
+    ["lost", 5n, "not_a_number"],
+    ["lost", 1.5, "out_of_range"],
+    ["lostOfStart", "4", "not_a_number"],
+    ["new", null, "not_a_number"],
+    ["end", 98.5, "out_of_range"],
+  ])("are told by their own path: %s", (field, count, code) => {
+    const counts = { start: 100, lost: 5, lostOfStart: 4, new: 3, end: 98, [field]: count };
+    expect(() => churnRate(counts)).toThrow(expect.objectContaining({ code, path: [field] }));
+  });
+});
