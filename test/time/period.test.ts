@@ -66,6 +66,12 @@ function firstInstantOf(day: number, clock: { day(epochMs: number): number }): n
   }
 }
 
+/** The last day that has begun: a clock that is set back over midnight does not close it again. */
+function lastDayBegun(epochMs: number, clock: { day(epochMs: number): number }): number {
+  const shown = clock.day(epochMs);
+  return firstInstantOf(shown + 1, clock) > epochMs ? shown : shown + 1;
+}
+
 describe("startOf, startOfNext and periodKey", () => {
   it("play scenario C04: the zone decides the month", () => {
     const earned = Date.parse("2026-02-28T23:30:00Z");
@@ -196,7 +202,7 @@ describe("startOf, startOfNext and periodKey", () => {
     const clock = openWallClock(timeZone);
     fc.assert(
       fc.property(anyInstant, fc.constantFrom(...UNITS), anyWeekStart, (at, unit, weekStart) => {
-        const [first, next] = byDateFns(clock.day(at), unit, weekStart);
+        const [first, next] = byDateFns(lastDayBegun(at, clock), unit, weekStart);
         expect(periodKey(at, unit, zone, weekStart)).toBe(first.toISOString().slice(0, 10));
         expect(iso(startOf(at, unit, zone, weekStart))).toBe(
           iso(firstInstantOf(first.getTime() / DAY, clock)),
@@ -205,7 +211,8 @@ describe("startOf, startOfNext and periodKey", () => {
           iso(firstInstantOf(next.getTime() / DAY, clock)),
         );
       }),
-      { numRuns: 60 },
+      // A night on which St. John's clock went from 00:01 back to 23:01.
+      { numRuns: 60, examples: [[Date.UTC(1994, 9, 30, 2, 31), "day", 0]] },
     );
   });
 
