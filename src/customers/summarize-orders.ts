@@ -49,7 +49,8 @@ export const SUMMARIZE_ORDERS_DEFAULTS = SUMMARY_DEFAULTS;
  * @param orders - rows `{ customerId, at, value }`, or the same as columns: for a million orders and
  *   more, columns are several times as fast. An id is a non-empty string or a safe integer, in
  *   columns also any integer; 1 and "1" are two customers. `value` is in any one currency. `at` in a
- *   numeric column counts in `atUnit` (milliseconds), whatever is finer is cut to milliseconds
+ *   numeric column counts in `atUnit` (`ms`): `us`, `ns` are cut to milliseconds as texts are, `s`
+ *   and `ms` keep their fractions
  * @param options - `asOf`, the last day observed, inclusive; `timeUnit`; `timeZone`; `cohort`;
  *   `monetaryValue`; and what to make of odd rows: `futureOrders`, `refunds`, `duplicates`, `invalid`
  * @returns the base. Rows in: customers as rows, in order of their first orders, instants in ISO

@@ -215,6 +215,28 @@ describe("summarizeOrders on calendar days", () => {
     }
   });
 
+  it("keeps fractions of milliseconds and seconds, and cuts finer units and texts", () => {
+    const read = (form: Pick<OrderColumns, "at" | "atUnit">) => {
+      const base = summarizeOrders({ customerId: [1, 1], ...form, value: [1, 1] }, { asOf });
+      const { firstAt, lastAt } = base.customers;
+      return [firstAt[0], lastAt[0], base.warnings?.[0].code];
+    };
+    const texts = ["1970-01-01T00:00:00.00125Z", "1970-01-01T00:00:00.00175Z"];
+    expect(read({ at: [1.25, 1.75] })).toEqual([1.25, 1.75, undefined]);
+    expect(read({ at: [0.0625, 0.5], atUnit: "s" })).toEqual([62.5, 500, undefined]);
+    expect(read({ at: [1250, 1750], atUnit: "us" })).toEqual([1, 1, "duplicate_rows"]);
+    expect(read({ at: [1_250_000, 1_750_000], atUnit: "ns" })).toEqual([1, 1, "duplicate_rows"]);
+    expect(read({ at: texts })).toEqual([1, 1, "duplicate_rows"]);
+    const rows = [1.25, 1.75].map((at) => ({ customerId: 1, at, value: 1 }));
+    const { customers, warnings } = summarizeOrders(rows, { asOf });
+    expect([customers[0].firstAt, customers[0].lastAt, warnings]).toEqual([
+      "1970-01-01T00:00:00.001Z",
+      "1970-01-01T00:00:00.001Z",
+      undefined,
+    ]);
+    expect(() => read({ at: [1.5, 2], atUnit: "day" })).toThrow(fault("invalid_time", [0, "at"]));
+  });
+
   it("mixes up no dates, however many years apart", () => {
     // Powers of two days and years apart, back and forth: memories of dates must not confuse them.
     const start = Date.parse("2000-03-01");
