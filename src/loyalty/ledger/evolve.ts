@@ -120,8 +120,11 @@ function checkEntry(book: Book, entry: Entry): void {
   if (entry.format !== 1) {
     throw fault("newer_format", 1, entry.format, "format");
   }
-  if (entry.account !== book.id || entry.program !== book.program) {
+  if (entry.account !== book.id) {
     throw fault("wrong_account", show(book.id), entry.account, "account");
+  }
+  if (entry.program !== book.program) {
+    throw fault("wrong_account", show(book.program), entry.program, "program");
   }
   if (entry.version !== book.version + 1) {
     throw fault("version_gap", book.version + 1, entry.version, "version");

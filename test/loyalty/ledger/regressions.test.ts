@@ -16,6 +16,19 @@ it("reading a wallet does not make one: evolve gives the account of the decision
   expect(evolve(before, entry)).toEqual(account);
 });
 
+it("an entry of another program names both programs, not the account twice", () => {
+  const member = newMember(programWith());
+  const before = member.account;
+  const { entry } = member.does({ id: "g", at: JAN(1), type: "grant", points: 1 });
+  expect(() => evolve(before, { ...entry, program: "other" })).toThrow(
+    expect.objectContaining({
+      code: "wrong_account",
+      path: ["program"],
+      message: `program: expected "${before.program}", got "other"`,
+    }),
+  );
+});
+
 describe("an inactivity deadline that passes while nothing is there to lapse", () => {
   it("leaves pending points their own time", () => {
     const member = newMember(programWith(idle("P5D")));
