@@ -17,7 +17,8 @@ import { type ProfileCondition, profileVocabulary } from "./vocabulary.ts";
  *
  * @throws InputError `unknown_field`; `unknown_operator`, also for one that the field's type has not;
  *   `type_mismatch` for an operand of another type; `invalid_condition`; `condition_too_deep`, also
- *   for one that contains itself; `condition_too_large`. `path` names the place in the condition
+ *   for one that contains itself; `condition_too_large`. `path` names the place in the condition.
+ *   `invalid_name` for a name in `profiles.fields` that is none
  *
  * @example
  * ```ts

@@ -37,7 +37,7 @@ export const entrySchema = z
  * @returns the entry
  * @throws InputError `newer_format`, `unknown_effect`, `corrupt_entry` for an award that was altered,
  *   `unknown_key`, `invalid_time`, `out_of_range`, `not_a_number`, `invalid_id`, `invalid_option`,
- *   `invalid_shape`; faults as `{ code, path, message }` in `details.issues`
+ *   `invalid_shape`, `invalid_decimal`; faults as `{ code, path, message }` in `details.issues`
  *
  * @example
  * ```ts

@@ -77,7 +77,8 @@ export interface PredictionInterval {
  *   there only a posterior tells
  * @throws InputError `out_of_range` for the level and for an estimate off the scale,
  *   `invalid_option` where `data` or `seed` is lacking or the posterior is of another model,
- *   `non_finite_value` for a prediction
+ *   `non_finite_value` for a prediction; with `robust`, FitError and InputError also as
+ *   `robustCovariance` does
  *
  * @example
  * ```ts

@@ -40,7 +40,7 @@ export interface RobustCovariance {
  * @returns `covariance` and `standardErrors` of the parameters, in the model's unit, and of the
  *   coefficients of covariates
  * @throws FitError `no_covariance` where the likelihood is not at a strict maximum: on a ridge, at a
- *   boundary, or with other data than the fit's
+ *   boundary, or with other data than the fit's; `empty` without customers
  * @throws InputError `unit_mismatch`, `unknown_model`, `invalid_summary`
  *
  * @example

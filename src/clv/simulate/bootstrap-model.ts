@@ -60,7 +60,7 @@ export interface ModelBootstrap<Model extends PurchaseModel = PurchaseModel> {
  *
  * @throws InputError `unit_mismatch`, `invalid_summary`, `unknown_model`, `out_of_range`; also for a
  *   weight that is no whole number of customers; `invalid_argument` where `refit` gives no model of the
- *   same kind. Errors of `refit` other than the package's own go on up
+ *   same kind. Errors of `refit` other than the package's own go on up. FitError `empty` without customers
  *
  * @example
  * ```ts

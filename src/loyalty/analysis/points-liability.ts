@@ -79,8 +79,8 @@ export const POINTS_LIABILITY_DEFAULTS = { breakage: "0" } as const;
  * expire have no breakage; held points count; points still undecided in an estimate, and ages beyond
  * its curve, count as redeemed. No accounts give zeros.
  *
- * @throws InputError `before_clock`, `wrong_program`, `unknown_currency`, `out_of_range`,
- *   `invalid_decimal`, `inexact`, `negative_value`, `invalid_time`, `invalid_argument`, `missing_field`;
+ * @throws InputError `before_clock`, `wrong_program`, `unknown_version`, `unknown_currency`,
+ *   `out_of_range`, `invalid_decimal`, `inexact`, `negative_value`, `invalid_time`, `invalid_argument`;
  *   LedgerError `corrupt_account`
  *
  * @example

@@ -85,8 +85,9 @@ export interface SummarizeProgramOptions {
  *
  * Edge cases: no members give zeros and `null` rates; sales in other money count by the order's exchange rate.
  *
- * @throws InputError `end_before_start`, `unknown_currency`, `wrong_program`, `invalid_argument`, `invalid_time`; LedgerError `corrupt_entry`,
- *   `corrupt_account`, `version_gap`, `newer_format`, `unknown_effect`
+ * @throws InputError `end_before_start`, `unknown_currency`, `wrong_program`, `unknown_version`,
+ *   `invalid_argument`, `invalid_time`, and what is wrong with an order in an award that was altered;
+ *   LedgerError `corrupt_entry`, `version_gap`, `wrong_account`, `newer_format`, `unknown_effect`
  *
  * @example
  * ```ts

@@ -47,7 +47,9 @@ export interface TraceLotsOptions {
  * reinstated points are left out: they have expired once. For how long idle points last only the program
  * knows: those that became active after a member's last entry do not lapse here.
  *
- * @throws InputError `invalid_argument`, `invalid_time`, `missing_offset`, `missing_field`; LedgerError `corrupt_entry`, `version_gap`, `newer_format`, `unknown_effect`
+ * @throws InputError `invalid_argument`, `invalid_time`, `missing_offset`, `missing_field`; LedgerError
+ *   `corrupt_entry`, `version_gap`, `wrong_account` for a member's entries of two programs,
+ *   `newer_format`, `unknown_effect`
  *
  * @example
  * ```ts

@@ -60,7 +60,8 @@ export interface QuotedPoints {
  * @returns points by currency and by rule; or the refusal that the order would meet: `frozen`,
  *   `closed`, `self_referral`
  * @throws InputError for an order that is none (`path` says where), `missing_exchange_rate`,
- *   `unknown_store`, `unknown_channel`, `missing_budget`, `before_clock`, `invalid_time`
+ *   `unknown_store`, `unknown_channel`, `missing_budget`, `before_clock`, `invalid_time`,
+ *   `wrong_program`, `unknown_version`; LedgerError `corrupt_account`, `newer_format`
  * @example
  * ```ts
  * import { compileProgram, createAccount, quoteEarning } from "clientele/loyalty";

@@ -43,8 +43,12 @@ import type { Session } from "./session.ts";
  * @param command - see `Command`: completeOrder, refundOrder, redeem, hold, grant and the others
  * @returns the entry, the account after it and a breakdown per rule and lot; or the version that
  *   decided the same command before; or a refusal with its reason
- * @throws InputError for a command that makes no sense, with the path of what is wrong in it;
- *   LedgerError `corrupt_account`, `newer_format`, `corrupt_entry` (a refund's entry that was altered)
+ * @throws InputError for a command that makes no sense, with the path of what is wrong in it:
+ *   `unknown_command`, `unknown_currency`, `not_spendable`, `unknown_option`, `missing_field`,
+ *   `unknown_line`, `wrong_entry`, `needs_referrer`; for an order `duplicate_id`, `invalid_decimal`,
+ *   `inexact`, `missing_exchange_rate`, `unknown_store`, `unknown_channel`, `missing_budget`;
+ *   `wrong_program`, `unknown_version` where the engine is not that of the account. LedgerError
+ *   `corrupt_account`, `newer_format`, `corrupt_entry` (a refund's entry that was altered)
  * @example
  * ```ts
  * import { compileProgram, createAccount, decide } from "clientele/loyalty";

@@ -62,9 +62,10 @@ const ENOUGH = 10;
  * `too_little_data`. Rows of weight 0 count for nothing.
  *
  * @throws InputError `missing_feature`, `not_a_number`, `non_finite_value`, `negative_value`, `invalid_event`,
- *   `length_mismatch`, `invalid_shape`, `invalid_column`, `invalid_option`, `out_of_range`; `empty` without a
- *   feature. FitError `one_outcome` where nobody or everybody left; `no_data`; `collinear_features`
- *   naming those that are constant or follow from others; `no_convergence`
+ *   `length_mismatch`, `invalid_shape`, `invalid_column`, `invalid_option`, `out_of_range`; `sum_overflow`
+ *   for weights; `empty` without a feature. FitError `one_outcome` where nobody or everybody left;
+ *   `no_data`; `collinear_features` naming those that are constant or follow from others;
+ *   `no_convergence`
  *
  * @example
  * ```ts

@@ -30,7 +30,8 @@ const FAMILY: LifetimeFamily<"scale"> = {
  * Edge cases: who is censored at 0 says nothing. Where the likelihood has no maximum (a single event
  * that is the last of all) the verdict is `boundary`, with warning `at_boundary`.
  *
- * @throws InputError as `kaplanMeier` does, and `out_of_range` for an event at 0; FitError `no_events`
+ * @throws InputError as `kaplanMeier` does, and `out_of_range` for an event at 0; FitError `no_events`;
+ *   `no_convergence` where lifetimes add up beyond what a number can hold
  *
  * @example
  * ```ts
