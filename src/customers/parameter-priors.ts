@@ -7,7 +7,8 @@ export interface ParameterPriors<Parameter extends string = string> {
   /** As they were given: plain data. */
   readonly priors: Priors<Parameter>;
   /**
-   * For fits: the log-density of parameters by these names, each divided by its scale.
+   * For fits: the log-density of parameters by these names, each divided by its scale. Adds to the
+   * information.
    *
    * @internal
    */
@@ -74,13 +75,17 @@ export function parameterPriors<Parameter extends string>(
         return { place: names.indexOf(name), prior };
       });
       if (placed.length === 0) return undefined;
-      return (values, gradient) => {
+      return (values, gradient, information) => {
         let total = 0;
         gradient.fill(0);
         for (const { place, prior } of placed) {
-          const { value, slope } = logPriorDensity(prior, values[place] * scales[place]);
+          const at = values[place] * scales[place];
+          const { value, slope, curvature } = logPriorDensity(prior, at);
           total += value;
           gradient[place] = slope * scales[place];
+          if (information) {
+            information[place * (values.length + 1)] -= curvature * at * at + slope * at;
+          }
         }
         return total;
       };

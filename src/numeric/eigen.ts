@@ -15,9 +15,10 @@ const MAX_SWEEPS = 64;
  * Golub & Van Loan (2013), section 8.5; Demmel & Veselic (1992).
  */
 export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
-  const work = matrix.slice();
-  const vectors = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
+  // The vectors stand below the matrix, and are turned with its columns.
+  const work = new Float64Array(2 * n * n);
+  work.set(matrix);
+  for (let i = 0; i < n; i++) work[(n + i) * n + i] = 1;
   let rotated = true;
   for (let sweep = 0; sweep < MAX_SWEEPS && rotated; sweep++) {
     rotated = false;
@@ -30,29 +31,28 @@ export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
         if (Math.abs(off) <= Number.EPSILON * coupled) continue;
         rotated = true;
         const slope = (right - left) / (2 * off);
-        const tangent = (slope < 0 ? -1 : 1) / (Math.abs(slope) + Math.hypot(1, slope));
-        const cosine = 1 / Math.hypot(1, tangent);
+        const tangent = (slope < 0 ? -1 : 1) / (Math.abs(slope) + Math.sqrt(1 + slope * slope));
+        const cosine = 1 / Math.sqrt(1 + tangent * tangent);
         const sine = tangent * cosine;
-        for (let k = 0; k < n; k++) {
-          turn(work, k * n + p, k * n + q, cosine, sine);
-          turn(vectors, k * n + p, k * n + q, cosine, sine);
-        }
+        for (let k = 0; k < 2 * n; k++) turn(work, k * n + p, k * n + q, cosine, sine);
         for (let k = 0; k < n; k++) turn(work, p * n + k, q * n + k, cosine, sine);
       }
     }
   }
-  return { values: Float64Array.from({ length: n }, (_, i) => work[i * n + i]), vectors };
+  const values = Float64Array.from({ length: n }, (_, i) => work[i * n + i]);
+  return { values, vectors: work.subarray(n * n) };
 }
 
 /** The inverse, with the sizes of the eigenvalues lifted to `floor`. */
 export function inverseOf({ values, vectors }: Eigen, floor: number): number[][] {
   const n = values.length;
-  const cell = (i: number, j: number) =>
-    values.reduce(
-      (sum, value, k) =>
-        sum + (vectors[i * n + k] * vectors[j * n + k]) / Math.max(Math.abs(value), floor),
-      0,
-    );
+  const cell = (i: number, j: number) => {
+    let sum = 0;
+    for (let k = 0; k < n; k++) {
+      sum += (vectors[i * n + k] * vectors[j * n + k]) / Math.max(Math.abs(values[k]), floor);
+    }
+    return sum;
+  };
   return Array.from(values, (_, i) => Array.from(values, (_, j) => cell(i, j)));
 }
 

@@ -3,13 +3,20 @@ import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
 import { type Carry, inProportion } from "./delta-method.ts";
 import { inverseOf, symmetricEigen } from "./eigen.ts";
-import { descend } from "./optimize/descend.ts";
+import type { Method } from "./optimize/method.ts";
 import { FLAT } from "./optimize/newton.ts";
 import type { Objective } from "./optimize/objective.ts";
-import { type Optimum, polish, REMOTE } from "./optimize/polish.ts";
+import { type Optimum, REMOTE } from "./optimize/optimum.ts";
 
-/** A log-likelihood: writes its gradient by each value, returns the total. */
-export type LogLikelihood = (values: Float64Array, gradient: Float64Array) => number;
+/**
+ * A log-likelihood: writes its gradient by each value, and where it is asked and knows it the
+ * information: minus its Hessian by the logarithms of the values, row-major. Returns the total.
+ */
+export type LogLikelihood = (
+  values: Float64Array,
+  gradient: Float64Array,
+  information?: Float64Array,
+) => number;
 
 /** A model's likelihood over data, on clocks and scales that make every value of order one. */
 export interface LikelihoodProblem<Parameter extends string> {
@@ -19,7 +26,9 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly coefficients?: readonly string[];
   /** Of the parameters, all positive, and then the coefficients. */
   readonly logLikelihood: LogLikelihood;
-  /** What is known beforehand, by the same values. */
+  /** How it is searched: by the Hessian only where likelihood and prior know theirs. */
+  readonly method: Method;
+  /** What is known beforehand, by the same values: adds to the information, if to any. */
   readonly logPrior?: LogLikelihood | undefined;
   /** What an even share of the data says of all, to come near the optimum cheaply. */
   readonly preview?: LogLikelihood | undefined;
@@ -54,9 +63,6 @@ export interface MaximumLikelihood<Parameter extends string> {
   readonly fit: FitReport<Parameter>;
 }
 
-/** The expected gain in log-likelihood at which the descent hands over to Newton steps. */
-const DESCENT_TOLERANCE = 1e-15;
-const PREVIEW_TOLERANCE = 2e-3;
 /** A search of many patterns ends where so many times the expected gain would not lead to a higher hill. */
 const PATIENCE = 100;
 /** So much higher at least than a clean optimum. */
@@ -70,8 +76,7 @@ const UNKNOWN_ERROR = 10;
 
 /**
  * Maximizes a likelihood, and a prior where there is one, over log-parameters and coefficients: by
- * Newton steps on exact gradients, the Hessian learned on the way, then measured until the decrement is
- * exact. Standard errors come from the Hessian at the optimum and go back to the data's own scale by
+ * Newton steps on exact gradients until the decrement is exact. Standard errors come from the Hessian at the optimum and go back to the data's own scale by
  * the delta method.
  *
  * Throws `no_convergence` where no start leads to a point without a better one beside it.
@@ -90,7 +95,8 @@ export function maximizeLikelihood<Parameter extends string>(
     const bar = isMany ? level - (isClean ? NOTEWORTHY : 0) : Number.POSITIVE_INFINITY;
     const found = searchFrom(problem, starts[next], bar);
     // A clean optimum wins over a doubtful one unless it is clearly lower.
-    if (level - levelOf(found) > (found.verdict === "optimum" ? -1e-6 : 1e-6)) best = found;
+    const least = found.verdict === "optimum" ? level + 1e-6 : Math.min(level - 1e-6, bar);
+    if (levelOf(found) < least) best = found;
   }
   const { verdict, value, newtonDecrement } = best;
   if (verdict === "unfinished") {
@@ -108,33 +114,26 @@ export interface Search extends Optimum {
 }
 
 function searchFrom<Parameter extends string>(
-  { logLikelihood, logPrior, preview, coefficients = [] }: LikelihoodProblem<Parameter>,
+  { logLikelihood, logPrior, preview, coefficients = [], method }: LikelihoodProblem<Parameter>,
   start: readonly number[],
   bar = Number.POSITIVE_INFINITY,
 ): Search {
   const { length } = start;
   let evaluations = 0;
-  const counted: LogLikelihood = (values, gradient) => {
+  const counted: LogLikelihood = (...at) => {
     evaluations++;
-    return logLikelihood(values, gradient);
+    return logLikelihood(...at);
   };
   const objective = onCoordinates(length, counted, logPrior);
   const origin = Float64Array.from([...start.map(Math.log), ...coefficients.map(() => 0)]);
-  const before =
-    preview && descend(onCoordinates(length, preview), origin, () => PREVIEW_TOLERANCE);
-  // A search that comes to nothing below the bar is given up.
-  const hopeless = (value: number) => (value - bar) / PATIENCE;
-  const descent = descend(
+  const end = method(
     objective,
-    before?.point ?? origin,
-    (value) => Math.max(DESCENT_TOLERANCE, hopeless(value)),
-    before?.hessian,
+    origin,
+    // A search that comes to nothing below the bar is given up.
+    (value) => (value - bar) / PATIENCE,
+    preview && onCoordinates(length, preview),
   );
-  const end: Optimum =
-    descent.newtonDecrement > hopeless(descent.value)
-      ? polish(objective, descent)
-      : { ...descent, verdict: "unfinished" };
-  return { ...end, iterations: descent.iterations + end.iterations, evaluations };
+  return { ...end, evaluations };
 }
 
 /** Of coordinates, the first so many are logarithms of positive values. */
@@ -148,10 +147,11 @@ export function onCoordinates(
   logLikelihood: LogLikelihood,
   logPrior?: LogLikelihood,
 ): Objective {
-  return (point, gradient) => {
+  return (point, gradient, information) => {
     const values = valuesAt(length, point);
     const slopes = new Float64Array(point.length);
-    const total = logLikelihood(values, gradient) + (logPrior?.(values, slopes) ?? 0);
+    const total =
+      logLikelihood(values, gradient, information) + (logPrior?.(values, slopes, information) ?? 0);
     for (let i = 0; i < slopes.length; i++) {
       gradient[i] = (gradient[i] + slopes[i]) * (i < length ? -values[i] : -1);
     }

@@ -27,35 +27,44 @@ const NUMBERS = {
   normal: ["mean", "sd"],
 } as const satisfies Record<Prior["distribution"], readonly string[]>;
 
-/** A logarithm of a density and its derivative. */
+/** A logarithm of a density and its derivatives. */
 export interface LogSlope {
   readonly value: number;
   readonly slope: number;
+  readonly curvature: number;
 }
 
 /**
  * The log density of a prior at a parameter's value, above 0 unless the prior is normal, but for a
- * constant of the prior's own; and its slope there.
+ * constant of the prior's own; and its slope and curvature there.
  */
 export function logPriorDensity(prior: Prior, at: number): LogSlope {
   switch (prior.distribution) {
     case "log-normal": {
       const z = Math.log(at / prior.median) / prior.sdLog;
-      return { value: (-z * z) / 2 - Math.log(at), slope: -(1 + z / prior.sdLog) / at };
+      const slope = -(1 + z / prior.sdLog) / at;
+      const curvature = -(slope + 1 / at / prior.sdLog ** 2) / at;
+      return { value: (-z * z) / 2 - Math.log(at), slope, curvature };
     }
     case "gamma": {
       const power = prior.shape - 1;
-      return { value: power * Math.log(at) - prior.rate * at, slope: power / at - prior.rate };
+      return {
+        value: power * Math.log(at) - prior.rate * at,
+        slope: power / at - prior.rate,
+        curvature: -power / at / at,
+      };
     }
     case "exponential":
-      return { value: -prior.rate * at, slope: -prior.rate };
+      return { value: -prior.rate * at, slope: -prior.rate, curvature: 0 };
     case "half-cauchy": {
       const z = at / prior.scale;
-      return { value: -Math.log1p(z * z), slope: -2 / (at + prior.scale / z) };
+      const slope = -2 / (at + prior.scale / z);
+      const curvature = (slope / at) * (1 + at * slope);
+      return { value: -Math.log1p(z * z), slope, curvature };
     }
     default: {
       const z = (at - (prior.distribution === "normal" ? prior.mean : 0)) / prior.sd;
-      return { value: (-z * z) / 2, slope: -z / prior.sd };
+      return { value: (-z * z) / 2, slope: -z / prior.sd, curvature: -1 / prior.sd ** 2 };
     }
   }
 }

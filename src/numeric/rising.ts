@@ -1,5 +1,5 @@
 /** Beyond so many factors Stirling's series is exact, and cheaper than the product. */
-const LONGEST_PRODUCT = 48;
+const LONGEST_PRODUCT = 200;
 /** Covariates may make single factors nearly as large. */
 const LARGE = 1e150;
 
@@ -50,14 +50,33 @@ export function logRising(start: number, counts: Float64Array, more = 0, times =
   return { values, slopes };
 }
 
-/** What Stirling's series adds to (x - ½) ln x - x: below 1e-17 relative after these from x = 48. */
+/** Its curvature ψ'(s + n) - ψ'(s) at each n + `more`, ten digits or more of it. */
+export function risingCurvature(start: number, counts: Float64Array, more: number): Float64Array {
+  let curvature = 0;
+  let reached = 0;
+  return counts.map((n) => {
+    const count = n + more;
+    const multiplied = Math.min(count, reached + LONGEST_PRODUCT);
+    for (let i = reached; i < multiplied; i++) curvature -= 1 / (start + i) ** 2;
+    const low = start + multiplied;
+    const high = start + count;
+    curvature += curvatureTail(high) - curvatureTail(low) - (count - multiplied) / low / high;
+    reached = count;
+    return curvature;
+  });
+}
+
+/** What Stirling's series adds to (x - ½) ln x - x: below 1e-17 relative after these from x = 200. */
 function logTail(x: number): number {
-  const square = x * x;
-  return (1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * square)) / square) / square) / x;
+  return (1 / 12 - 1 / (360 * x * x)) / x;
 }
 
 /** What its derivative adds to ln x. */
 function slopeTail(x: number): number {
-  const square = x * x;
-  return -1 / (2 * x) - (1 / 12 - (1 / 120 - 1 / (252 * square)) / square) / square;
+  return -(0.5 + (1 / 12 - 1 / (120 * x * x)) / x) / x;
+}
+
+/** What the second adds to 1 / x. */
+function curvatureTail(x: number): number {
+  return (0.5 + 1 / (6 * x)) / (x * x);
 }

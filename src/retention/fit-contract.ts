@@ -3,6 +3,7 @@ import type { FitReport, FitWarningCode } from "../core/fit-report.ts";
 import type { Warning } from "../core/warning.ts";
 import type { ParameterPriors } from "../customers/parameter-priors.ts";
 import { type LogLikelihood, maximizeLikelihood } from "../numeric/likelihood.ts";
+import { byDifferences } from "../numeric/optimize/by-differences.ts";
 import type { Lifetimes } from "./read-lifetimes.ts";
 
 export interface FitContractOptions<Parameter extends string> {
@@ -32,6 +33,7 @@ export function fitContract<Parameter extends string>(
       names,
       names.map(() => 1),
     ),
+    method: byDifferences,
     onOwnScale: (values) => values,
     logScale: 0,
     customers,

@@ -29,9 +29,9 @@ test.each([
   let asked = 0;
   const { fit } = maximizeLikelihood({
     ...problem,
-    logLikelihood(values, gradient) {
+    logLikelihood(...at) {
       asked++;
-      return problem.logLikelihood(values, gradient);
+      return problem.logLikelihood(...at);
     },
   });
   expect(fit.verdict).toBe("boundary");

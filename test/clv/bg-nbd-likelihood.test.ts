@@ -94,6 +94,33 @@ describe.each(FAMILIES)("the likelihood of the %s", (kind, family) => {
     }
   });
 
+  it.each([
+    ["bg-nbd-small", [0.7, 5, 0.3, 2.2]],
+    ["bg-nbd-heavy", [0.05, 400, 3, 0.1]],
+    ["mbg-nbd-daily", [20, 0.5, 1e-3, 50]],
+    ["mbg-nbd-daily", [3, 2, 1e4, 1e4]],
+  ] as const)("over %s at %j has the information of its slopes", (name, params) => {
+    const whole = family.logLikelihood(weightedHistoriesOf(goldenPatterns(name)));
+    const at = Float64Array.from(params);
+    const information = new Float64Array(16);
+    whole(at, new Float64Array(4), information);
+    const slopesAt = (i: number, step: number) => {
+      const values = at.map((value, j) => (i === j ? value * Math.exp(step) : value));
+      const gradient = new Float64Array(4);
+      whole(values, gradient);
+      return gradient.map((slope, j) => slope * values[j]);
+    };
+    const size = Math.max(...information.map(Math.abs));
+    for (let i = 0; i < 4; i++) {
+      const [up, down] = [slopesAt(i, 1e-5), slopesAt(i, -1e-5)];
+      for (let j = 0; j < 4; j++) {
+        const difference = (down[j] - up[j]) / 2e-5;
+        expect(Math.abs(information[4 * i + j] - difference)).toBeLessThan(1e-8 * size);
+        expect(information[4 * i + j]).toBe(information[4 * j + i]);
+      }
+    }
+  });
+
   it("stays finite in every corner of the box of parameters", () => {
     const corners = [Math.exp(-16), 1, Math.exp(16)];
     const gradient = new Float64Array(4);
@@ -116,8 +143,11 @@ describe.each(FAMILIES)("the likelihood of the %s", (kind, family) => {
                 Float64Array.of(value),
               );
               const all = family.logLikelihood({ frequency: x, recency: t, age: T, weight });
-              const whole = all(at, gradient);
-              expect([one, whole, ...slopes, ...gradient].every(Number.isFinite)).toBe(true);
+              const information = new Float64Array(16);
+              const whole = all(at, gradient, information);
+              expect(
+                [one, whole, ...slopes, ...gradient, ...information].every(Number.isFinite),
+              ).toBe(true);
               // They add up the same numbers in another order.
               const size = 1 + (r + frequency) * (Math.log1p(age / alpha) + 20);
               expect(Math.abs(one - whole)).toBeLessThan(2e-15 * size);

@@ -1,21 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { type LogLikelihood, maximizeLikelihood } from "../../src/numeric/likelihood.ts";
+import { byDifferences } from "../../src/numeric/optimize/by-differences.ts";
+import { byHessian } from "../../src/numeric/optimize/by-hessian.ts";
+import type { Method } from "../../src/numeric/optimize/method.ts";
 
 /** Hills at about 1/e and e, the second one 40 higher. */
-const twoHills: LogLikelihood = ([value], gradient) => {
+const twoHills: LogLikelihood = ([value], gradient, information) => {
   const x = Math.log(value);
+  information?.set([4000 * (3 * x * x - 1)]);
   gradient[0] = (20 - 4000 * x * (x * x - 1)) / value;
   return 20 * x - 1000 * (x * x - 1) ** 2;
 };
 
-function search(patterns: number, starts: readonly [readonly number[], ...(readonly number[])[]]) {
+function search(
+  method: Method,
+  patterns: number,
+  starts: readonly [readonly number[], ...(readonly number[])[]],
+) {
   let asked = 0;
   const { params, fit } = maximizeLikelihood({
     label: ([value]) => ({ value }),
-    logLikelihood(values, gradient) {
+    logLikelihood(...at) {
       asked++;
-      return twoHills(values, gradient);
+      return twoHills(...at);
     },
+    method,
     starts,
     more: starts.length - 1,
     onOwnScale: (values) => values,
@@ -26,13 +35,16 @@ function search(patterns: number, starts: readonly [readonly number[], ...(reado
   return { params, fit, asked };
 }
 
-describe("a likelihood of two hills", () => {
+describe.each([
+  ["byDifferences", byDifferences],
+  ["byHessian", byHessian],
+])("a likelihood of two hills, searched %s", (_, method) => {
   const [low, high] = [[0.3], [3]] as const;
 
   it("is climbed on the higher one from wherever the search begins", () => {
     for (const patterns of [500, 50_000]) {
       for (const starts of [[low, high] as const, [high, low] as const]) {
-        const { params, fit } = search(patterns, starts);
+        const { params, fit } = search(method, patterns, starts);
         expect(Math.log(params.value)).toBeCloseTo(1.0025, 4);
         expect(fit.verdict).toBe("optimum");
       }
@@ -40,9 +52,9 @@ describe("a likelihood of two hills", () => {
   });
 
   it("is not climbed to the top of the lower one where patterns are many", () => {
-    const alone = search(50_000, [high]).asked;
-    const second = search(50_000, [high, low]).asked - alone;
-    const both = search(500, [high, low]).asked - alone;
+    const alone = search(method, 50_000, [high]).asked;
+    const second = search(method, 50_000, [high, low]).asked - alone;
+    const both = search(method, 500, [high, low]).asked - alone;
     expect(second).toBeLessThan(both - 2);
   });
 });

@@ -35,9 +35,19 @@ describe("the log density of a prior", () => {
     }
   });
 
+  test.each(named)("%s has the curvature of its slopes", (_, prior) => {
+    for (const at of [0.01, 0.7, 3, 40]) {
+      const step = 1e-5 * at;
+      const [up, down] = [at + step, at - step].map((x) => logPriorDensity(prior, x).slope);
+      const { curvature } = logPriorDensity(prior, at);
+      const difference = (up - down) / (2 * step);
+      expect(Math.abs(difference - curvature)).toBeLessThan(1e-8 * (1 + Math.abs(curvature)));
+    }
+  });
+
   test("a normal prior also takes numbers below 0", () => {
     const prior = { distribution: "normal", mean: 1, sd: 2 } as const;
-    expect(logPriorDensity(prior, -3)).toEqual({ value: -2, slope: 1 });
+    expect(logPriorDensity(prior, -3)).toEqual({ value: -2, slope: 1, curvature: -0.25 });
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { logRising } from "../../src/numeric/rising.ts";
+import { logRising, risingCurvature } from "../../src/numeric/rising.ts";
 import { digamma } from "../../src/numeric/special/digamma.ts";
 import { logGammaDifference } from "../../src/numeric/special/log-gamma.ts";
+import { trigamma } from "../../src/numeric/special/trigamma.ts";
 import { expectRelative } from "../expect-relative.ts";
 
 function risingAt(start: number, counts: readonly number[]) {
@@ -35,5 +36,19 @@ describe("logRising", () => {
       expectRelative(values[i], count * Math.log(start), 1e-12);
       expectRelative(slopes[i], count / start, 1e-12);
     });
+  });
+});
+
+describe("risingCurvature", () => {
+  it.each([1e-6, 0.24, 1, 7.5, 300, 1e4])("is ψ'(s+n) - ψ'(s) at s = %d", (start) => {
+    const counts = Float64Array.of(0, 1, 2, 10, 199, 200, 201, 1000, 1_000_000, 2e9);
+    for (const more of [0, 1]) {
+      risingCurvature(start, counts, more).forEach((curvature, i) => {
+        const expected = trigamma(start + counts[i] + more) - trigamma(start);
+        if (expected === 0) expect(curvature + 0).toBe(0);
+        // The difference of two that are alike loses digits.
+        else expectRelative(curvature, expected, 1e-10 + (1e-15 * start) / (counts[i] + more));
+      });
+    }
   });
 });

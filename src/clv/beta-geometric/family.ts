@@ -1,3 +1,4 @@
+import { byHessian } from "../../numeric/optimize/by-hessian.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
 import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { betaGeometricLogLikelihood } from "./log-likelihood.ts";
@@ -15,6 +16,7 @@ export function betaGeometricFamily(
     timePowers: [0, 1, 0, 0],
     logLikelihood: (histories) => ofTally(tallyHistories(histories)),
     ofTally,
+    method: byHessian,
     starts,
     // Where customers may leave at once there are often two hills: most did, or few and the others late.
     more: openingChances,

@@ -1,7 +1,7 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising } from "../../numeric/rising.ts";
+import { logRising, risingCurvature } from "../../numeric/rising.ts";
 import { exp } from "../../numeric/special/exponential.ts";
-import { dot } from "../../numeric/vector.ts";
+import { dot, total } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
@@ -14,7 +14,7 @@ const SURELY_THERE = -88;
 /**
  * The log-likelihood of the BG/NBD (Fader, Hardie & Lee 2005, eq. 6) or MBG/NBD (Batislam, Denizel &
  * Filiztekin 2007) over weighted histories, as a function of (r, alpha, a, b) that writes its exact
- * gradient.
+ * gradient, and its information where it is asked.
  *
  * With n chances to leave and D = a/(b+n-1) ((α+T)/(α+t_x))^(r+x) a history adds
  * ln Γ(r+x)/Γ(r) - x ln α - (r+x) ln(1+T/α) + ln B(a,b+n)/B(a,b) + [n>0] ln(1+D),
@@ -29,73 +29,118 @@ export function betaGeometricLogLikelihood(
   const { values: x, ranks: countOf, weight: countWeight } = frequency;
   const { values: ages, ranks: ageOf, weight: ageWeight, purchases: agePurchases } = age;
   const { values: recencies, ranks: recencyOf } = recency;
-  const [goneByCount, logOdds] = columns(2, x.length);
-  const [logAge, perAge] = columns(2, ages.length);
-  const [logRecency, perRecency] = columns(2, recencies.length);
+  // By frequency: how many have left, Σ p, and in how much doubt that is, Σ p (1 - p).
+  const [logOdds, shareOfB, gone, doubt, doubtByR, doubtByAlpha] = columns(6, x.length);
+  const [logAge, shareOfAge] = columns(2, ages.length);
+  const [logRecency, shareOfRecency] = columns(2, recencies.length);
+  const rising = (start: number, more: number) => {
+    const { values, slopes } = logRising(start, x, more);
+    return [dot(countWeight, values), dot(countWeight, slopes)];
+  };
+  const curvatureOf = (start: number, more: number) =>
+    dot(countWeight, risingCurvature(start, x, more));
 
-  return ({ 0: r, 1: alpha, 2: a, 3: b }, gradient) => {
-    const risingR = logRising(r, x);
-    const risingB = logRising(b, x, openingChances);
-    const risingAB = logRising(a + b, x, openingChances);
+  return ({ 0: r, 1: alpha, 2: a, 3: b }, gradient, information) => {
+    const [ofR, slopeR] = rising(r, 0);
+    const [ofB, slopeB] = rising(b, openingChances);
+    const [ofAB, slopeAB] = rising(a + b, openingChances);
     const logAlpha = Math.log(alpha);
-    let total =
-      dot(countWeight, risingR.values) +
-      dot(countWeight, risingB.values) -
-      dot(countWeight, risingAB.values);
-    let byR = dot(countWeight, risingR.slopes);
+    let sum = ofR + ofB - ofAB;
+    // By the logarithms of the parameters, once and twice.
+    let byR = r * slopeR;
     let byAlpha = 0;
-    let byA = -dot(countWeight, risingAB.slopes);
-    let byB = dot(countWeight, risingB.slopes) + byA;
+    let byA = -a * slopeAB;
+    let byB = b * (slopeB - slopeAB);
+    let byRR = 0;
+    let byRAlpha = 0;
+    let byAlphaAlpha = 0;
     for (let k = 0; k < recencies.length; k++) {
       logRecency[k] = Math.log1p(recencies[k] / alpha);
-      perRecency[k] = 1 / (alpha + recencies[k]);
+      shareOfRecency[k] = recencies[k] / (alpha + recencies[k]);
     }
     for (let k = 0; k < ages.length; k++) {
+      const share = ages[k] / (alpha + ages[k]);
+      const exponent = r * ageWeight[k] + agePurchases[k];
       logAge[k] = Math.log1p(ages[k] / alpha);
-      perAge[k] = 1 / (alpha + ages[k]);
-      total -= (r * ageWeight[k] + agePurchases[k]) * logAge[k] + agePurchases[k] * logAlpha;
-      byR -= ageWeight[k] * logAge[k];
-      byAlpha += ((r * ageWeight[k] * ages[k]) / alpha - agePurchases[k]) * perAge[k];
+      shareOfAge[k] = share;
+      sum -= exponent * logAge[k] + agePurchases[k] * logAlpha;
+      byR -= r * ageWeight[k] * logAge[k];
+      byAlpha += exponent * share - agePurchases[k];
+      byRAlpha += r * ageWeight[k] * share;
+      byAlphaAlpha -= exponent * share * (1 - share);
     }
     for (let k = 0; k < x.length; k++) {
-      logOdds[k] = Math.log(a) - Math.log(b + (x[k] + openingChances - 1));
-      goneByCount[k] = 0;
+      const chances = x[k] + openingChances;
+      // Who had no chance to leave is not gone.
+      shareOfB[k] = chances > 0 ? b / (b + (chances - 1)) : 0;
+      logOdds[k] = Math.log((a / b) * shareOfB[k]);
+      gone[k] = 0;
+      doubt[k] = 0;
+      doubtByR[k] = 0;
+      doubtByAlpha[k] = 0;
     }
 
     let product = 1;
     for (let i = 0; i < weight.length; i++) {
       const k = countOf[i];
-      if (x[k] + openingChances === 0) continue;
+      if (shareOfB[k] === 0) continue;
       const observed = ageOf[i];
       const last = recencyOf[i];
       const logRatio = logAge[observed] - logRecency[last];
       const exponent = r + x[k];
       const logD = logOdds[k] + exponent * logRatio;
       const odds = exp(Math.max(SURELY_THERE, Math.min(logD, SURELY_GONE)));
-      const gone = (weight[i] * odds) / (1 + odds);
-      total += weight[i] * Math.max(0, logD - SURELY_GONE);
+      sum += weight[i] * Math.max(0, logD - SURELY_GONE);
       // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
       if (weight[i] === 1) product *= 1 + odds;
-      else total += weight[i] * Math.log1p(odds);
+      else sum += weight[i] * Math.log1p(odds);
       if (product > LARGE) {
-        total += Math.log(product);
+        sum += Math.log(product);
         product = 1;
       }
-      byR += gone * logRatio;
-      byAlpha += gone * exponent * (perAge[observed] - perRecency[last]);
-      goneByCount[k] += gone;
+      const stays = 1 / (1 + odds);
+      const left = weight[i] * odds * stays;
+      const logDByR = r * logRatio;
+      const shift = shareOfRecency[last] - shareOfAge[observed];
+      const logDByAlpha = exponent * shift;
+      byR += left * logDByR;
+      byAlpha += left * logDByAlpha;
+      gone[k] += left;
+      if (!information) continue;
+      const spread = left * stays;
+      byRR += spread * logDByR * logDByR;
+      byRAlpha += left * r * shift + spread * logDByR * logDByAlpha;
+      byAlphaAlpha +=
+        logDByAlpha *
+        (left * (shareOfRecency[last] + shareOfAge[observed] - 1) + spread * logDByAlpha);
+      doubt[k] += spread;
+      doubtByR[k] += spread * logDByR;
+      doubtByAlpha[k] += spread * logDByAlpha;
     }
-    total += Math.log(product);
+    sum += Math.log(product);
 
-    for (let k = 0; k < x.length; k++) {
-      byA += goneByCount[k] / a;
-      const chances = x[k] + openingChances;
-      if (chances > 0) byB -= goneByCount[k] / (b + (chances - 1));
-    }
-    gradient[0] = byR;
-    gradient[1] = byAlpha;
-    gradient[2] = byA;
-    gradient[3] = byB;
-    return total;
+    byA += total(gone);
+    byB -= dot(gone, shareOfB);
+    gradient.set([byR / r, byAlpha / alpha, byA / a, byB / b]);
+    if (!information) return sum;
+
+    const byRA = total(doubtByR);
+    const byRB = -dot(doubtByR, shareOfB);
+    const byAlphaA = total(doubtByAlpha);
+    const byAlphaB = -dot(doubtByAlpha, shareOfB);
+    const curvatureAB = curvatureOf(a + b, openingChances);
+    const byAA = total(doubt) - a * (slopeAB + a * curvatureAB);
+    const byAB = -dot(doubt, shareOfB) - a * b * curvatureAB;
+    byRR += byR + r * r * curvatureOf(r, 0);
+    let byBB = byB + b * b * (curvatureOf(b, openingChances) - curvatureAB);
+    for (let k = 0; k < x.length; k++) byBB += (gone[k] + doubt[k]) * shareOfB[k] ** 2;
+    const second = [
+      [byRR, byRAlpha, byRA, byRB],
+      [byRAlpha, byAlphaAlpha, byAlphaA, byAlphaB],
+      [byRA, byAlphaA, byAA, byAB],
+      [byRB, byAlphaB, byAB, byBB],
+    ];
+    information.set(second.flat().map((value) => -value));
+    return sum;
   };
 }

@@ -1,4 +1,6 @@
+import { byDifferences } from "../../numeric/optimize/by-differences.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
+import { previewOf } from "../fitting/preview.ts";
 import { bgBbLogLikelihood } from "./likelihood.ts";
 import type { BgBbParameter } from "./model.ts";
 
@@ -7,6 +9,8 @@ export const bgBbFamily: PurchaseFamily<BgBbParameter> = {
   label: ([alpha, beta, gamma, delta]) => ({ alpha, beta, gamma, delta }),
   timePowers: [0, 0, 0, 0],
   logLikelihood: bgBbLogLikelihood,
+  method: byDifferences,
+  preview: previewOf,
   starts: () => [
     [1, 1, 0.7, 3],
     [10, 10, 0.3, 0.2],

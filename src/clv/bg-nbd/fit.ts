@@ -13,8 +13,8 @@ import type { BgNbdModel, BgNbdParameter } from "./model.ts";
  *
  * Maximizes the likelihood of Fader, Hardie & Lee (2005, eq. 6):
  * L = Γ(r+x)/Γ(r) α^r (α+T)^-(r+x) B(a,b+x)/B(a,b) [1 + δ(x>0) a/(b+x-1) ((α+T)/(α+t_x))^(r+x)]
- * over the logarithms of the parameters, with exact gradients, to a Newton decrement of 1e-14 a
- * parameter. Customers of equal history are counted once with a weight; nothing is rounded.
+ * over the logarithms of the parameters, with exact gradients and curvatures, to a Newton decrement of
+ * 1e-14 a parameter. Customers of equal history are counted once with a weight; nothing is rounded.
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights

@@ -1,6 +1,8 @@
+import { byDifferences } from "../../numeric/optimize/by-differences.ts";
 import type { OpeningChances } from "../beta-geometric/opening-chances.ts";
 import { betaGeometricStarts, openingStarts } from "../beta-geometric/starts.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
+import { previewOf } from "../fitting/preview.ts";
 import { type Tally, tallyHistories } from "../fitting/tally.ts";
 import { cnbdKLogLikelihood } from "./log-likelihood.ts";
 import type { CnbdKParameter } from "./model.ts";
@@ -22,6 +24,8 @@ function cnbdKFamily(k: number, openingChances: OpeningChances): PurchaseFamily<
     timePowers: [0, 1, 0, 0],
     logLikelihood: (histories) => ofTally(tallyHistories(histories)),
     ofTally,
+    method: byDifferences,
+    preview: previewOf,
     // Hidden events come k times as often as purchases.
     starts: (alphaFor) =>
       (openingChances === 1 ? openingStarts : betaGeometricStarts)((r) => alphaFor(r) / k),

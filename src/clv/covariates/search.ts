@@ -2,6 +2,8 @@ import type { FitWarningCode } from "../../core/fit-report.ts";
 import type { Warning } from "../../core/warning.ts";
 import { type Carry, carryBy, jacobianOf } from "../../numeric/delta-method.ts";
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
+import { byDifferences } from "../../numeric/optimize/by-differences.ts";
+import type { Method } from "../../numeric/optimize/method.ts";
 import type { CovariateRoles, PurchaseFamily } from "../fitting/family.ts";
 import { historyLogLikelihoodOf } from "../fitting/history-log-likelihood.ts";
 import type { WeightedHistories } from "../fitting/purchase-data.ts";
@@ -33,6 +35,7 @@ export interface CovariateSearch {
     family: PurchaseFamily<Parameter>,
     histories: WeightedHistories,
   ) => LogLikelihood;
+  readonly method: Method;
   /** Prior and ridge by all values. */
   readonly logPrior: LogLikelihood | undefined;
   /** The parameters of a customer whose covariates are 0, and the coefficients, on the data's scale. */
@@ -79,6 +82,7 @@ export function covariateSearch(
     columns: values,
     logLikelihoodOf: (family, histories) =>
       covariateLogLikelihood(historyLogLikelihoodOf(family), histories, parameters, count),
+    method: byDifferences,
     logPrior: logPrior || ridge > 0 ? known : undefined,
     onOwnScale: (at) => {
       const own = parameters.at(at, plainRow);

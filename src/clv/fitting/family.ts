@@ -1,4 +1,6 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
+import type { Method } from "../../numeric/optimize/method.ts";
+import type { previewOf } from "./preview.ts";
 import type { WeightedHistories } from "./purchase-data.ts";
 import type { Tally } from "./tally.ts";
 
@@ -12,6 +14,10 @@ export interface PurchaseFamily<Parameter extends string> {
   readonly logLikelihood: (histories: WeightedHistories) => LogLikelihood;
   /** The same of a tally, by families that read it anew at every call. */
   readonly ofTally?: (tally: Tally) => LogLikelihood;
+  /** What a part of many data says of all, where that spares costly looks at all of them. */
+  readonly preview?: typeof previewOf;
+  /** How its optimum is searched. */
+  readonly method: Method;
   /**
    * Points to start from, best first, on a clock on which the longest age is 1. `alphaFor(r)` is the
    * alpha at which customers who never leave buy as often as these.

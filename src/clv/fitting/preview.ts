@@ -1,6 +1,5 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { pick } from "../../numeric/vector.ts";
-import type { PurchaseFamily } from "./family.ts";
 import type { WeightedHistories } from "./purchase-data.ts";
 
 /** From so many patterns on, a part of them shows the way to the optimum of all. */
@@ -8,8 +7,8 @@ const PREVIEW_FROM = 20_000;
 const PREVIEW_SIZE = 5_000;
 
 /** Every k-th customer in the place of k, as exact patterns: a coarsened grid would lead astray. */
-export function previewOf<Parameter extends string>(
-  family: PurchaseFamily<Parameter>,
+export function previewOf(
+  logLikelihood: (histories: WeightedHistories) => LogLikelihood,
   { frequency, recency, age, weight }: WeightedHistories,
   customers: number,
 ): LogLikelihood | undefined {
@@ -25,7 +24,7 @@ export function previewOf<Parameter extends string>(
   weights.forEach((count, row) => {
     if (count > 0) rows.push(row);
   });
-  return family.logLikelihood({
+  return logLikelihood({
     frequency: pick(frequency, rows),
     recency: pick(recency, rows),
     age: pick(age, rows),

@@ -6,7 +6,6 @@ import type { CovariateSearch } from "../covariates/search.ts";
 import type { PurchaseFamily } from "./family.ts";
 import { fewBuyers } from "./few-buyers.ts";
 import type { CovariateFitOptions } from "./fit-options.ts";
-import { previewOf } from "./preview.ts";
 import { type PurchaseData, readPurchases } from "./purchase-data.ts";
 
 /** What is maximized, or drawn from, for a family and its data. */
@@ -47,8 +46,9 @@ export function purchaseProblem<Parameter extends string>(
     label,
     ...(search ?? {
       logPrior,
+      method: family.method,
       onOwnScale: (values) => values.map((value, i) => value * scales[i]),
-      preview: previewOf(family, onClock, customers),
+      preview: family.preview?.(family.logLikelihood, onClock, customers),
     }),
     logLikelihood: search ? search.logLikelihoodOf(family, onClock) : family.logLikelihood(onClock),
     starts: family.starts((r) => (r * exposure) / purchases),

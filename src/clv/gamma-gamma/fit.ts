@@ -10,6 +10,7 @@ import {
   type MaximumLikelihood,
   maximizeLikelihood,
 } from "../../numeric/likelihood.ts";
+import { byDifferences } from "../../numeric/optimize/by-differences.ts";
 import { dot, pick, total } from "../../numeric/vector.ts";
 import type { SpendCovariateOptions } from "../covariates/options.ts";
 import type { StaticCovariates } from "../covariates/static-covariates.ts";
@@ -119,6 +120,7 @@ export function fitGammaGamma(
       [1, 2, 1],
       [10, 10, 1],
     ],
+    method: byDifferences,
     logScale: -customers * Math.log(scale),
     customers,
     patterns: weight.length,

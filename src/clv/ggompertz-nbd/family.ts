@@ -1,4 +1,6 @@
+import { byDifferences } from "../../numeric/optimize/by-differences.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
+import { previewOf } from "../fitting/preview.ts";
 import { tallyHistories } from "../fitting/tally.ts";
 import { ggompertzNbdLogLikelihood } from "./likelihood.ts";
 import type { GgompertzNbdParameter } from "./model.ts";
@@ -8,6 +10,8 @@ export const ggompertzNbdFamily: PurchaseFamily<GgompertzNbdParameter> = {
   timePowers: [0, 1, -1, 0, 0],
   logLikelihood: (histories) => ggompertzNbdLogLikelihood(tallyHistories(histories)),
   ofTally: ggompertzNbdLogLikelihood,
+  method: byDifferences,
+  preview: previewOf,
   starts: (alphaFor) => [
     [0.5, 0.5 * alphaFor(0.5), 0.5, 0.7, 0.25],
     [0.5, alphaFor(0.5), 5, 0.5, 20],

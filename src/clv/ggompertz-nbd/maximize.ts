@@ -6,7 +6,7 @@ import {
   type MaximumLikelihood,
   maximizeLikelihood,
 } from "../../numeric/likelihood.ts";
-import { REMOTE } from "../../numeric/optimize/polish.ts";
+import { REMOTE } from "../../numeric/optimize/optimum.ts";
 
 /** The places of b and β among the parameters. */
 const B = 2;

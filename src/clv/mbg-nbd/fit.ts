@@ -14,8 +14,8 @@ import type { MbgNbdModel, MbgNbdParameter } from "./model.ts";
  *
  * Maximizes the likelihood of Batislam, Denizel & Filiztekin (2007):
  * L = Γ(r+x)/Γ(r) α^r (α+T)^-(r+x) B(a,b+x+1)/B(a,b) [1 + a/(b+x) ((α+T)/(α+t_x))^(r+x)]
- * over the logarithms of the parameters, with exact gradients, to a Newton decrement of 1e-14 a
- * parameter. Customers of equal history are counted once with a weight; nothing is rounded.
+ * over the logarithms of the parameters, with exact gradients and curvatures, to a Newton decrement of
+ * 1e-14 a parameter. Customers of equal history are counted once with a weight; nothing is rounded.
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),
  *   recency (t_x) and age (T), or patterns with weights

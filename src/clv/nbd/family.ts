@@ -1,4 +1,6 @@
+import { byDifferences } from "../../numeric/optimize/by-differences.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
+import { previewOf } from "../fitting/preview.ts";
 import { tallyHistories } from "../fitting/tally.ts";
 import { nbdLogLikelihood } from "./likelihood.ts";
 import type { NbdParameter } from "./model.ts";
@@ -8,6 +10,8 @@ export const nbdFamily: PurchaseFamily<NbdParameter> = {
   timePowers: [0, 1],
   logLikelihood: (histories) => nbdLogLikelihood(tallyHistories(histories)),
   ofTally: nbdLogLikelihood,
+  method: byDifferences,
+  preview: previewOf,
   starts: (alphaFor) => [
     [0.5, alphaFor(0.5)],
     [10, alphaFor(10)],

@@ -1,5 +1,7 @@
+import { byDifferences } from "../../numeric/optimize/by-differences.ts";
 import { PARETO_ROLES } from "../covariates/roles.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
+import { previewOf } from "../fitting/preview.ts";
 import { tallyHistories } from "../fitting/tally.ts";
 import { paretoNbdLogLikelihood } from "./likelihood.ts";
 import type { ParetoNbdParameter } from "./model.ts";
@@ -9,6 +11,8 @@ export const paretoNbdFamily: PurchaseFamily<ParetoNbdParameter> = {
   timePowers: [0, 1, 0, 1],
   logLikelihood: (histories) => paretoNbdLogLikelihood(tallyHistories(histories)),
   ofTally: paretoNbdLogLikelihood,
+  method: byDifferences,
+  preview: previewOf,
   starts: (alphaFor) => [
     [0.5, alphaFor(0.5) / 2, 0.5, 0.3],
     [2, alphaFor(2), 0.2, 1],

@@ -3,7 +3,7 @@ import { FitError, InputError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
 import { type ParameterPriors, parameterPriors } from "../../customers/parameter-priors.ts";
 import { inverseOf, symmetricEigen } from "../../numeric/eigen.ts";
-import { descend } from "../../numeric/optimize/descend.ts";
+import { descend } from "../../numeric/optimize/by-differences.ts";
 import { hessianOf } from "../../numeric/optimize/hessian.ts";
 import type { Objective } from "../../numeric/optimize/objective.ts";
 import type { Prior } from "../../numeric/prior.ts";

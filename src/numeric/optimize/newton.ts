@@ -6,14 +6,17 @@ import { EDGE, freeCoordinates, type Objective, type Visited, visit } from "./ob
 export interface Newton extends Visited {
   /** The coordinates off the bounds. */
   readonly free: readonly number[];
-  /** Over all coordinates, row-major. */
-  readonly hessian: Float64Array;
   readonly flat: boolean;
   /** g'H⁻¹g over the free coordinates: twice the gain that a Newton step would promise. */
   readonly newtonDecrement: number;
   /** H⁻¹g over the free coordinates. */
   readonly step: Float64Array;
   readonly decrementOf: (gradient: Float64Array) => number;
+}
+
+/** Where a walk ended, with what it knows of the Hessian. */
+export interface Descent extends Newton {
+  readonly iterations: number;
 }
 
 /** Where so many do not do, no more will. */
@@ -78,8 +81,8 @@ export function walk(
   objective: Objective,
   start: Newton,
   enough: (value: number) => number,
-  renew: (here: Newton, next: Visited) => Newton,
-): Newton & { readonly iterations: number } {
+  renew: (next: Visited, here: Newton) => Newton,
+): Descent {
   let here = start;
   let iterations = 0;
   while (
@@ -90,7 +93,7 @@ export function walk(
     const next = stepDown(objective, here);
     if (!next) break;
     iterations++;
-    here = renew(here, next);
+    here = renew(next, here);
   }
   return { ...here, iterations };
 }

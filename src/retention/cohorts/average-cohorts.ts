@@ -9,10 +9,12 @@ export function averageCohorts(
   level: number,
 ): CohortAverage[] {
   const length = cohorts.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  // One order of long ago makes a cohort of each day since: go through those with members alone.
+  const met = cohorts.filter(({ size }) => size > 0);
   return Array.from({ length }, (_, period) => {
-    const eligible = cohorts.flatMap(({ size, cells }) => {
+    const eligible = met.flatMap(({ size, cells }) => {
       const cell = cells[period];
-      return size > 0 && cell?.isComplete ? [{ size, cell }] : [];
+      return cell?.isComplete ? [{ size, cell }] : [];
     });
     const members = total(eligible.map(({ size }) => size));
     const shares = eligible.map(({ size, cell }) => cell.customers / size);

@@ -1,24 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { descend } from "../../../src/numeric/optimize/descend.ts";
+import { byDifferences } from "../../../src/numeric/optimize/by-differences.ts";
+import { byHessian } from "../../../src/numeric/optimize/by-hessian.ts";
 import { hessianOf } from "../../../src/numeric/optimize/hessian.ts";
 import type { Objective } from "../../../src/numeric/optimize/objective.ts";
-import { polish } from "../../../src/numeric/optimize/polish.ts";
 
-const rosenbrock: Objective = ([x, y], gradient) => {
+const rosenbrock: Objective = ([x, y], gradient, hessian) => {
+  hessian?.set([1200 * x * x - 400 * y + 2, -400 * x, -400 * x, 200]);
   gradient[0] = -2 * (1 - x) - 400 * x * (y - x * x);
   gradient[1] = 200 * (y - x * x);
   return (1 - x) ** 2 + 100 * (y - x * x) ** 2;
 };
 
-function minimize(objective: Objective, start: readonly number[]) {
-  return polish(
-    objective,
-    descend(objective, Float64Array.from(start), () => 1e-13),
-  );
-}
+const METHODS = [
+  ["byDifferences", byDifferences],
+  ["byHessian", byHessian],
+] as const;
+const never = () => Number.NEGATIVE_INFINITY;
 
-describe("descend and polish", () => {
+describe.each(METHODS)("%s", (name, method) => {
+  const minimize = (objective: Objective, start: readonly number[]) =>
+    method(objective, Float64Array.from(start), never, undefined);
+
   it("finds the end of Rosenbrock's valley", () => {
     const optimum = minimize(rosenbrock, [-1.2, 1]);
     expect(optimum.point[0]).toBeCloseTo(1, 12);
@@ -34,9 +37,10 @@ describe("descend and polish", () => {
       fc.property(
         fc.array(fc.tuple(coordinate, coordinate, steepness), { minLength: 1, maxLength: 6 }),
         (axes) => {
-          const bowl: Objective = (point, gradient) => {
+          const bowl: Objective = (point, gradient, hessian) => {
             let value = 0;
             axes.forEach(([center, , steep], i) => {
+              if (hessian) hessian[i * (axes.length + 1)] = steep;
               gradient[i] = steep * (point[i] - center);
               value += (steep / 2) * (point[i] - center) ** 2;
             });
@@ -57,7 +61,8 @@ describe("descend and polish", () => {
   });
 
   it("stops at the bound of a slope, and polishes the rest", () => {
-    const slope: Objective = ([x, y], gradient) => {
+    const slope: Objective = ([x, y], gradient, hessian) => {
+      hessian?.set([0, 0, 0, 2]);
       gradient[0] = -1;
       gradient[1] = 2 * (y - 3);
       return -x + (y - 3) ** 2;
@@ -70,8 +75,9 @@ describe("descend and polish", () => {
 
   it("needs few evaluations where the Hessian changes little", () => {
     let asked = 0;
-    const bowl: Objective = ([x, y, z], gradient) => {
+    const bowl: Objective = ([x, y, z], gradient, hessian) => {
       asked++;
+      hessian?.set([2e3 + Math.cosh(x - 1), 900, 0, 900, 500, 0, 0, 0, 1e-2]);
       gradient[0] = 2e3 * (x - 1) + 900 * (y - 2) + Math.sinh(x - 1);
       gradient[1] = 900 * (x - 1) + 500 * (y - 2);
       gradient[2] = 1e-2 * (z - 3);
@@ -83,17 +89,32 @@ describe("descend and polish", () => {
     [1, 2, 3].forEach((at, i) => {
       expect(optimum.point[i]).toBeCloseTo(at, 8);
     });
-    expect(asked).toBeLessThan(18);
+    expect(asked).toBeLessThan(name === "byHessian" ? 8 : 18);
   });
 
   it("calls a valley without an end a ridge", () => {
-    const valley: Objective = ([x, y], gradient) => {
+    const valley: Objective = ([x, y], gradient, hessian) => {
+      hessian?.fill(2);
       const miss = x + y - 1;
       gradient[0] = 2 * miss;
       gradient[1] = 2 * miss;
       return miss * miss;
     };
     expect(minimize(valley, [5, 7]).verdict).toBe("ridge");
+  });
+
+  it("gives up where the gain that is left comes to nothing", () => {
+    let asked = 0;
+    const counted: Objective = (...at) => {
+      asked++;
+      return rosenbrock(...at);
+    };
+    const start = Float64Array.of(-1.2, 1);
+    const optimum = method(counted, start, (value) => value, undefined);
+    const spent = asked;
+    method(counted, start, never, undefined);
+    expect(optimum.verdict).toBe("unfinished");
+    expect(2 * spent).toBeLessThan(asked);
   });
 
   it("does not call a slope towards the unreachable an optimum", () => {

@@ -264,6 +264,19 @@ describe("cohortTable", () => {
     expect(simple.retention).toMatchObject({ lower: 0, upper: 1 });
   });
 
+  test("one order of long ago, one a day of which no other came, does not take minutes", () => {
+    const orders = [order("a", "1850-01-01"), order("b", "2026-01-05"), order("b", "2026-01-06")];
+    const { cohorts, curve } = cohortTable(orders, { asOf: "2026-01-31", period: "day" });
+    expect([cohorts.length, curve.length]).toEqual([64_314, 64_314]);
+    expect(cohorts.filter(({ size }) => size > 0).map(({ from }) => from)).toEqual([
+      "1850-01-01",
+      "2026-01-05",
+    ]);
+    expect(curve[0]).toMatchObject({ retention: { value: 1, n: 2 }, cohorts: 2 });
+    expect(curve[1]).toMatchObject({ retention: { value: 0.5, n: 2 }, cohorts: 2 });
+    expect(curve[64_313]).toMatchObject({ retention: { value: 0, n: 1 }, cohorts: 1 });
+  });
+
   test("no orders make no cohorts", () => {
     expect(cohortTable([], { asOf: "2026-01-31" })).toMatchObject({ cohorts: [], curve: [] });
   });

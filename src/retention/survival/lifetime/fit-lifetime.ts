@@ -10,6 +10,7 @@ import {
   maximizeLikelihood,
   WEAK_ERROR,
 } from "../../../numeric/likelihood.ts";
+import { byDifferences } from "../../../numeric/optimize/by-differences.ts";
 import { total } from "../../../numeric/vector.ts";
 import type { Duration, DurationColumns } from "../duration.ts";
 import { rankTimes } from "../rank-times.ts";
@@ -136,6 +137,7 @@ function search<Parameter extends string>(
   const found = maximizeLikelihood<Parameter>({
     label: family.label,
     logLikelihood: (values, gradient) => likelihoodOf(family, tally, values, gradient),
+    method: byDifferences,
     starts: [family.start(1), family.start(0.5)] as const,
     onOwnScale: (values) => {
       const unit = clock * Math.exp(-origin / family.lawOf(values).shape);
