@@ -1,8 +1,10 @@
+import { checkNonNegative } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import { check, checkOptions, isObject } from "../core/expect.ts";
 import { checkRows } from "./check.ts";
 import {
   attributeOf,
+  type CellPaths,
   RAKE_WEIGHTS_DEFAULTS,
   sortPeople,
   type WeightedPerson,
@@ -74,6 +76,7 @@ export function postStratifyWeights<Person extends WeightedPerson>(
   for (let at = 0; at < cells.length; at++) checkCell(cells[at], ["cells", at]);
   const attributes = Object.keys(cells[0].cell).toSorted();
   const targets = new Map<string, number>();
+  const places = new Map<string, number>();
   for (const [at, { cell, share }] of cells.entries()) {
     const own = Object.keys(cell).toSorted();
     const same = own.length > 0 && JSON.stringify(own) === JSON.stringify(attributes);
@@ -81,9 +84,15 @@ export function postStratifyWeights<Person extends WeightedPerson>(
     const key = keyOf(attributes.map((name) => cell[name]));
     check(!targets.has(key), "duplicate_cell", ["cells", at], "another cell", key);
     targets.set(key, share);
+    places.set(key, at);
   }
+  const paths: CellPaths = {
+    targets: ["cells"],
+    target: (key) => ["cells", places.get(key) ?? key],
+    person: (row) => [row, ...(attributes.length === 1 ? attributes : [])],
+  };
   const kinds = sortPeople(
-    "cells",
+    paths,
     people,
     (person) => {
       const values = attributes.map((name) => attributeOf(person, name));
@@ -103,7 +112,8 @@ export function postStratifyWeights<Person extends WeightedPerson>(
 
 function checkCell(given: PopulationCell, path: ErrorPath): void {
   checkOptions(given, ["cell", "share"], path);
-  const { cell } = given;
+  const { cell, share } = given;
+  checkNonNegative(share, [...path, "share"]);
   check(isObject(cell), "invalid_option", [...path, "cell"], "a text for each attribute", cell);
   for (const [name, value] of Object.entries(cell)) {
     check(typeof value === "string", "invalid_option", [...path, "cell", name], "a text", value);

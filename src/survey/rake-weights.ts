@@ -1,5 +1,5 @@
 import { checkInteger, checkNonNegative } from "../core/checks.ts";
-import { FitError, InputError } from "../core/errors.ts";
+import { type ErrorPath, FitError, InputError } from "../core/errors.ts";
 import { check, checkOptions, isObject } from "../core/expect.ts";
 import { sum } from "../numeric/sum.ts";
 import { checkRows, checkWeight } from "./check.ts";
@@ -34,8 +34,15 @@ export interface WeightedSample<Person> {
 }
 
 /** People sorted by one margin. */
+/** Where a caller finds the targets at fault, or the person. */
+export interface CellPaths {
+  readonly targets: ErrorPath;
+  target(value: string): ErrorPath;
+  person(row: number): ErrorPath;
+}
+
 interface Cells {
-  readonly name: string;
+  readonly paths: CellPaths;
   readonly codes: Int32Array;
   readonly names: readonly string[];
   readonly shares: readonly number[];
@@ -100,7 +107,12 @@ export function rakeWeights<Person extends WeightedPerson>(
   check(isObject(options.margins), "invalid_option", ["margins"], "margins", options.margins);
   const cells = Object.entries(options.margins).map(([name, shares]) => {
     check(isObject(shares), "invalid_option", ["margins", name], "shares by value", shares);
-    return sortPeople(name, people, (person) => attributeOf(person, name), shares);
+    const paths: CellPaths = {
+      targets: ["margins", name],
+      target: (value) => ["margins", name, value],
+      person: (row) => [row, name],
+    };
+    return sortPeople(paths, people, (person) => attributeOf(person, name), shares);
   });
   check(cells.length > 0, "invalid_option", ["margins"], "at least one margin", 0);
   return weigh(people, cells, { tolerance, maxIterations });
@@ -108,29 +120,31 @@ export function rakeWeights<Person extends WeightedPerson>(
 
 /** Sorts people into the cells of a margin, and checks that its shares can be met. */
 export function sortPeople<Person>(
-  name: string,
+  paths: CellPaths,
   people: readonly Person[],
   read: (person: Person) => string | undefined,
   targets: Readonly<Record<string, number>>,
 ): Cells {
   const names = Object.keys(targets);
-  const given = names.map((value) => checkNonNegative(targets[value], ["margins", name, value]));
+  const given = names.map((value) => checkNonNegative(targets[value], paths.target(value)));
   const total = sum(given);
-  check(Math.abs(total - 1) < 1e-6, "invalid_shares", ["margins", name], "a sum of 1", total);
+  check(Math.abs(total - 1) < 1e-6, "invalid_shares", paths.targets, "a sum of 1", total);
   const places = new Map(names.map((value, place) => [value, place]));
   const codes = Int32Array.from(people, (person, row) => {
     check(isObject(person), "invalid_row", [row], "an object", person);
     const value = read(person);
     if (value === undefined) {
-      throw new InputError("missing_field", `expected a text under ${name}`, [row, name]);
+      const path = paths.person(row);
+      throw new InputError("missing_field", `expected a text under ${path.at(-1)}`, path);
     }
     const place = places.get(value);
     if (place === undefined) {
-      throw new InputError("missing_target", `expected a target share of "${value}"`, [row, name]);
+      const message = `expected a target share of "${value}"`;
+      throw new InputError("missing_target", message, paths.person(row));
     }
     return place;
   });
-  return { name, codes, names, shares: given.map((share) => share / total) };
+  return { paths, codes, names, shares: given.map((share) => share / total) };
 }
 
 export function attributeOf(person: unknown, name: string): string | undefined {
@@ -150,7 +164,9 @@ export function weigh<Person extends WeightedPerson>(
       ? checkWeight(person.weight, [row, "weight"])
       : 1,
   );
-  scaleBy(weights, () => n / sum(weights));
+  // Nobody of any weight cannot be scaled: an empty cell then.
+  const given = sum(weights);
+  if (given > 0) scaleBy(weights, () => n / given);
   let iterations = 0;
   for (let worst = n === 0 ? 0 : Number.POSITIVE_INFINITY; worst > tolerance; iterations++) {
     if (iterations === maxIterations) {
@@ -185,7 +201,7 @@ export function weigh<Person extends WeightedPerson>(
 }
 
 function presentShares(
-  { name, names, codes, shares }: Cells,
+  { paths, names, codes, shares }: Cells,
   weights: Float64Array,
 ): readonly number[] {
   const sums = new Float64Array(names.length);
@@ -193,11 +209,8 @@ function presentShares(
   const total = sum(sums);
   for (const [cell, share] of shares.entries()) {
     if (share > 0 && sums[cell] === 0) {
-      throw new InputError("empty_cell", `expected somebody in "${names[cell]}", of some weight`, [
-        "margins",
-        name,
-        names[cell],
-      ]);
+      const message = `expected somebody in "${names[cell]}", of some weight`;
+      throw new InputError("empty_cell", message, paths.target(names[cell]));
     }
   }
   return Array.from(sums, (part) => part / total);

@@ -77,6 +77,11 @@ describe("rakeWeights", () => {
     expect(codeOf(() => rakeWeights(bound, { margins: apart }))?.code).toBe("no_convergence");
   });
 
+  it("refuses people none of whom has any weight, rather than to divide by it", () => {
+    const weightless = people.map((person) => ({ ...person, weight: 0 }));
+    expect(codeOf(() => rakeWeights(weightless, { margins }))?.code).toBe("empty_cell");
+  });
+
   it("has nothing to say of nobody", () => {
     expect(rakeWeights([], { margins })).toMatchObject({ people: [], n: 0, effectiveN: null });
   });
@@ -107,6 +112,23 @@ describe("postStratifyWeights", () => {
       cells: Object.entries(margins.row).map(([row, share]) => ({ cell: { row }, share })),
     });
     expect(same).toEqual(raked.people);
+  });
+
+  it("points to the cell or the person at fault", () => {
+    const cellsOf = (...shares: number[]) => ({
+      cells: shares.map((share, at) => ({ cell: { row: `${9 - at}` }, share })),
+    });
+    const faultOf = (rows: readonly object[], ...shares: number[]) =>
+      codeOf(() => postStratifyWeights(rows, cellsOf(...shares)));
+    const nine = { row: "9" };
+    expect(faultOf([nine], 0.5, 0.5)).toEqual({ code: "empty_cell", path: ["cells", 1] });
+    expect(faultOf([nine], 0.5, 0.4)).toEqual({ code: "invalid_shares", path: ["cells"] });
+    expect(faultOf([nine], -1)).toEqual({ code: "negative_value", path: ["cells", 0, "share"] });
+    expect(faultOf([nine, { row: "1" }], 1)).toEqual({ code: "missing_target", path: [1, "row"] });
+    expect(faultOf([{ ...nine, weight: 0 }], 1)).toEqual({
+      code: "empty_cell",
+      path: ["cells", 0],
+    });
   });
 
   it("refuses cells of different attributes, and the same cell twice", () => {
