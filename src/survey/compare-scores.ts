@@ -67,8 +67,8 @@ const PAIRED_METHODS = {
  *   `respondents` where paired
  *
  * Edge cases: without answers, or where no one differs from anyone (`no_variation`), there is no test:
- * null. Paired, people of one sample alone are counted, not compared. Answers outside of the periods
- * are left out.
+ * null; methods that add answers have one, of p-value 1. Paired, people of one sample alone are
+ * counted, not compared. Answers outside of the periods are left out.
  *
  * @throws InputError `too_few_samples`; `duplicate_name`; `invalid_option` for an unknown reference,
  *   a method of another metric, or an option that there is not; `overlapping_periods`;

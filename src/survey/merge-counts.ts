@@ -14,7 +14,8 @@ import type { SurveyCounts } from "./types.ts";
  * Formula: the sum of the counts, answer by answer.
  *
  * @param batches - counts of answers to the same question on the same scale
- * @returns their sums, by answer, ascending; with the scale, if the batches name it
+ * @returns their sums by answer, whole answers ascending and fractions after them; with the scale, if
+ *   the batches name it
  *
  * Edge cases: no batches give no counts. An answer counted 0 times stays.
  *

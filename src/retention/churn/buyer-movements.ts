@@ -121,7 +121,8 @@ export function buyerMovements(
  *
  * Edge cases: as for `buyerMovements` and `customerMovementsTable`.
  *
- * @throws InputError as `buyerMovements` does; `invalid_segment` where `segmentOf` gives no name
+ * @throws InputError as `buyerMovements` does; `invalid_segment` where `segmentOf` gives
+ *   neither a name nor `null`
  *
  * @example
  * ```ts

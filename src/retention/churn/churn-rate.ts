@@ -69,7 +69,8 @@ export function churnBy(counts: ChurnCounts, options: ChurnRateOptions): Defined
  * customers add nothing.
  *
  * @throws InputError `missing_count` where the definition lacks one; `invalid_counts` where counts do
- *   not add up; `out_of_range`, `not_a_number` for what is no count; `invalid_option`
+ *   not add up; `out_of_range`, `not_a_number` for what is no count, or more gone than were there;
+ *   `invalid_option`
  *
  * @example
  * ```ts

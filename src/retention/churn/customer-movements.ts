@@ -116,7 +116,8 @@ export function customerMovements(
  * Edge cases: a customer keeps one segment for all time: that of `segmentOf`. The last period is cut
  * short where the table ends, and says so in `isComplete`.
  *
- * @throws InputError as `mrrMovements` does; `invalid_segment` where `segmentOf` gives no name
+ * @throws InputError as `mrrMovements` does; `invalid_segment` where `segmentOf` gives
+ *   neither a name nor `null`
  *
  * @example
  * ```ts

@@ -23,7 +23,7 @@ export interface CohortTableOptions extends OrderPolicies {
    * each `cohortBy` period with one (`recurring`).
    */
   readonly entry?: CohortEntry;
-  /** Which orders, by row, are entry events: all unless given. */
+  /** Which orders, by the number of their row, are entry events: all unless given. */
   readonly isEntry?: (row: number) => boolean;
   /** At most so many columns; all unless given. */
   readonly periods?: number;

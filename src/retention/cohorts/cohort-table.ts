@@ -39,9 +39,9 @@ import { type PeriodsBack, periodsBack } from "./periods-back.ts";
  * @param options - `asOf`, the last day observed, inclusive; `period` of columns (default "month");
  *   `cohortBy`, the calendar period of rows (that of `period`; "month" beside `{ days }`); `timeZone`;
  *   `weekStartsOn` (default 1, Monday); `counting`; `entry`: "first" or "recurring"; `isEntry`, a function
- *   of the row, where only some orders make a member (her orders before do not count); `periods`, the most
- *   columns; `incomplete`: "mark" or "exclude"; `average`; `level`; and what to make of odd rows, as for
- *   `summarizeOrders`
+ *   of the row's number, where only some orders make a member (her orders before do not count);
+ *   `periods`, the most columns; `incomplete`: "mark" or "exclude"; `average`; `level`; and what to make
+ *   of odd rows, as for `summarizeOrders`
  * @returns cohorts from the oldest to that of `asOf`, each with its cells; the curve; money in the currency
  *   of the orders, retention as a fraction with n and interval; `warnings` and `rejected` as in a base
  *

@@ -43,7 +43,8 @@ export interface MrrMovementsRow extends MrrMovements {
  * Edge cases: a customer keeps one segment for all time: that of `segmentOf`. Without subscriptions and
  * with segments there are no rows.
  *
- * @throws InputError as `mrrMovements` does; `invalid_segment` where `segmentOf` gives no name
+ * @throws InputError as `mrrMovements` does; `invalid_segment` where `segmentOf` gives
+ *   neither a name nor `null`
  *
  * @example
  * ```ts

@@ -74,8 +74,8 @@ export interface CoxPrediction {
  * @param options - `times`; `stratum`; `interval` and `level` of the intervals
  * @returns hazard ratio with standard error and interval, and a survival for each time
  * @throws InputError `missing_covariate`, `not_a_number`, `non_finite_value`, `negative_value`;
- *   `unbounded_coefficient` where the data put no bound to one; `no_baseline` where times are given and
- *   the model has none; `unknown_stratum`; `unknown_model`; `invalid_option`
+ *   `unbounded_coefficient` where the data put no bound to one; where times are given, `no_baseline` of a
+ *   model without one, `unknown_stratum`; `unknown_model`; `invalid_option`
  *
  * @example
  * ```ts
