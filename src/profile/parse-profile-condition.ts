@@ -8,8 +8,8 @@ import { type ProfileCondition, profileVocabulary } from "./vocabulary.ts";
  * For conditions that TypeScript has not seen: from a database, a form, a colleague. `buildAudience`
  * checks the same again, so that nothing else need be called before it.
  *
- * @param value - anything; a condition as {@link ProfileCondition} tells, at most 32 groups deep,
- *   with at most 1000 conditions and 100,000 listed values in all
+ * @param value - anything; a condition as {@link ProfileCondition} tells, of at most 32 levels, 1000
+ *   conditions and 100,000 listed values in all, groups and comparisons being one each
  * @param profiles - from `joinProfiles`: the names that were joined decide which fields there are
  * @returns the value itself, as a condition
  *
