@@ -130,11 +130,11 @@ export function isSubjects<Row, Columns>(data: readonly Row[] | Columns): data i
 function checkSubjects(data: unknown): void {
   checkData(data);
   if (Array.isArray(data)) {
-    data.forEach((row: unknown, index) => {
-      if (isRecord(row) && isRecord(own(row, "features"))) return;
+    for (const [index, row] of data.entries()) {
+      if (isRecord(row) && isRecord(own(row, "features"))) continue;
       const message = `expected a row with features by name, got ${show(row)}`;
       throw new InputError("invalid_shape", message, [index]);
-    });
+    }
     return;
   }
   if (isRecord(data) && "features" in data && isRecord(data.features)) return;

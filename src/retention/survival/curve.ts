@@ -1,5 +1,5 @@
-import { checkObject, show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
+import { checkFinite, show } from "../../core/checks.ts";
+import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { SurvivalInterval } from "./survival-interval.ts";
 
@@ -77,19 +77,10 @@ export interface Steps {
   readonly upper: (step: number) => number | null;
 }
 
-type AnyPoints = readonly KaplanMeierPoint[] | KaplanMeierPointColumns;
+export type AnyPoints = readonly KaplanMeierPoint[] | KaplanMeierPointColumns;
 
 export function isPointRows(points: AnyPoints): points is readonly KaplanMeierPoint[] {
   return Array.isArray(points);
-}
-
-/** Refuses what is no curve. */
-export function checkCurve<Curve extends { readonly points: AnyPoints }>(curve: Curve): Curve {
-  const { points } = checkObject(curve, "a Kaplan-Meier curve");
-  const isColumns = typeof points === "object" && points !== null && "survival" in points;
-  if (Array.isArray(points) || isColumns) return curve;
-  const message = `expected the points of a Kaplan-Meier curve, got ${show(points)}`;
-  throw new InputError("invalid_shape", message, ["points"]);
 }
 
 /** Refuses what is no list of numbers to ask for. */
@@ -135,12 +126,16 @@ export function rowsOfPoints(columns: KaplanMeierPointColumns): KaplanMeierPoint
 }
 
 /** The last step at or before a time, -1 before the first. */
-export function stepAt(times: ArrayLike<number>, time: number): number {
+export function stepAt(
+  times: ArrayLike<number>,
+  time: number,
+  path: ErrorPath = ["points", "time"],
+): number {
   let low = 0;
   let high = times.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (times[middle] <= time) low = middle + 1;
+    if (checkFinite(times[middle], [...path, middle]) <= time) low = middle + 1;
     else high = middle;
   }
   return low - 1;

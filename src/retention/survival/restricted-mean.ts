@@ -1,13 +1,8 @@
 import { checkNames } from "../../core/check-names.ts";
-import { checkObject, checkPositive } from "../../core/checks.ts";
+import { checkFinite, checkObject, checkPositive } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
-import {
-  checkCurve,
-  type KaplanMeierCurve,
-  type KaplanMeierPointColumns,
-  stepAt,
-  stepsOf,
-} from "./curve.ts";
+import { checkCurve } from "./check-curve.ts";
+import { type KaplanMeierCurve, type KaplanMeierPointColumns, stepAt, stepsOf } from "./curve.ts";
 
 export interface RestrictedMeanOptions {
   /** Up to what age, above 0; the last time watched unless given. */
@@ -43,7 +38,8 @@ export interface RestrictedMean {
  *
  * Edge cases: where everybody has left A is 0 at the last event, which so adds no variance.
  *
- * @throws InputError `out_of_range`, `not_a_number`, `non_finite_value`, `invalid_option`
+ * @throws InputError `out_of_range`, `not_a_number`, `non_finite_value`, `invalid_option`;
+ *   `invalid_shape` of a curve with holes
  *
  * @example
  * ```ts
@@ -81,7 +77,7 @@ export function restrictedMean(
     if (area > 0 && left > 0) variance += (area * area * events[step]) / (atRisk[step] * left);
   }
   const value = area + until;
-  const standardError = Math.sqrt(variance);
+  const standardError = checkFinite(Math.sqrt(variance), ["points"]);
   const margin = criticalValue(curve.level) * standardError;
   return {
     horizon,

@@ -1,6 +1,6 @@
 import { checkNonNegative } from "../../core/checks.ts";
+import { checkCurve } from "./check-curve.ts";
 import {
-  checkCurve,
   checkList,
   type KaplanMeierCurve,
   type KaplanMeierPointColumns,
@@ -27,7 +27,8 @@ export interface SurvivalReading {
  * @param times - at least 0, in the unit of the durations
  * @returns for each time, S with standard error and the curve's interval; S is 1 before the first
  *   point; beyond the last time watched all is `null` (nobody knows), unless S is 0 by then
- * @throws InputError `negative_value`, `not_a_number`, `non_finite_value`
+ * @throws InputError `negative_value`, `not_a_number`, `non_finite_value`; `invalid_shape` or `out_of_range` of
+ *   a curve with holes
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import { checkFinite } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
+import { checkCurve } from "./check-curve.ts";
 import {
-  checkCurve,
   checkList,
   type KaplanMeierCurve,
   type KaplanMeierPointColumns,
@@ -23,7 +23,7 @@ import { findQuantile } from "./find-quantile.ts";
  * @param probabilities - shares that have left, within (0, 1)
  * @returns for each, the time, with the interval of the curve's kind and level; `null` where the
  *   curve, or that end of its interval, does not come down so far: then say "not reached yet"
- * @throws InputError `out_of_range`, `not_a_number`
+ * @throws InputError `out_of_range`, `not_a_number`; `invalid_shape` of a curve with holes
  *
  * @example
  * ```ts

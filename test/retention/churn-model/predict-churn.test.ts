@@ -46,6 +46,7 @@ describe("scores", () => {
   test.each([
     ["nothing", undefined, "invalid_shape"],
     ["no features", {}, "invalid_shape"],
+    ["a list of holes", new Array(2), "invalid_shape"],
     ["a missing one", { features: { age: 3 } }, "missing_feature"],
     ["text", { features: { age: "x", sex: 0, karno: 1, loss: 1 } }, "not_a_number"],
     [

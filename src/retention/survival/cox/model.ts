@@ -1,6 +1,4 @@
-import { checkObject, show } from "../../../core/checks.ts";
 import type { CustomerId } from "../../../core/columns.ts";
-import { InputError } from "../../../core/errors.ts";
 import type { Warning } from "../../../core/warning.ts";
 
 export type CoxTies = "efron" | "breslow" | "exact";
@@ -95,17 +93,4 @@ export interface CoxModel {
     readonly concordance: Concordance | null;
     readonly warnings: readonly Warning<CoxWarningCode>[];
   };
-}
-
-/** Refuses what is no Cox model. */
-export function checkCoxModel(model: CoxModel): void {
-  if (model?.kind !== "cox" || model.version !== 1) {
-    const message = `expected a Cox model, got ${show(model?.kind)}`;
-    throw new InputError("unknown_model", message, ["kind"]);
-  }
-  const { coefficients, means, baseline } = checkObject(model.params, "the params of a Cox model");
-  checkObject(coefficients, "coefficients by covariate");
-  checkObject(means, "means by covariate");
-  checkObject(baseline, "a list of baselines");
-  checkObject(checkObject(model.fit, "the fit of a Cox model").covariance, "a covariance");
 }

@@ -16,7 +16,8 @@ import {
   type SurvivalInterval,
   writeInterval,
 } from "../survival-interval.ts";
-import { type CoxBaseline, type CoxModel, checkCoxModel } from "./model.ts";
+import { checkCoxModel } from "./check-model.ts";
+import type { CoxBaseline, CoxModel } from "./model.ts";
 
 export interface PredictCoxOptions {
   /** At which survival is told, at least 0; none unless given. */
@@ -110,10 +111,11 @@ export function predictCox(
   );
   const z = criticalValue(options.level ?? model.fit.level);
   const offsets = offsetsOf(model, covariates);
-  const linearPredictor = offsets.reduce((sum, { offset, slope }) => sum + offset * slope, 0);
+  const sum = offsets.reduce((total, { offset, slope }) => total + offset * slope, 0);
+  const linearPredictor = checkFinite(sum, ["covariates"]);
   const gaps = offsets.map(({ offset }) => offset);
   const covariance = model.fit.robustCovariance ?? model.fit.covariance;
-  const standardError = Math.sqrt(quadratic(gaps, covariance));
+  const standardError = Math.sqrt(checkFinite(quadratic(gaps, covariance), ["covariates"]));
   const asked = times.map((time, i) => checkNonNegative(time, ["times", i]));
   const baseline = asked.length === 0 ? undefined : baselineFor(model, options.stratum);
   const hazardRatio = checkFinite(Math.exp(linearPredictor), ["covariates"]);
@@ -128,12 +130,11 @@ export function predictCox(
       if (baseline === undefined || time > baseline.lastTime) {
         return { ...none, lower: null, upper: null };
       }
-      const step = stepAt(baseline.times, time);
-      const base = step < 0 ? 0 : baseline.cumulativeHazard[step];
-      const paths = gaps.map((gap, j) => (step < 0 ? 0 : gap * base - baseline.drift[j][step]));
-      const own = step < 0 ? 0 : baseline.variance[step];
-      const logError = hazardRatio * Math.sqrt(own + quadratic(paths, covariance));
-      const cumulativeHazard = hazardRatio * base;
+      const { base, own, drift } = baselineAt(baseline, time);
+      const paths = gaps.map((gap, j) => gap * base - drift[j]);
+      const variance = checkFinite(own + quadratic(paths, covariance), ["covariates"]);
+      const logError = checkFinite(hazardRatio * Math.sqrt(variance), ["covariates"]);
+      const cumulativeHazard = checkFinite(hazardRatio * base, ["covariates"]);
       const survival = Math.exp(-cumulativeHazard);
       return {
         time,
@@ -182,9 +183,24 @@ function baselineFor({ params }: CoxModel, stratum: CustomerId | undefined): Cox
   return found;
 }
 
+/** The hazard up to a time, its own variance, and the drift of each covariate. */
+function baselineAt({ times, cumulativeHazard, variance, drift }: CoxBaseline, time: number) {
+  const path = ["params", "baseline"];
+  const step = stepAt(times, time, [...path, "times"]);
+  if (step < 0) return { base: 0, own: 0, drift: drift.map(() => 0) };
+  return {
+    base: checkNonNegative(cumulativeHazard[step], [...path, "cumulativeHazard", step]),
+    own: checkNonNegative(variance[step], [...path, "variance", step]),
+    drift: drift.map((one, j) => checkFinite(one[step], [...path, "drift", j, step])),
+  };
+}
+
+/** At least 0, as rounding may take it below. */
 function quadratic(vector: readonly number[], matrix: readonly (readonly number[])[]): number {
-  return vector.reduce(
-    (sum, value, i) => sum + value * vector.reduce((s, other, j) => s + matrix[i][j] * other, 0),
+  const sum = vector.reduce(
+    (total, value, i) =>
+      total + value * vector.reduce((s, other, j) => s + matrix[i][j] * other, 0),
     0,
   );
+  return Math.max(0, sum);
 }

@@ -7,8 +7,9 @@ import { dot } from "../../../numeric/vector.ts";
 import { countRisk } from "../count-risk.ts";
 import { rankTimes } from "../rank-times.ts";
 import { type Arranged, arrange } from "./arrange.ts";
+import { checkCoxModel } from "./check-model.ts";
 import { type CoxInput, readCoxData } from "./cox-data.ts";
-import { type CoxModel, type CoxTest, checkCoxModel } from "./model.ts";
+import type { CoxModel, CoxTest } from "./model.ts";
 import {
   type ApproximateTies,
   addCurvature,
