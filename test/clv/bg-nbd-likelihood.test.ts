@@ -5,6 +5,7 @@ import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import { mbgNbdFamily } from "../../src/clv/mbg-nbd/family.ts";
 import { expectRelative } from "../expect-relative.ts";
 import { golden } from "../golden.ts";
+import { expectInformation } from "./expect-information.ts";
 import { goldenPatterns } from "./golden-sets.ts";
 
 /* The BG/NBD and the MBG/NBD share their likelihood; so do these tests. */
@@ -101,24 +102,7 @@ describe.each(FAMILIES)("the likelihood of the %s", (kind, family) => {
     ["mbg-nbd-daily", [3, 2, 1e4, 1e4]],
   ] as const)("over %s at %j has the information of its slopes", (name, params) => {
     const whole = family.logLikelihood(weightedHistoriesOf(goldenPatterns(name)));
-    const at = Float64Array.from(params);
-    const information = new Float64Array(16);
-    whole(at, new Float64Array(4), information);
-    const slopesAt = (i: number, step: number) => {
-      const values = at.map((value, j) => (i === j ? value * Math.exp(step) : value));
-      const gradient = new Float64Array(4);
-      whole(values, gradient);
-      return gradient.map((slope, j) => slope * values[j]);
-    };
-    const size = Math.max(...information.map(Math.abs));
-    for (let i = 0; i < 4; i++) {
-      const [up, down] = [slopesAt(i, 1e-5), slopesAt(i, -1e-5)];
-      for (let j = 0; j < 4; j++) {
-        const difference = (down[j] - up[j]) / 2e-5;
-        expect(Math.abs(information[4 * i + j] - difference)).toBeLessThan(1e-8 * size);
-        expect(information[4 * i + j]).toBe(information[4 * j + i]);
-      }
-    }
+    expectInformation(whole, Float64Array.from(params));
   });
 
   it("stays finite in every corner of the box of parameters", () => {

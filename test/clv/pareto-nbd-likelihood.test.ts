@@ -4,6 +4,7 @@ import { historyLogLikelihoodOf } from "../../src/clv/fitting/history-log-likeli
 import { weightedHistoriesOf } from "../../src/clv/fitting/purchase-data.ts";
 import { paretoNbdFamily } from "../../src/clv/pareto-nbd/family.ts";
 import { expectRelative } from "../expect-relative.ts";
+import { expectInformation } from "./expect-information.ts";
 import { goldenFitsOf, goldenPatterns } from "./golden-sets.ts";
 import { paretoExtremes } from "./pareto-nbd-extremes.ts";
 
@@ -56,6 +57,16 @@ describe("the Pareto/NBD likelihood", () => {
       });
     },
   );
+
+  it.each([
+    ["pareto-nbd-daily", [0.7, 5, 0.3, 2.2]],
+    ["pareto-nbd-daily", [0.05, 400, 3, 0.1]],
+    ["pareto-nbd-daily", [20, 0.5, 1e-3, 50]],
+    ["pareto-nbd-daily", [3, 2, 1e4, 1e4]],
+  ] as const)("over %s at %j has the information of its slopes", (name, params) => {
+    const whole = paretoNbdFamily.logLikelihood(weightedHistoriesOf(goldenPatterns(name)));
+    expectInformation(whole, Float64Array.from(params));
+  });
 
   it("is finite, with its slopes, all over the box of the search", () => {
     fc.assert(

@@ -1,4 +1,5 @@
-import { byDifferences } from "../../numeric/optimize/by-differences.ts";
+import { afterPreview } from "../../numeric/optimize/after-preview.ts";
+import { byHessian } from "../../numeric/optimize/by-hessian.ts";
 import { PARETO_ROLES } from "../covariates/roles.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
 import { previewOf } from "../fitting/preview.ts";
@@ -11,7 +12,7 @@ export const paretoNbdFamily: PurchaseFamily<ParetoNbdParameter> = {
   timePowers: [0, 1, 0, 1],
   logLikelihood: (histories) => paretoNbdLogLikelihood(tallyHistories(histories)),
   ofTally: paretoNbdLogLikelihood,
-  method: byDifferences,
+  method: /* @__PURE__ */ afterPreview(byHessian),
   preview: previewOf,
   starts: (alphaFor) => [
     [0.5, alphaFor(0.5) / 2, 0.5, 0.3],

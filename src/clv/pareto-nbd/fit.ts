@@ -18,8 +18,8 @@ import type { ParetoNbdModel, ParetoNbdParameter } from "./model.ts";
  * integrated out:
  * L = Γ(r+x)/Γ(r) α^r β^s [(α+T)^-(r+x) (β+T)^-s + s ∫_{t_x}^T (α+y)^-(r+x) (β+y)^-(s+1) dy]
  * by quadrature in logarithms, which is exact to rounding where the two hypergeometric functions of
- * the closed form overflow or cancel; over the logarithms of the parameters, with exact gradients,
- * to a Newton decrement of 1e-14 a parameter. Customers of equal history are counted once with a
+ * the closed form overflow or cancel; over the logarithms of the parameters, with exact gradients and
+ * curvatures, to a Newton decrement of 1e-14 a parameter. Customers of equal history are counted once with a
  * weight; nothing is rounded.
  *
  * @param data - a customer base, `{ timeUnit, customers }` with rows or columns of frequency (x),

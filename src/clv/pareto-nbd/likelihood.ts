@@ -1,5 +1,5 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
-import { logRising } from "../../numeric/rising.ts";
+import { logRising, risingCurvature } from "../../numeric/rising.ts";
 import { dot } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import { logSinceLastSeen } from "./since-last-seen.ts";
@@ -7,7 +7,7 @@ import { logSinceLastSeen } from "./since-last-seen.ts";
 /**
  * The Pareto/NBD log-likelihood (Schmittlein, Morrison & Colombo 1987; Fader & Hardie 2005, A note on
  * deriving the Pareto/NBD model) over weighted histories, as a function of (r, alpha, s, beta) that
- * writes its exact gradient. A history adds
+ * writes its exact gradient, and its information where it is asked. A history adds
  *
  *     ln Γ(r+x)/Γ(r) - x ln α - (r+x) ln(1+t_x/α) - s ln(1+t_x/β) + {@link logSinceLastSeen}
  *
@@ -21,8 +21,10 @@ export function paretoNbdLogLikelihood({ frequency, recency, age, weight }: Tall
   const [alphaToAge, betaToAge] = columns(2, ages.length);
   const [alphaToRecency, betaToRecency] = columns(2, recencies.length);
   const slopes = new Float64Array(4);
+  const curvatures = new Float64Array(10);
+  const second = new Float64Array(10);
 
-  return ({ 0: r, 1: alpha, 2: s, 3: beta }, gradient) => {
+  return ({ 0: r, 1: alpha, 2: s, 3: beta }, gradient, information) => {
     const rising = logRising(r, x);
     const logAlpha = Math.log(alpha);
     let total = dot(countWeight, rising.values);
@@ -30,6 +32,11 @@ export function paretoNbdLogLikelihood({ frequency, recency, age, weight }: Tall
     let byAlpha = 0;
     let byS = 0;
     let byBeta = 0;
+    let byRAlpha = 0;
+    let byAlphaAlpha = 0;
+    let bySBeta = 0;
+    let byBetaBeta = 0;
+    second.fill(0);
     for (let k = 0; k < ages.length; k++) {
       alphaToAge[k] = Math.log1p(ages[k] / alpha);
       betaToAge[k] = Math.log1p(ages[k] / beta);
@@ -43,9 +50,16 @@ export function paretoNbdLogLikelihood({ frequency, recency, age, weight }: Tall
       total -= (r * share + bought) * alphaToRecency[k] + s * share * betaToRecency[k];
       total -= bought * logAlpha;
       byR -= share * alphaToRecency[k];
-      byAlpha += ((r * share * last) / alpha - bought) / (alpha + last);
+      const gained = (share * last) / (alpha * (alpha + last));
+      const kept = (share * last) / (beta * (beta + last));
+      const slope = r * gained - bought / (alpha + last);
+      byAlpha += slope;
       byS -= share * betaToRecency[k];
-      byBeta += (s * share * last) / (beta * (beta + last));
+      byBeta += s * kept;
+      byRAlpha += gained;
+      byAlphaAlpha -= (r * gained) / alpha + slope / (alpha + last);
+      bySBeta += kept;
+      byBetaBeta -= s * kept * (1 / beta + 1 / (beta + last));
     }
     for (let i = 0; i < weight.length; i++) {
       const observed = ageOf[i];
@@ -59,6 +73,7 @@ export function paretoNbdLogLikelihood({ frequency, recency, age, weight }: Tall
         alphaToAge[observed] - alphaToRecency[seen],
         betaToAge[observed] - betaToRecency[seen],
         slopes,
+        information && curvatures,
       );
       const count = weight[i];
       total += count * value;
@@ -66,11 +81,25 @@ export function paretoNbdLogLikelihood({ frequency, recency, age, weight }: Tall
       byAlpha += count * slopes[1];
       byS += count * slopes[2];
       byBeta += count * slopes[3];
+      for (let pair = 0; information && pair < 10; pair++) second[pair] += count * curvatures[pair];
     }
-    gradient[0] = byR;
-    gradient[1] = byAlpha;
-    gradient[2] = byS;
-    gradient[3] = byBeta;
+    gradient.set([byR, byAlpha, byS, byBeta]);
+    if (!information) return total;
+
+    second[0] += dot(countWeight, risingCurvature(r, x, 0));
+    second[1] += byRAlpha;
+    second[4] += byAlphaAlpha;
+    second[8] += bySBeta;
+    second[9] += byBetaBeta;
+    const values = [r, alpha, s, beta];
+    let pair = 0;
+    for (let i = 0; i < 4; i++) {
+      for (let j = i; j < 4; j++) {
+        const known = -values[i] * (values[j] * second[pair++] + (i === j ? gradient[i] : 0));
+        information[4 * i + j] = known;
+        information[4 * j + i] = known;
+      }
+    }
     return total;
   };
 }

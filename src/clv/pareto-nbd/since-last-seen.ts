@@ -10,10 +10,12 @@ const MOST_POINTS = 40;
 
 const growthAt = /* @__PURE__ */ new Float64Array(MOST_POINTS);
 const farLogAt = /* @__PURE__ */ new Float64Array(MOST_POINTS);
+const massAt = /* @__PURE__ */ new Float64Array(MOST_POINTS);
 
 /**
  * ln of the likelihood of no purchase for a time R, `rest`, after the last one, where the purchase
- * rate is Gamma(p, A) and the drop-out rate Gamma(s, B); writes its slopes by p, A, s and B:
+ * rate is Gamma(p, A) and the drop-out rate Gamma(s, B); writes its slopes by p, A, s and B, and where
+ * asked its second derivatives, the upper half of their matrix by rows:
  *
  *     (A/(A+R))^p (B/(B+R))^s + s ∫₀ᴿ (A/(A+u))^p (B/(B+u))^s du/(B+u)
  *
@@ -36,6 +38,7 @@ export function logSinceLastSeen(
   logA: number,
   logB: number,
   slopes: Float64Array,
+  curvatures?: Float64Array,
 ): number {
   const isBetaNear = B < A;
   const near = isBetaNear ? B : A;
@@ -64,6 +67,18 @@ export function logSinceLastSeen(
   let farLogSum = 0;
   let nearShares = 0;
   let farShares = 0;
+  const alive = Math.exp(-p * logA - s * logB);
+  // Second derivatives times both parameters: likelihoods times products of slopes and curvatures.
+  let byPP = 0;
+  let byPA = 0;
+  let byPS = 0;
+  let byPB = 0;
+  let byAA = 0;
+  let byAS = 0;
+  let byAB = 0;
+  let bySS = 0;
+  let bySB = 0;
+  let byBB = 0;
   for (let panel = 0; panel < panels; panel++) {
     const start = panel * width;
     const before = panel === 0 ? 0 : Math.expm1(start);
@@ -82,6 +97,7 @@ export function logSinceLastSeen(
       // du/(B+u) in terms of dv.
       if (!isBetaNear) density *= ratio * nearGrown * nearGrown * inverse;
       const w = width * rule[2 * k + 1] * density;
+      massAt[k] = w;
       const share = w * growth[k] * inverse;
       mass += w;
       nearLogSum += w * v;
@@ -89,8 +105,35 @@ export function logSinceLastSeen(
       nearShares += share * farGrown;
       farShares += share * ratio * nearGrown;
     }
+    if (!curvatures) continue;
+    // Those who are still alive come after the nodes of the first panel.
+    for (let k = 0; k < points || (panel === 0 && k === points); k++) {
+      const gone = k === points ? 0 : 1;
+      const likelihood = gone ? s * massAt[k] : alive;
+      const grown = gone ? growth[k] : rest / near;
+      const nearLog = gone ? start + width * rule[2 * k] : isBetaNear ? logB : logA;
+      const farLog = gone ? farLogs[k] : isBetaNear ? logA : logB;
+      const nearShare = grown / (1 + grown);
+      const farShare = (ratio * grown) / (1 + ratio * grown);
+      const shareA = isBetaNear ? farShare : nearShare;
+      const shareB = isBetaNear ? nearShare : farShare;
+      const byP = -p * (isBetaNear ? farLog : nearLog);
+      const byA = p * shareA;
+      const byS = gone - s * (isBetaNear ? nearLog : farLog);
+      const past = (s + gone) * shareB;
+      const byB = past - gone;
+      byPP += likelihood * byP * byP;
+      byPA += likelihood * (byP + 1) * byA;
+      byPS += likelihood * byP * byS;
+      byPB += likelihood * byP * byB;
+      byAA += likelihood * byA * (byA + shareA - 2);
+      byAS += likelihood * byA * byS;
+      byAB += likelihood * byA * byB;
+      bySS += likelihood * (byS * byS - gone);
+      bySB += likelihood * (byS * byB + s * shareB);
+      byBB += likelihood * (byB * byB + past * (shareB - 2) + gone);
+    }
   }
-  const alive = Math.exp(-p * logA - s * logB);
   const total = alive + s * mass;
   const byLogA = isBetaNear ? farLogSum : nearLogSum;
   const byLogB = isBetaNear ? nearLogSum : farLogSum;
@@ -100,5 +143,16 @@ export function logSinceLastSeen(
   slopes[1] = ((p / A) * ((alive * rest) / (A + rest) + s * shareOfA)) / total;
   slopes[2] = (mass - alive * logB - s * byLogB) / total;
   slopes[3] = ((s / B) * ((alive * rest) / (B + rest) + (s + 1) * shareOfB - mass)) / total;
+  if (curvatures) {
+    const second = [byPP, byPA, byPS, byPB, byAA, byAS, byAB, bySS, bySB, byBB];
+    const own = [p, A, s, B];
+    let pair = 0;
+    for (let i = 0; i < 4; i++) {
+      for (let j = i; j < 4; j++) {
+        curvatures[pair] = second[pair] / (total * own[i] * own[j]) - slopes[i] * slopes[j];
+        pair++;
+      }
+    }
+  }
   return Math.log(total);
 }

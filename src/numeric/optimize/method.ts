@@ -10,5 +10,5 @@ export type Method = (
   objective: Objective,
   start: Float64Array,
   hopeless: (value: number) => number,
-  preview: Objective | undefined,
+  preview?: Objective,
 ) => Optimum;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { afterPreview } from "../../../src/numeric/optimize/after-preview.ts";
 import { byDifferences } from "../../../src/numeric/optimize/by-differences.ts";
 import { byHessian } from "../../../src/numeric/optimize/by-hessian.ts";
 import { hessianOf } from "../../../src/numeric/optimize/hessian.ts";
@@ -20,7 +21,7 @@ const never = () => Number.NEGATIVE_INFINITY;
 
 describe.each(METHODS)("%s", (name, method) => {
   const minimize = (objective: Objective, start: readonly number[]) =>
-    method(objective, Float64Array.from(start), never, undefined);
+    method(objective, Float64Array.from(start), never);
 
   it("finds the end of Rosenbrock's valley", () => {
     const optimum = minimize(rosenbrock, [-1.2, 1]);
@@ -110,9 +111,9 @@ describe.each(METHODS)("%s", (name, method) => {
       return rosenbrock(...at);
     };
     const start = Float64Array.of(-1.2, 1);
-    const optimum = method(counted, start, (value) => value, undefined);
+    const optimum = method(counted, start, (value) => value);
     const spent = asked;
-    method(counted, start, never, undefined);
+    method(counted, start, never);
     expect(optimum.verdict).toBe("unfinished");
     expect(2 * spent).toBeLessThan(asked);
   });
@@ -123,6 +124,23 @@ describe.each(METHODS)("%s", (name, method) => {
       return Math.abs(x - 0.3);
     };
     expect(minimize(kinked, [5]).verdict).toBe("unfinished");
+  });
+});
+
+describe("afterPreview", () => {
+  it("looks at the objective itself but near its minimum", () => {
+    let asked = 0;
+    const counted: Objective = (...at) => {
+      asked++;
+      return rosenbrock(...at);
+    };
+    const start = Float64Array.of(-1.2, 1);
+    const method = afterPreview(byHessian);
+    const { point, verdict } = method(counted, start, never, rosenbrock);
+    expect(verdict).toBe("optimum");
+    expect(point[0]).toBeCloseTo(1, 12);
+    expect(asked).toBeLessThan(6);
+    expect(method(rosenbrock, start, never).verdict).toBe("optimum");
   });
 });
 

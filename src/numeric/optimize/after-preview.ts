@@ -1,0 +1,11 @@
+import type { Method } from "./method.ts";
+
+const PREVIEW_TOLERANCE = 2e-3;
+
+/** Begins where a cheap likeness of the objective, if there is one, has its minimum. */
+export function afterPreview(method: Method): Method {
+  return (objective, start, hopeless, preview) => {
+    const before = preview && method(preview, start, () => PREVIEW_TOLERANCE);
+    return method(objective, before?.point ?? start, hopeless);
+  };
+}
