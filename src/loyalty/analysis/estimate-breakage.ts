@@ -1,5 +1,5 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkInteger, checkNonNegative, show } from "../../core/checks.ts";
+import { checkChoice, checkInteger, checkNonNegative, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { criticalValue, type Interval, wilsonInterval } from "../../numeric/intervals.ts";
@@ -53,6 +53,8 @@ export interface EstimateBreakageOptions {
 export const ESTIMATE_BREAKAGE_DEFAULTS = { level: 0.95 } as const;
 
 const CAUSES = { open: OPEN, spent: SPENT, expired: EXPIRED } as const;
+
+const OUTCOMES = ["spent", "expired", "open"] as const;
 
 /**
  * What share of the points that members earn will never be redeemed?
@@ -163,18 +165,15 @@ function readOutcomes(outcomes: readonly LotOutcome[]): Rows {
     if (typeof outcome !== "object" || outcome === null || typeof outcome.member !== "string") {
       throw new InputError("invalid_row", "expected a row with a member", [row]);
     }
-    if (!Object.hasOwn(CAUSES, outcome.outcome)) {
-      const message = `expected "spent", "expired" or "open", got ${show(outcome.outcome)}`;
-      throw new InputError("invalid_option", message, [row, "outcome"]);
-    }
+    const end = checkChoice(outcome.outcome, OUTCOMES, [row, "outcome"]);
     age[row] = checkNonNegative(outcome.days, [row, "days"]);
-    cause[row] = CAUSES[outcome.outcome];
+    cause[row] = CAUSES[end];
     weight[row] = checkInteger(outcome.points, [row, "points"], 1);
     const known = members.get(outcome.member) ?? members.size;
     members.set(outcome.member, known);
     member[row] = known;
     points.total += outcome.points;
-    points[outcome.outcome] += outcome.points;
+    points[end] += outcome.points;
   }
   checkInteger(points.total, ["points"]);
   return { age, cause, weight, member, members, points };

@@ -278,3 +278,12 @@ describe("traceLots", () => {
     expect(() => traceLots(entries.slice(1), options)).toThrowError(/from version 1 on/);
   });
 });
+
+test.each([[Object.create(null)], [["spent"]], [Symbol("spent")]])(
+  "an outcome that is no text is refused",
+  (outcome) => {
+    expect(() => estimateBreakage([{ member: "a", points: 1, days: 1, outcome }])).toThrowError(
+      expect.objectContaining({ code: "invalid_option", path: [0, "outcome"] }),
+    );
+  },
+);
