@@ -98,7 +98,7 @@ export function fitOf(model: WithFit, path: readonly string[]): FitReport {
   for (const [list, type] of LISTS) {
     const items: unknown = fit[list];
     const isList =
-      Array.isArray(items) && items.every((one) => typeof one === type && one !== null);
+      Array.isArray(items) && Array.from(items).every((one) => typeof one === type && one !== null);
     check(isList, "invalid_argument", [...at, list], `a list of ${type}s`, items);
   }
   return fit;

@@ -23,13 +23,14 @@ export interface LikelihoodRatioTest {
   readonly atBoundary: boolean;
 }
 
-/** Kinds that are the limit of another: of the key, when a parameter of it goes to its bound. */
-const LIMITS: Readonly<Record<string, readonly string[]>> = {
-  "pareto-nbd": ["nbd"],
-  "bg-nbd": ["nbd"],
-  "mbg-nbd": ["nbd"],
-  "ggompertz-nbd": ["pareto-nbd", "nbd"],
-};
+/** Kinds that are the limit of the other, when a parameter of it goes to its bound. */
+const LIMITS = [
+  ["nbd", "pareto-nbd"],
+  ["nbd", "bg-nbd"],
+  ["nbd", "mbg-nbd"],
+  ["nbd", "ggompertz-nbd"],
+  ["pareto-nbd", "ggompertz-nbd"],
+] as const;
 
 /** What two searches may leave between them; more says that one is no optimum, or of other data. */
 const SLACK = 0.01;
@@ -91,8 +92,7 @@ export function likelihoodRatioTest(
   const small = fitOf(restricted, ["restricted"]);
   const large = fitOf(full, ["full"]);
   const atBoundary = restricted.kind !== full.kind;
-  const limits = Object.hasOwn(LIMITS, full.kind) ? LIMITS[full.kind] : [];
-  if (atBoundary && !limits.includes(restricted.kind)) {
+  if (atBoundary && !LIMITS.some(([a, b]) => a === restricted.kind && b === full.kind)) {
     throw notNested(`${show(restricted.kind)} is no special case of ${show(full.kind)}`);
   }
   // The k of a CNBD-k is given or picked, and no parameter that could be tested.

@@ -3,6 +3,7 @@ import { check, checkInteger, checkNonNegative, checkObject, show } from "../../
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { DAYS_PER_UNIT, type TimeUnit } from "../../core/time-unit.ts";
+import { checkTimeUnit } from "../../customers/check-time-unit.ts";
 import { periodCounter } from "../../customers/opportunities-calendar.ts";
 import type { PurchaseTrace } from "../../customers/trace-purchases.ts";
 import { formatDay, parseDay } from "../../time/day.ts";
@@ -183,7 +184,7 @@ interface Calendar {
 
 /** Opportunities are calendar periods, and are seen when they are over; other time goes by in days. */
 function calendarOf(model: PurchaseModel, step: Horizon): Calendar {
-  const unit = model?.timeUnit;
+  const unit = checkTimeUnit(model?.timeUnit);
   const days = horizonIn("day", step, unit);
   check(days >= 1, "out_of_range", ["step"], "at least a day", `${days} days`);
   if (model.kind !== "bg-bb") {

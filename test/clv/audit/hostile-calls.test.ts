@@ -210,6 +210,10 @@ describe("calls without types", () => {
   it("a kind that every object has", () => {
     const full = { ...fitted, kind: "__proto__" };
     expect(codeOf(() => likelihoodRatioTest(fitted, full))).toBe("not_nested");
+    const nothing = { ...fitted, kind: Object.create(null) };
+    expect(codeOf(() => likelihoodRatioTest(fitted, nothing))).toBe("not_nested");
+    const holes = { ...fitted, fit: { ...fitted.fit, estimates: new Array(3) } };
+    expect(codeOf(() => likelihoodRatioTest(fitted, holes))).toBe("invalid_argument");
   });
 
   it("a trace out of order, or beyond its own end", () => {
@@ -224,6 +228,8 @@ describe("calls without types", () => {
       ],
     };
     expect(trackPurchases(bg, trace).periods.length).toBeGreaterThan(3);
+    const unitless = { ...bg, timeUnit: Object.create(null) };
+    expect(codeOf(() => trackPurchases(unitless, trace))).toBe("invalid_option");
     expect(codeOf(() => trackPurchases(bg, { ...trace, days: trace.days.toReversed() }))).toBe(
       "out_of_range",
     );
