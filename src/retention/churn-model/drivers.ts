@@ -1,4 +1,5 @@
 import { checkNames } from "../../core/check-names.ts";
+import { checkFinite } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { normalCdf } from "../../numeric/special/normal.ts";
@@ -83,6 +84,7 @@ export function churnDrivers(
   const drivers = open.names.map((feature, j): ChurnDriver => {
     const coefficient = open.slopes[j];
     const { mean, scale } = momentsOf(columns[j], undefined, length);
+    for (const moment of [mean, scale]) checkFinite(moment, ["features", feature]);
     const error = uncertainty && Math.sqrt(uncertainty.covariance[(j + 1) * size + j + 1]);
     const oddsOf = (units: number): ChurnEffect => ({
       value: cap(Math.exp(units * coefficient)),

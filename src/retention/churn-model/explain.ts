@@ -1,4 +1,5 @@
 import { checkNames } from "../../core/check-names.ts";
+import { checkFinite } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { ChurnModel, ChurnSubject } from "./model.ts";
 import { errorAt, logistic, openModel, uncertaintyOf } from "./open-model.ts";
@@ -83,7 +84,8 @@ export function explainChurn(
   const margin = uncertainty && uncertainty.z * errorAt(x, uncertainty.covariance);
   const contributions = open.names
     .map((feature, j) => {
-      const contribution = open.slopes[j] * (x[j] - open.means[j]);
+      const path = ["features", feature];
+      const contribution = checkFinite(open.slopes[j] * (x[j] - open.means[j]), path);
       const oddsFactor = Math.min(Number.MAX_VALUE, Math.exp(contribution));
       return { feature, value: x[j], mean: open.means[j], contribution, oddsFactor };
     })

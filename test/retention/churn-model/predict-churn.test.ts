@@ -162,3 +162,14 @@ describe("drivers", () => {
     expect(() => churnDrivers(model, [])).toThrow(expect.objectContaining({ code: "empty" }));
   });
 });
+
+test("numbers whose products are none are refused, with the feature", () => {
+  const steep: ChurnModel = {
+    kind: "churn-logistic",
+    version: 1,
+    params: { intercept: 0, coefficients: { x: 1e200 }, means: { x: 0 } },
+  };
+  const refused = expect.objectContaining({ code: "non_finite_value", path: ["features", "x"] });
+  expect(() => explainChurn(steep, { features: { x: 1e200 } })).toThrow(refused);
+  expect(() => churnDrivers(steep, { features: { x: [-1e308, 1e308] } })).toThrow(refused);
+});
