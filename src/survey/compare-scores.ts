@@ -49,6 +49,10 @@ const PAIRED_METHODS = {
  * - paired: the mean change within people by `paired_t`; of shares by `score`: McNemar's test with
  *   Tango's interval.
  *
+ * Where answers are added, `standardError`, `statistic` and the interval are of the adjusted scores while
+ * `difference` stays that of the published ones: `statistic` is not their quotient. Nor is it with
+ * `newcombe`, whose z takes the standard error of pooled shares.
+ *
  * `overall` asks whether all samples are alike: Pearson's chi-square with `newcombe`, Welch's F with
  * `welch`, else Cochran's chi-square by the method's own standard errors.
  *
