@@ -33,7 +33,8 @@ a bundled sample.
 
 FILE is an export of orders: a first line that names the columns, then a line for each order (or
 each item of it) that says which customer, when, and how much. Exports of Shopify, WooCommerce and
-Stripe, and column names in English, German, French, Spanish, Italian and Dutch, are recognized.
+Stripe, and column names in English, German, French, Spanish, Italian and Dutch, are recognized;
+a column of refunded amounts is named in a note, but not subtracted.
 
 How to read the file (all of it is guessed, and the first line of the output says how it was read):
   --id NAME --at NAME --value NAME   the columns of customer, date and amount

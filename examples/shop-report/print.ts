@@ -3,35 +3,42 @@ import type { Forecast, JudgedForecast, ListedCustomer, ShopReport } from "./ana
 
 /** The report as a shop owner reads it. */
 export function printReport(report: ShopReport): string {
-  const { shop, segments, forecast, holdout } = report;
+  const { shop, segments, forecast } = report;
   return [
     toText(describe(shop)),
     SHOP_WORDS,
     toText(segmentTable(report)),
     actionsOf(segments),
     ...("unavailable" in forecast ? [`No forecast: ${forecast.unavailable}.`] : modelsOf(forecast)),
-    ...("unavailable" in holdout
-      ? [`No test of a forecast: ${holdout.unavailable}.`]
-      : judgementOf(holdout)),
+    ...testOf(report),
     ...("unavailable" in forecast ? [] : listsOf(forecast)),
   ].join("\n\n");
+}
+
+/** Without a forecast there is nothing to test, and no word of it is missed. */
+function testOf({ forecast, holdout }: ShopReport): string[] {
+  if (!("unavailable" in holdout)) return judgementOf(holdout);
+  return "unavailable" in forecast ? [] : [`No test of a forecast: ${holdout.unavailable}.`];
 }
 
 const SHOP_WORDS = `What a customer buys on one day is one purchase. The repeat purchase rate is the share of customers
 who came back; "lower" and "upper" say how far it may be off by luck.`;
 
-function segmentTable({ segments, segmentWarnings }: ShopReport) {
-  const alike = "Many customers are alike, so that some segments come out small, or empty.";
+function segmentTable({ shop, segments, segmentWarnings }: ShopReport) {
+  const uneven =
+    shop.customers < segments.length
+      ? "With fewer customers than segments, some segments are empty."
+      : "Many customers are alike, so that some segments come out small, or empty.";
   return toTable(segments, {
     title: "Segments: who bought lately, often and for much, and who did not",
-    notes: segmentWarnings.length > 0 ? [alike] : [],
+    notes: segmentWarnings.length > 0 ? [uneven] : [],
     columns: [
       { name: "Segment", cell: (row) => row.segment },
       { name: "Customers", cell: (row) => row.customers },
       { name: "Share", cell: (row) => row.customerShare, format: { percent: 1 } },
       { name: "Revenue", cell: (row) => row.revenue, format: { decimals: 2 } },
       { name: "Share of it", cell: (row) => row.revenueShare, format: { percent: 1 } },
-      { name: "Purchases each", cell: (row) => row.averageFrequency, format: { decimals: 1 } },
+      { name: "Purchase days each", cell: (row) => row.averageFrequency, format: { decimals: 1 } },
       { name: "Days since last", cell: (row) => row.averageDaysSinceLast, format: { decimals: 0 } },
     ],
   });
@@ -46,7 +53,7 @@ function actionsOf(segments: ShopReport["segments"]): string {
     const each = averageFrequency?.toFixed(1);
     return NAMED_AS_NEW.has(segment) && averageFrequency !== null && averageFrequency >= 2
       ? [
-          `  ${segment}: with ${each} purchases each not new; the name only compares them with the others.`,
+          `  ${segment}: with ${each} purchase days each not new; the name only compares them with the others.`,
         ]
       : [`  ${segment}: ${action}`];
   });
@@ -70,11 +77,22 @@ function doubtOf({ fit }: Forecast["purchases"] | Forecast["spend"]): string | u
   return fit.verdict === "ridge" ? "weakly_identified" : undefined;
 }
 
+function isTooFew({ fit }: Forecast["purchases"] | Forecast["spend"]): boolean {
+  return fit.warnings.some(({ code }) => code === "too_little_data");
+}
+
+const TOO_FEW = `So few customers came back (too_little_data) that no forecast can be relied on: take the purchases,
+P(alive) and values below for guesses, those of all customers together as well.`;
+
+const TOO_FEW_TO_SPEND = `So few customers came back (too_little_data) that what they will spend cannot be relied on either, be it
+of one customer or of all.`;
+
 /** A share of customers that leaves after a purchase, below which nobody seems to. */
 const HARDLY_ANYBODY = 0.001;
 
 /** What "the data do not bound a, b" means to a shop. */
 function purchaseDoubts(purchases: Forecast["purchases"]): string[] {
+  if (isTooFew(purchases)) return [TOO_FEW];
   const doubt = doubtOf(purchases);
   if (doubt === undefined) return [];
   const { a, b } = purchases.params;
@@ -89,6 +107,7 @@ usable, but P(alive) and the list of who is slipping away say little.`,
 }
 
 function spendDoubts(spend: Forecast["spend"]): string[] {
+  if (isTooFew(spend)) return [TOO_FEW_TO_SPEND];
   const doubt = doubtOf(spend);
   if (doubt === undefined) return [];
   return [
@@ -130,8 +149,8 @@ them among the segments above.`;
     `${valueWords(forecast)}
 All customers together: ${money(forecast.totalValue)}.`,
     `P(alive): how likely it is that somebody still is a customer. Purchases, spend: how many to expect in
-the next ${months} months, and of how much each. At stake: how much more it would be if she
-surely were a customer still.`,
+the next ${months} months, and of how much each. At stake: how much more the value would be if that
+somebody surely still were one.`,
     toText(
       customerTable("Slipping away: P(alive) from 10% to 50%, and worth a word", forecast.slipping),
     ),

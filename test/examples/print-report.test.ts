@@ -168,7 +168,7 @@ it("answers whether the forecast can be trusted, where it cannot", () => {
 it("calls nobody new who has come often", () => {
   const text = printReport(reportOfRegulars(1, 6));
   expect(text).toContain(
-    "  New Customers: with 6.0 purchases each not new; the name only compares",
+    "  New Customers: with 6.0 purchase days each not new; the name only compares",
   );
   expect(text).not.toContain("lead them to a second purchase");
 });
@@ -197,7 +197,18 @@ it("agrees with itself about few customers", () => {
   };
   const text = printReport(analyzeShop(few, OPTIONS));
   expect(text).toContain("too_little_data: 1 bought again");
+  expect(text).toContain("(too_little_data) that no forecast can be relied on");
+  expect(text).not.toContain("usable");
   expect(text).toMatch(
     /No test of a forecast: it would be made from the orders until 2025-\d\d-\d\d alone, and of these: nobody bought twice\./,
   );
+});
+
+it("says of one order no more than there is", () => {
+  const one = { customerId: ["a"], at: ["2025-12-31"], value: [5] };
+  const text = printReport(analyzeShop(one, OPTIONS));
+  expect(text).toContain("With fewer customers than segments, some segments are empty.");
+  expect(text).not.toContain("alike");
+  expect(text).toContain("No forecast: ");
+  expect(text).not.toContain("No test of a forecast");
 });
