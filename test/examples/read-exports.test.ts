@@ -181,6 +181,15 @@ describe("what could be read in two ways is asked, not guessed", () => {
     expect(reading).toContain('time from "date" (dmy)');
   });
 
+  it("but dates with dots begin with the day, and the first line says so", async () => {
+    const dotted = [header, "ada,03.01.2024,5", "bob,05.02.2024,5"];
+    const { orders, reading } = await read(dotted);
+    expect(orders.at).toEqual(["2024-01-03", "2024-02-05"]);
+    expect(reading).toContain('time from "date" (dmy, as dates with dots are)');
+    const mixed = [header, "ada,03.01.2024,5", "bob,05/02/2024,5"];
+    await expect(read(mixed)).rejects.toThrow("can be read as dmy or mdy: say which");
+  });
+
   it("and a date that is none in the format named is told as it stands in the file", async () => {
     const { orders } = await read(
       [header, "ada,13/01/2024,5", "bob,1/2/2024,5"],
