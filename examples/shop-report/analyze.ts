@@ -13,6 +13,8 @@ import {
   isClienteleError,
   lifetimeValue,
   type OrderColumns,
+  type PredictionInterval,
+  predictionInterval,
   probabilityAlive,
   type RfmSegmentDescription,
   type ShopSummary,
@@ -60,6 +62,8 @@ export interface Forecast {
   readonly spend: Fitted<GammaGammaModel>;
   /** Of all customers, over 12 months, discounted. */
   readonly totalValue: number;
+  /** Where it lies at 95 %, as far as the models' parameters go; nothing where they are not bounded. */
+  readonly totalRange: PredictionInterval | null;
   readonly top: readonly ListedCustomer[];
   readonly slipping: readonly ListedCustomer[];
   /** Purchased on one day alone: never among `slipping`, since the BG/NBD takes them for alive. */
@@ -134,7 +138,9 @@ function ifThereIsEnough<Result>(learn: () => Result): Result | Unavailable {
 function forecastYear(base: CustomerBaseColumns, options: AnalysisOptions): Forecast {
   const purchases = fitBgNbd(base);
   const spend = fitGammaGamma(base, { nonPositive: "exclude" });
-  const customers = listCustomers(base, { purchases, spend }, options);
+  const models = { purchases, spend };
+  const customers = listCustomers(base, models, options);
+  const totalValue = customers.reduce((total, customer) => total + customer.value, 0);
   const byValue = (one: ListedCustomer, other: ListedCustomer) => other.value - one.value;
   const byStake = (one: ListedCustomer, other: ListedCustomer) =>
     other.valueAtStake - one.valueAtStake;
@@ -144,7 +150,8 @@ function forecastYear(base: CustomerBaseColumns, options: AnalysisOptions): Fore
     discountRate: options.discountRate,
     purchases,
     spend,
-    totalValue: customers.reduce((total, customer) => total + customer.value, 0),
+    totalValue,
+    totalRange: totalValue > 0 ? rangeOfTotal(base, models, options) : null,
     top: [...customers].sort(byValue).slice(0, options.top),
     slipping: customers
       .filter(({ probabilityAlive: p }) => p >= SLIPPING.from && p < SLIPPING.below)
@@ -176,6 +183,28 @@ function listCustomers(
     value: value[i],
     valueAtStake: probability > 0 ? value[i] / probability - value[i] : 0,
   }));
+}
+
+function rangeOfTotal(
+  base: CustomerBaseColumns,
+  models: ValueModels,
+  { margin, discountRate }: AnalysisOptions,
+): PredictionInterval | null {
+  try {
+    return predictionInterval(models, (other) => {
+      const valid = new Uint8Array(base.customers.frequency.length);
+      const value = lifetimeValue(other, base, {
+        horizon: YEAR_AHEAD,
+        margin,
+        discountRate,
+        valid,
+      });
+      return value.reduce((total, one) => total + one, 0);
+    });
+  } catch (error) {
+    if (isClienteleError(error) && error.code === "no_covariance") return null;
+    throw error;
+  }
 }
 
 function idAt({ customers: { customerId } }: CustomerBaseColumns, index: number) {

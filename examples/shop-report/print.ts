@@ -147,7 +147,7 @@ them among the segments above.`;
   return [
     toText(customerTable(`Best customers of the next ${months} months`, forecast.top)),
     `${valueWords(forecast)}
-All customers together: ${money(forecast.totalValue)}.`,
+All customers together: ${money(forecast.totalValue)}${rangeWords(forecast)}.`,
     `P(alive): how likely it is that somebody still is a customer. Purchases, spend: how many to expect in
 the next ${months} months, and of how much each. At stake: how much more the value would be if that
 somebody surely still were one.`,
@@ -196,6 +196,12 @@ function customerTable(title: string, customers: readonly ListedCustomer[]) {
 
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(6))}%`;
+}
+
+function rangeWords({ totalRange }: Forecast): string {
+  if (totalRange === null) return "";
+  const [low, high] = [whole(totalRange.low), whole(totalRange.high)];
+  return `.\nThe data leave open ${low} to ${high} (95%), and luck comes on top of that`;
 }
 
 function whole(value: number): string {

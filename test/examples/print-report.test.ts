@@ -212,3 +212,17 @@ it("says of one order no more than there is", () => {
   expect(text).toContain("No forecast: ");
   expect(text).not.toContain("No test of a forecast");
 });
+
+it("tells how far the value of all customers is open, where the data bound the models", () => {
+  const { forecast } = reportOf();
+  if ("unavailable" in forecast || forecast.totalRange === null)
+    throw new Error("expected a range");
+  const { estimate, low, high } = forecast.totalRange;
+  expect(Math.abs(estimate / forecast.totalValue - 1)).toBeLessThan(1e-12);
+  expect(low).toBeLessThan(0.98 * estimate);
+  expect(high).toBeGreaterThan(1.02 * estimate);
+  expect(printReport(reportOf())).toContain("The data leave open");
+  for (const open of [reportOf({ margin: 0 }), reportOfRegulars(40, 8)]) {
+    expect(printReport(open)).not.toContain("The data leave open");
+  }
+});
