@@ -79,21 +79,19 @@ export function dateFormatFor(sample: readonly string[], name: string | undefine
   const most = Math.max(...hits);
   const fitting = GUESSED.filter((_, at) => hits[at] === most);
   const twofold = sample.find((text) => fitting.every((format) => isDateIn(format, text)));
-  if (fitting.includes("dmy") && areDotted(sample)) {
-    const read = orAsItIs(FORMATS.get("dmy") ?? withoutOffset);
-    return { name: "dmy, as dates with dots are", read: inOneOrder("dmy", read) };
-  }
-  if (fitting.length > 1 && twofold !== undefined) {
+  const isDotted = fitting.includes("dmy") && areDotted(sample);
+  if (!isDotted && fitting.length > 1 && twofold !== undefined) {
     throw new Error(
       `dates such as "${twofold}" can be read as ${fitting.join(" or ")}: say which with --date-format`,
     );
   }
-  const [format] = fitting;
+  const format = isDotted ? "dmy" : fitting[0];
   const read = orAsItIs(FORMATS.get(format) ?? withoutOffset);
-  return { name: format, read: inOneOrder(format, read) };
+  const told = isDotted ? "dmy, as dates with dots are" : format;
+  return { name: told, read: inOneOrder(format, read) };
 }
 
-const DOTTED = /^\d{2}\.\d{2}\.\d{4}/;
+const DOTTED = /^\d{1,2}\.\d{1,2}\.\d{4}/;
 
 /** Days and months that might be exchanged, and dots between them, as only those write who begin with the day. */
 function areDotted(sample: readonly string[]): boolean {

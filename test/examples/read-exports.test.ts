@@ -186,6 +186,8 @@ describe("what could be read in two ways is asked, not guessed", () => {
     const { orders, reading } = await read(dotted);
     expect(orders.at).toEqual(["2024-01-03", "2024-02-05"]);
     expect(reading).toContain('time from "date" (dmy, as dates with dots are)');
+    const short = await read([header, "ada,3.1.2024,5", "bob,5.2.2024,5"]);
+    expect(short.orders.at).toEqual(["2024-01-03", "2024-02-05"]);
     const mixed = [header, "ada,03.01.2024,5", "bob,05/02/2024,5"];
     await expect(read(mixed)).rejects.toThrow("can be read as dmy or mdy: say which");
   });

@@ -1,6 +1,4 @@
-import type { Method } from "./method.ts";
-
-const PREVIEW_TOLERANCE = 2e-3;
+import { type Method, PREVIEW_TOLERANCE } from "./method.ts";
 
 /** Begins where a cheap likeness of the objective, if there is one, has its minimum. */
 export function afterPreview(method: Method): Method {

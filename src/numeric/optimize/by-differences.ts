@@ -1,11 +1,10 @@
 import { dot } from "../vector.ts";
 import { hessianOf } from "./hessian.ts";
-import type { Method } from "./method.ts";
+import { type Method, PREVIEW_TOLERANCE } from "./method.ts";
 import { type Descent, type Newton, newtonAt, walk } from "./newton.ts";
 import { type Objective, type Visited, visit } from "./objective.ts";
 import { EXACT, judge } from "./optimum.ts";
 
-const PREVIEW_TOLERANCE = 2e-3;
 /** The expected gain at which the descent hands over to Newton steps. */
 const DESCENT_TOLERANCE = 1e-15;
 /** A Hessian taken where the decrement was below this is as good as one taken at the optimum. */

@@ -12,3 +12,6 @@ export type Method = (
   hopeless: (value: number) => number,
   preview?: Objective,
 ) => Optimum;
+
+/** The expected gain at which a search on a likeness ends. */
+export const PREVIEW_TOLERANCE = 2e-3;
