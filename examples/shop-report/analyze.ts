@@ -2,37 +2,32 @@ import {
   type BgNbdModel,
   type CustomerBaseColumns,
   describeSegments,
-  evaluateHoldout,
   expectedPurchases,
   expectedSpend,
   type Fitted,
   fitBgNbd,
   fitGammaGamma,
   type GammaGammaModel,
-  type HoldoutEvaluation,
-  isClienteleError,
   lifetimeValue,
   type OrderColumns,
   type PredictionInterval,
-  predictionInterval,
   probabilityAlive,
   type RfmSegmentDescription,
   type ShopSummary,
   scoreRfm,
   segmentRfm,
-  splitHoldout,
   summarizeOrders,
   summarizeShop,
   type ValueModels,
   type Warning,
 } from "clientele";
 import { explainFault } from "./explain-fault.ts";
+import { intervalOf, total } from "./interval-of.ts";
+import { type JudgedForecast, judgeForecast, type OrderPolicies } from "./judge-forecast.ts";
+import { ifThereIsEnough, type Unavailable } from "./unavailable.ts";
 
-export interface AnalysisOptions {
+export interface AnalysisOptions extends OrderPolicies {
   readonly asOf: string | number;
-  readonly timeZone: string;
-  readonly refunds: "error" | "netSameDay" | "drop";
-  readonly invalid: "error" | "collect";
   readonly margin: number;
   readonly discountRate: number;
   /** Customers in each list. */
@@ -78,24 +73,9 @@ export interface ShopReport {
   readonly holdout: JudgedForecast | Unavailable;
 }
 
-/** A forecast fitted to the days until `calibrationEnd`, judged by those after it. */
-export interface JudgedForecast {
-  readonly calibrationEnd: string;
-  readonly evaluation: HoldoutEvaluation;
-}
-
-/** Too little data for a model; the rest of the report stands. */
-export interface Unavailable {
-  readonly unavailable: string;
-}
-
 /** Overdue, but not yet given up. */
 const SLIPPING = { from: 0.1, below: 0.5 } as const;
 const YEAR_AHEAD = { months: 12 } as const;
-/** Days of orders that can be cut in two. */
-const FEWEST_DAYS = 30;
-const MS_PER_DAY = 86_400_000;
-
 /** Everything that the report tells, as data. */
 export function analyzeShop(orders: OrderColumns, options: AnalysisOptions): ShopReport {
   const policies = {
@@ -124,15 +104,6 @@ function whyNobody({ rejected = [] }: ShopSummary): string {
       ? "all amounts are refunds, or were refunded on their day"
       : `no line is left; the first left out: ${explainFault(first.code, first.message)}`;
   return `there is no purchase to report on: ${why}`;
-}
-
-function ifThereIsEnough<Result>(learn: () => Result): Result | Unavailable {
-  try {
-    return learn();
-  } catch (error) {
-    if (isClienteleError(error) && error.name === "FitError") return { unavailable: error.message };
-    throw error;
-  }
 }
 
 function forecastYear(base: CustomerBaseColumns, options: AnalysisOptions): Forecast {
@@ -190,54 +161,15 @@ function rangeOfTotal(
   models: ValueModels,
   { margin, discountRate }: AnalysisOptions,
 ): PredictionInterval | null {
-  try {
-    return predictionInterval(models, (other) => {
-      const valid = new Uint8Array(base.customers.frequency.length);
-      const value = lifetimeValue(other, base, {
-        horizon: YEAR_AHEAD,
-        margin,
-        discountRate,
-        valid,
-      });
-      return value.reduce((total, one) => total + one, 0);
-    });
-  } catch (error) {
-    if (isClienteleError(error) && error.code === "no_covariance") return null;
-    throw error;
-  }
+  const options = { horizon: YEAR_AHEAD, margin, discountRate };
+  return intervalOf(models, (other) => {
+    const valid = new Uint8Array(base.customers.frequency.length);
+    return total(lifetimeValue(other, base, { ...options, valid }));
+  });
 }
 
 function idAt({ customers: { customerId } }: CustomerBaseColumns, index: number) {
   return "codes" in customerId
     ? customerId.dictionary[Number(customerId.codes[index])]
     : customerId[index];
-}
-
-/** Two thirds of the time to learn from, one third to be judged by. */
-function judgeForecast(
-  orders: OrderColumns,
-  shop: ShopSummary,
-  options: AnalysisOptions,
-): JudgedForecast | Unavailable {
-  const first = Date.parse(shop.firstDay ?? shop.asOf);
-  const last = Date.parse(shop.asOf);
-  if (last - first < FEWEST_DAYS * MS_PER_DAY) {
-    return { unavailable: `orders of ${FEWEST_DAYS} days or more are needed` };
-  }
-  const split = first + Math.floor((last - first) / MS_PER_DAY / 1.5) * MS_PER_DAY;
-  const calibrationEnd = new Date(split).toISOString().slice(0, 10);
-  const halves = splitHoldout(orders, {
-    calibrationEnd,
-    holdoutEnd: shop.asOf,
-    timeUnit: "week",
-    timeZone: options.timeZone,
-    refunds: options.refunds,
-    invalid: options.invalid,
-  });
-  const learnt = ifThereIsEnough(() => fitBgNbd(halves.calibration));
-  if ("unavailable" in learnt) {
-    const unavailable = `it would be made from the orders until ${calibrationEnd} alone, and of these: ${learnt.unavailable}`;
-    return { unavailable };
-  }
-  return { calibrationEnd, evaluation: evaluateHoldout(learnt, halves) };
 }

@@ -1,5 +1,6 @@
 import { describe, toTable, toText } from "clientele";
-import type { Forecast, JudgedForecast, ListedCustomer, ShopReport } from "./analyze.ts";
+import type { Forecast, ListedCustomer, ShopReport } from "./analyze.ts";
+import type { JudgedForecast } from "./judge-forecast.ts";
 
 /** The report as a shop owner reads it. */
 export function printReport(report: ShopReport): string {
@@ -116,28 +117,33 @@ expect of all is still usable, that of a single customer says little.`,
   ];
 }
 
-function judgementOf({ calibrationEnd, evaluation }: JudgedForecast): string[] {
+function judgementOf(judged: JudgedForecast): string[] {
+  const { calibrationEnd, evaluation } = judged;
   const { actual, expected } = evaluation;
   return [
     `Can the forecast be trusted? Made from the orders until ${calibrationEnd} alone, it expected ${whole(expected)}
 further purchases of the customers known by then; there were ${whole(actual)}. Here they are by how often
 somebody had come back before:`,
     toText(describe(evaluation)),
-    ...(isFarOff(evaluation) ? [FAR_OFF] : []),
+    verdictOn(judged),
   ];
 }
 
-/** A share of the purchases, and standard deviations of a count by chance: beyond both no luck explains it. */
-const FAR = { share: 0.25, deviations: 4 } as const;
+/** A share of the purchases beyond which nobody would plan with a forecast. */
+const FAR_OFF = 0.25;
 
-function isFarOff({ actual, expected }: JudgedForecast["evaluation"]): boolean {
-  const most = Math.max(actual, expected);
+function verdictOn({ evaluation: { actual, expected }, reach }: JudgedForecast): string {
   const miss = Math.abs(expected - actual);
-  return miss > FAR.share * most && miss > FAR.deviations * Math.sqrt(most);
+  const chance = `Chance, and what the data leave open, put such a forecast off by up to ${whole(reach)} purchases in 19
+of 20 cases. This one is off by ${whole(miss)}`;
+  if (miss <= reach) return `${chance}: as good as can be hoped for.`;
+  const advice =
+    miss > FAR_OFF * Math.max(actual, expected)
+      ? "far more: do not plan with such a forecast"
+      : "which is more: the next one may be off as much";
+  return `${chance}, ${advice}. Customers who are
+reminded, buy on a contract, or come with a season or a campaign do not buy as the model expects.`;
 }
-
-const FAR_OFF = `That is far off, and by more than chance: do not plan with such a forecast. Customers who are reminded,
-buy on a contract, or come with a season or a campaign do not buy as the model expects.`;
 
 function listsOf(forecast: Forecast): string[] {
   const { months, oneTimeBuyers } = forecast;
