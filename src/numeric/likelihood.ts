@@ -221,7 +221,7 @@ function reportOf<Parameter extends string>(
 
 function doubtsOf(
   names: readonly string[],
-  { point, free }: Search,
+  { point, free, verdict }: Search,
   errors: readonly number[],
 ): Warning<FitWarningCode>[] {
   const doubt = (code: FitWarningCode, say: string, isDoubtful: (place: number) => boolean) => {
@@ -232,7 +232,11 @@ function doubtsOf(
   };
   return [
     // A likelihood that levels off far out presses against no bound, and is not bounded either.
-    ...doubt("at_boundary", "do not bound", (i) => Math.abs(point[i]) > REMOTE),
+    ...doubt(
+      "at_boundary",
+      "do not bound",
+      (i) => Math.abs(point[i]) > REMOTE && verdict !== "optimum",
+    ),
     ...doubt(
       "weakly_identified",
       "say little about",

@@ -55,6 +55,24 @@ describe("fitBgNbd", () => {
     });
   });
 
+  it("calls an optimum what has a parameter far from 1 on its clock, but a curvature there", () => {
+    const data = goldenPatterns("bg-nbd-daily");
+    const { recency, age, weight, frequency } = data;
+    const longest = fitBgNbd(data).params.alpha * Math.exp(13);
+    const { params, fit } = fitBgNbd({
+      timeUnit: "day",
+      frequency: [...Array.from(frequency), 0],
+      recency: [...Array.from(recency), 0],
+      age: [...Array.from(age), longest],
+      weight: [...Array.from(weight), 1e-6],
+    });
+    expect(params.alpha).toBeLessThan(longest * Math.exp(-12));
+    expect(fit.verdict).toBe("optimum");
+    expect(fit.positiveDefinite).toBe(true);
+    expect(fit.covariance?.[1][1]).toBeGreaterThan(0);
+    expect(fit.warnings).toEqual([]);
+  });
+
   it("is the same model in days and in weeks", () => {
     const weekly = fitBgNbd(goldenPatterns("bg-nbd-daily"));
     const daily = fitBgNbd({

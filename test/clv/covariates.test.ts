@@ -253,6 +253,42 @@ describe("covariates", () => {
     );
   });
 
+  it("are refused where they lie so far from 0 that no prediction could start there", () => {
+    const patterns = (zero: number) =>
+      ({
+        timeUnit: "week",
+        frequency: [0, 1, 3, 6, 0, 1, 2, 4],
+        recency: [0, 9, 20, 35, 0, 7, 15, 33],
+        age: [38, 38, 38, 38, 36, 38, 38, 38],
+        weight: [300, 50, 30, 25, 400, 40, 15, 8],
+        covariates: { year: [1, 1, 1, 1, 0, 0, 0, 0].map((year) => year + zero) },
+      }) as const;
+    const covariates = staticCovariates({ transaction: ["year"] });
+    for (const toFit of [fitBgNbd, fitMbgNbd, fitParetoNbd]) {
+      const near = toFit(patterns(0), { covariates });
+      const off = toFit(patterns(-10), { covariates });
+      expectRelative(off.fit.logLikelihood, near.fit.logLikelihood, 1e-12);
+      expect(() => toFit(patterns(2024), { covariates })).toThrowError(
+        expect.objectContaining({
+          code: "out_of_range",
+          path: ["covariates"],
+          message: expect.stringContaining("subtract"),
+        }),
+      );
+    }
+    const spend = {
+      customers: {
+        frequency: [1, 2, 1, 4, 3, 2, 6, 1, 2, 1],
+        monetaryValue: [22.5, 31, 80.4, 28.2, 55, 19.9, 35.3, 41, 120, 8],
+        covariates: { year: [2023, 2023, 2024, 2023, 2024, 2023, 2023, 2024, 2024, 2023] },
+      },
+    };
+    const spends = staticCovariates({ spend: ["year"] });
+    expect(() => fitGammaGamma(spend, { covariates: spends })).toThrowError(
+      expect.objectContaining({ code: "out_of_range", path: ["covariates"] }),
+    );
+  });
+
   it("leave a fit without them as if customers carried none", () => {
     const { covariates: _, ...bare } = set;
     const model = fitBgNbd(base);

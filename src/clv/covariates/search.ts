@@ -1,3 +1,4 @@
+import { InputError } from "../../core/errors.ts";
 import type { FitWarningCode } from "../../core/fit-report.ts";
 import type { Warning } from "../../core/warning.ts";
 import { type Carry, carryBy, jacobianOf } from "../../numeric/delta-method.ts";
@@ -7,6 +8,7 @@ import type { Method } from "../../numeric/optimize/method.ts";
 import type { CovariateRoles, PurchaseFamily } from "../fitting/family.ts";
 import { historyLogLikelihoodOf } from "../fitting/history-log-likelihood.ts";
 import type { WeightedHistories } from "../fitting/purchase-data.ts";
+import { LARGEST_PARAMETER, LEAST_PARAMETER } from "../parameter-range.ts";
 import type { CovariateProcess } from "./covariate-effects.ts";
 import type { Design } from "./design.ts";
 import { effectsOf } from "./effects.ts";
@@ -45,6 +47,11 @@ export interface CovariateSearch {
   readonly effectsOf: <Value>(values: readonly Value[]) => {
     readonly [Process in CovariateProcess]?: Readonly<Record<string, Value>>;
   };
+  /** Those that were estimated, beside parameters within the range of predictions. */
+  readonly covariatesOf: (
+    params: Readonly<Record<string, number>>,
+    coefficients: readonly number[],
+  ) => ReturnType<typeof effectsOf<number>>;
   readonly warnings: readonly Warning<FitWarningCode>[];
 }
 
@@ -90,6 +97,22 @@ export function covariateSearch(
     },
     carry: carryBy(jacobianOf),
     effectsOf: (estimates) => effectsOf(terms, estimates),
+    covariatesOf: (params, estimates) => {
+      checkParameters(params);
+      return effectsOf(terms, estimates);
+    },
     warnings: collinearity(names, standard, weight),
   };
+}
+
+/** Where covariates lie far from 0, such as years, the parameters of one at 0 may be beyond all use. */
+function checkParameters(params: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (value >= LEAST_PARAMETER && value <= LARGEST_PARAMETER) continue;
+    throw new InputError(
+      "out_of_range",
+      `${name} of a customer whose covariates are 0 would be ${value}: subtract from each covariate a usual value`,
+      ["covariates"],
+    );
+  }
 }

@@ -44,7 +44,9 @@ export interface StaticCovariates<Options = CovariateOptions | SpendCovariateOpt
  *
  * Edge cases: no names at all are a fit without covariates. Names that the customers do not carry
  * (`missing_covariate`), and processes that the model does not have (`invalid_option`), are found by the
- * fit; covariates that can hardly be told apart are told in its warning `collinear_covariates`.
+ * fit; covariates that can hardly be told apart are told in its warning `collinear_covariates`. Parameters
+ * are those of a customer whose covariates are 0: of covariates far from 0, such as years, the fit may
+ * refuse to tell them (`out_of_range`). Subtract a usual value first.
  *
  * @throws InputError `invalid_option` for an unknown option, no list, or a name that moves one process
  *   twice; `negative_value`, `not_a_number` for the ridge; `invalid_argument`

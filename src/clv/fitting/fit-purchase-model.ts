@@ -26,7 +26,7 @@ export function fitPurchaseModel<Parameter extends string>(
   return {
     params,
     timeUnit: data.timeUnit,
-    ...(problem.effectsOf && { covariates: problem.effectsOf(coefficients) }),
+    ...(problem.covariatesOf && { covariates: problem.covariatesOf(params, coefficients) }),
     fit,
   };
 }

@@ -1,7 +1,7 @@
 import { FitError } from "../../core/errors.ts";
 import { checkFitOptions } from "../../core/fit-options.ts";
 import type { LikelihoodProblem } from "../../numeric/likelihood.ts";
-import { dot, largestSize } from "../../numeric/vector.ts";
+import { dot, largestSize, total } from "../../numeric/vector.ts";
 import type { CovariateSearch } from "../covariates/search.ts";
 import type { PurchaseFamily } from "./family.ts";
 import { fewBuyers } from "./few-buyers.ts";
@@ -11,7 +11,7 @@ import { type PurchaseData, readPurchases } from "./purchase-data.ts";
 /** What is maximized, or drawn from, for a family and its data. */
 export interface PurchaseProblem<Parameter extends string> extends LikelihoodProblem<Parameter> {
   /** Of covariates, where there are some. */
-  readonly effectsOf?: CovariateSearch["effectsOf"];
+  readonly covariatesOf?: CovariateSearch["covariatesOf"];
 }
 
 /** The likelihood of a family over data, on a clock that makes every parameter of order one. */
@@ -26,15 +26,15 @@ export function purchaseProblem<Parameter extends string>(
   const { columns, ...histories } = readPurchases(data, covariates?.read ?? (() => []));
   const { frequency, recency, age, weight } = histories;
   // Opportunities are counted: they have no other clock.
-  const scale = (timePowers.some((power) => power !== 0) && largestSize(age)) || 1;
+  const scale = (timePowers.some(Boolean) && largestSize(age)) || 1;
   const scales = timePowers.map((power) => scale ** power);
   const onClock = {
     ...histories,
     recency: recency.map((time) => time / scale),
     age: age.map((time) => time / scale),
   };
-  const customers = weight.reduce((sum, count) => sum + count);
-  const repeatBuyers = weight.reduce((sum, count, i) => (frequency[i] > 0 ? sum + count : sum), 0);
+  const customers = total(weight);
+  const repeatBuyers = dot(weight, frequency.map(Math.sign));
   const purchases = dot(weight, frequency);
   const exposure = dot(weight, onClock.age);
   if (purchases === 0) throw new FitError("no_repeat_purchases", "nobody bought twice");

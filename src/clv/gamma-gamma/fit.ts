@@ -135,7 +135,9 @@ export function fitGammaGamma(
     kind: "gamma-gamma",
     version: 1,
     params,
-    ...(search && { covariates: { spend: {}, ...search.effectsOf(coefficients) } }),
+    ...(search && {
+      covariates: { spend: {}, ...search.covariatesOf(params, coefficients) },
+    }),
     fit: { ...fit, warnings: [...fit.warnings, ...doubtsOf(params.q, excluded)] },
   };
 }

@@ -5,6 +5,7 @@ import { type OwnParameters, ownParameters } from "../covariates/own-parameters.
 import { BETA_GEOMETRIC_ROLES, GGOMPERTZ_ROLES, PARETO_ROLES } from "../covariates/roles.ts";
 import type { CovariateRoles } from "../fitting/family.ts";
 import type { PurchaseModel } from "../model.ts";
+import { LARGEST_PARAMETER, LEAST_PARAMETER } from "../parameter-range.ts";
 
 interface Kind {
   /** In the order of the paper; all positive. */
@@ -30,16 +31,12 @@ const KINDS: Readonly<Record<PurchaseModel["kind"], Kind>> = {
 
 const MOST_STAGES = 1000;
 
-/** Beyond this a parameter is a mistake: no fit gives one, and sums over counts take for ever. */
-const LARGEST = 1e15;
-/** With less, ratios of them leave the range of numbers. */
-const LEAST = 1e-200;
-
 function checkParameter(value: unknown, name: string): number {
   const path = ["params", name];
   const number = checkPositive(value, path);
-  const isWithin = number >= LEAST && number <= LARGEST;
-  check(isWithin, "out_of_range", path, `${LEAST} to ${LARGEST}`, number);
+  const isWithin = number >= LEAST_PARAMETER && number <= LARGEST_PARAMETER;
+  const expected = `${LEAST_PARAMETER} to ${LARGEST_PARAMETER}`;
+  check(isWithin, "out_of_range", path, expected, number);
   return number;
 }
 

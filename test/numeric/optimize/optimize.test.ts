@@ -74,6 +74,25 @@ describe.each(METHODS)("%s", (name, method) => {
     expect(optimum.free).toEqual([1]);
   });
 
+  it("tells a summit far out from what levels off towards the bound", () => {
+    const bowl: Objective = ([x], gradient, hessian) => {
+      hessian?.set([0.3]);
+      gradient[0] = 0.3 * (x - 13);
+      return 1e4 + 0.15 * (x - 13) ** 2;
+    };
+    const summit = minimize(bowl, [1]);
+    expect(summit.verdict).toBe("optimum");
+    expect(summit.point[0]).toBeCloseTo(13, 10);
+
+    const leveling: Objective = ([x], gradient, hessian) => {
+      const left = 1e6 * Math.exp(-x);
+      hessian?.set([left]);
+      gradient[0] = -left;
+      return 1e4 + left;
+    };
+    expect(minimize(leveling, [1]).verdict).toBe("boundary");
+  });
+
   it("needs few evaluations where the Hessian changes little", () => {
     let asked = 0;
     const bowl: Objective = ([x, y, z], gradient, hessian) => {
