@@ -44,8 +44,6 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly logScale: number;
   readonly customers: number;
   readonly patterns: number;
-  /** Of how many patterns all starts are tried even where the first leads to a clean optimum. */
-  readonly few?: number;
   /** Gives values in the order of the coefficients their places in a report. */
   readonly effectsOf?: <Value>(
     values: readonly Value[],
@@ -76,8 +74,8 @@ const UNKNOWN_ERROR = 10;
 
 /**
  * Maximizes a likelihood, and a prior where there is one, over log-parameters and coefficients: by
- * Newton steps on exact gradients until the decrement is exact. Standard errors come from the Hessian at the optimum and go back to the data's own scale by
- * the delta method.
+ * Newton steps on exact gradients until the decrement is exact. Standard errors come from the Hessian at
+ * the optimum and go back to the data's own scale by the delta method.
  *
  * Throws `no_convergence` where no start leads to a point without a better one beside it.
  */
@@ -85,12 +83,13 @@ export function maximizeLikelihood<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
   known?: Search,
 ): MaximumLikelihood<Parameter> {
-  const { starts, more = 0, patterns, few = FEW_PATTERNS } = problem;
-  const isMany = patterns > few;
+  const { starts, logPrior, more = 0, patterns } = problem;
+  const isMany = patterns > FEW_PATTERNS;
   let best = known ?? searchFrom(problem, starts[0]);
   for (let next = 1; next < starts.length; next++) {
     const isClean = best.verdict === "optimum";
-    if (isMany && isClean && next > more) break;
+    // A prior that the data contradict makes a hill of its own, however many data.
+    if (isMany && isClean && !logPrior && next > more) break;
     const level = levelOf(best);
     const bar = isMany ? level - (isClean ? NOTEWORTHY : 0) : Number.POSITIVE_INFINITY;
     const found = searchFrom(problem, starts[next], bar);

@@ -16,6 +16,7 @@ function search(
   method: Method,
   patterns: number,
   starts: readonly [readonly number[], ...(readonly number[])[]],
+  { more = starts.length - 1, logPrior }: { more?: number; logPrior?: LogLikelihood } = {},
 ) {
   let asked = 0;
   const { params, fit } = maximizeLikelihood({
@@ -26,7 +27,8 @@ function search(
     },
     method,
     starts,
-    more: starts.length - 1,
+    more,
+    logPrior,
     onOwnScale: (values) => values,
     logScale: 0,
     customers: patterns,
@@ -49,6 +51,14 @@ describe.each([
         expect(fit.verdict).toBe("optimum");
       }
     }
+  });
+
+  it("is searched from all starts where there is a prior, which may make hills of its own", () => {
+    const { params } = search(method, 50_000, [low, high], { more: 0 });
+    expect(Math.log(params.value)).toBeCloseTo(-0.9975, 4);
+    const logPrior: LogLikelihood = () => 0;
+    const { params: known } = search(method, 50_000, [low, high], { more: 0, logPrior });
+    expect(Math.log(known.value)).toBeCloseTo(1.0025, 4);
   });
 
   it("is not climbed to the top of the lower one where patterns are many", () => {

@@ -27,15 +27,14 @@ const NOTHING = 1e-3;
 export function maximizeGgompertz<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
 ): MaximumLikelihood<Parameter> {
-  // Priors that the data contradict make hills of their own, however many data.
-  const few = problem.logPrior ? Number.POSITIVE_INFINITY : FEW_PATTERNS;
-  const searched = { ...byRatio(problem), few };
+  const searched = byRatio(problem);
   const limit = maximizeLikelihood({ ...searched, starts: [searched.starts[0]] });
   // What falls at first, or rises to an optimum, may rise farther out: of few patterns that is found out.
   const { verdict, flat, free, value, point } = limit.search;
   const isPlain = verdict === "optimum" || !free.includes(B);
   const isClean = !flat && point.every((at, i) => i === B || Math.abs(at) <= REMOTE);
-  if (isPlain && isClean && problem.patterns > few) return limit;
+  const isEnough = problem.patterns > FEW_PATTERNS && !problem.logPrior;
+  if (isPlain && isClean && isEnough) return limit;
   const found = maximizeLikelihood(searched, limit.search);
   if (value - found.search.value > NOTHING) return found;
   if (isPlain || Math.exp(point[B]) > STEADY) return limit;

@@ -34,6 +34,6 @@ export function expm1Upward(x: number): number {
 
 /** eʳ - 1 for |r| <= 1/64. */
 function expm1Near(r: number): number {
-  const far = 1 / 120 + r * (1 / 720 + r / 5040);
-  return r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * far))));
+  const far = 1 + r * (1 / 5 + r * (1 / 30 + r / 210));
+  return r * (1 + r * (1 / 2 + r * (1 / 6 + (r / 24) * far)));
 }
