@@ -111,7 +111,8 @@ function stepDown(
   // Up to the first edge that is met: cut off beyond it, a step would leave a narrow valley.
   const lengths = step.map((by, i) => {
     const room = EDGE + Math.sign(by) * point[i];
-    return (room > 0 ? Math.min(MAX_STEP, BEYOND * room) : MAX_STEP) / Math.abs(by);
+    // What stands at an edge stays there, and holds up nothing else.
+    return room > 0 ? Math.min(MAX_STEP, BEYOND * room) / Math.abs(by) : 1;
   });
   let length = Math.min(1, ...lengths);
   for (let tries = 0; tries < MAX_TRIES; tries++) {

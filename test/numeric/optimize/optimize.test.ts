@@ -74,6 +74,22 @@ describe.each(METHODS)("%s", (name, method) => {
     expect(optimum.free).toEqual([1]);
   });
 
+  it("goes on along the others where a coordinate would leave its edge", () => {
+    const slight = 1e-5;
+    const corner: Objective = ([x, y], gradient, hessian) => {
+      hessian?.set([1, slight, slight, 0]);
+      gradient[0] = x - 5 + slight * (y + 16);
+      gradient[1] = slight * (x - 1);
+      return (x - 5) ** 2 / 2 + slight * (x - 1) * (y + 16);
+    };
+    // Its slope leads it inside, Newton's step a long way out.
+    const { verdict, point, iterations } = minimize(corner, [0, -16]);
+    expect(verdict).toBe("boundary");
+    expect(point[0]).toBeCloseTo(5, 10);
+    expect(point[1]).toBe(-16);
+    expect(iterations).toBeLessThan(20);
+  });
+
   it("tells a summit far out from what levels off towards the bound", () => {
     const bowl: Objective = ([x], gradient, hessian) => {
       hessian?.set([0.3]);
