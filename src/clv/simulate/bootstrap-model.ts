@@ -56,7 +56,9 @@ export interface ModelBootstrap<Model extends PurchaseModel = PurchaseModel> {
  * @returns the models fitted to the samples; by parameter mean, bias, standard error and the
  *   quantiles of 2.5 % and 97.5 %; `failures` by error code, also in `summary` nothing but successes
  *
- * Edge cases: where fewer than two fits succeed the summary is empty.
+ * Edge cases: where fewer than two fits succeed the summary is empty. A sample may leave a parameter
+ * without a bound, as data may: its fit, whose `verdict` says so, counts with the value at which the
+ * search ended. Mean, bias and standard error then say little; the quantiles hold.
  *
  * @throws InputError `unit_mismatch`, `invalid_summary`, `unknown_model`, `out_of_range`; also for a
  *   weight that is no whole number of customers; `invalid_argument` where `refit` gives no model of the
