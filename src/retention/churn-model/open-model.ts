@@ -59,7 +59,8 @@ export function uncertaintyOf(
   if (!isRecord(fit)) return undefined;
   const size = names.length + 1;
   const { covariance } = fit;
-  if (covariance?.length !== size || covariance.some((row) => row?.length !== size)) {
+  const isRow = (row: unknown) => Array.isArray(row) && row.length === size;
+  if (!isRow(covariance) || !covariance.every(isRow)) {
     const message = `expected ${size} rows of ${size} numbers each`;
     throw new InputError("length_mismatch", message, ["fit", "covariance"]);
   }
@@ -85,5 +86,6 @@ export function errorAt(x: ArrayLike<number>, covariance: Float64Array): number 
       sum += left * covariance[i * size + j] * (j === 0 ? 1 : x[j - 1]);
     }
   }
-  return Math.sqrt(Math.max(0, sum));
+  // Features beyond all measure have squares beyond all numbers.
+  return Math.sqrt(Math.max(0, checkFinite(sum, ["features"])));
 }

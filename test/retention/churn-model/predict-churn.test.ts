@@ -98,6 +98,27 @@ describe("intervals", () => {
     });
   });
 
+  test("are refused where a stored covariance is none, or a feature is beyond all measure", () => {
+    const stored = (covariance: unknown): ChurnModel =>
+      JSON.parse(JSON.stringify({ ...model, fit: { ...model.fit, covariance } }));
+    const length = model.fit?.covariance.length;
+    for (const none of [
+      null,
+      {},
+      { length },
+      Array(length).fill(null),
+      Array(length).fill({ length }),
+    ]) {
+      expect(() => churnInterval(stored(none), rows[0])).toThrow(
+        expect.objectContaining({ code: "length_mismatch", path: ["fit", "covariance"] }),
+      );
+    }
+    const huge = { features: { ...rows[0].features, age: 1e200 } };
+    expect(() => churnInterval(model, huge)).toThrow(
+      expect.objectContaining({ code: "non_finite_value", path: ["features"] }),
+    );
+  });
+
   test("need a fit", () => {
     const { fit: _, ...bare } = model;
     expect(() => churnInterval(bare, rows[0])).toThrow(

@@ -198,6 +198,10 @@ describe("faults", () => {
     expect(() => testProportionalHazards(model, fewer)).toThrow(
       expect.objectContaining({ code: "different_data" }),
     );
+    const stored = { ...model, fit: { ...model.fit, n: Object.create(null) } };
+    expect(() => testProportionalHazards(stored, veteran)).toThrow(
+      expect.objectContaining({ code: "different_data" }),
+    );
     const missing = { ...veteran, covariates: { karno: veteran.covariates.karno } };
     expect(() => testProportionalHazards(model, missing as never)).toThrow(/age/);
   });

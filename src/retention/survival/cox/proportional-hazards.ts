@@ -1,5 +1,5 @@
 import { checkNames } from "../../../core/check-names.ts";
-import { checkChoice, checkFinite, checkObject } from "../../../core/checks.ts";
+import { checkChoice, checkFinite, checkObject, show } from "../../../core/checks.ts";
 import { InputError } from "../../../core/errors.ts";
 import { chiSquareTail } from "../../../numeric/distributions/chi-square.ts";
 import { solveEigen, symmetricEigen } from "../../../numeric/eigen.ts";
@@ -95,7 +95,7 @@ export function testProportionalHazards(
   const arranged = arrange(read);
   const events = arranged.event.reduce((sum, event) => sum + event, 0);
   if (arranged.length !== model.fit.n || events !== model.fit.events) {
-    const message = `expected the ${model.fit.n} rows with ${model.fit.events} events of the fit, got ${arranged.length} with ${events}`;
+    const message = `expected the ${show(model.fit.n)} rows with ${show(model.fit.events)} events of the fit, got ${arranged.length} with ${events}`;
     throw new InputError("different_data", message);
   }
   const beta = Float64Array.from(names, (name, j) => {
