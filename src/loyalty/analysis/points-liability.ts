@@ -9,7 +9,7 @@ import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { currencyOf } from "../engine/currency.ts";
 import type { Engine } from "../engine/engine.ts";
 import { checkEngine } from "../engine/program-of.ts";
-import { viewAccount } from "../engine/view-account.ts";
+import { viewAs } from "../engine/view-account.ts";
 import type { Account } from "../ledger/account.ts";
 import { type Breakage, PARTS, readBreakage } from "./breakage.ts";
 import { monthOf } from "./month.ts";
@@ -131,7 +131,7 @@ export function pointsLiability(
   let debt = 0;
   for (const account of checkIterable(accounts)) {
     count++;
-    const { wallets } = viewAccount(engine, account, asOf);
+    const { wallets } = viewAs(engine, account, asOf, ["asOf"]);
     const wallet = wallets.find((one) => one.currency === currency);
     if (wallet === undefined) continue;
     debt += wallet.debt;

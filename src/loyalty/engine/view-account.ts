@@ -1,4 +1,4 @@
-import { InputError } from "../../core/errors.ts";
+import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { parseInstant, writeInstant } from "../../time/instant.ts";
 import type { CapRoom } from "../earning/cap-rooms.ts";
@@ -82,14 +82,24 @@ export interface WalletView extends Totals {
  * ```
  */
 export function viewAccount(engine: Engine, account: Account, at: TimeInput): AccountView {
+  return viewAs(engine, account, at, ["at"]);
+}
+
+/** The same, at an instant that the caller's caller gave by this name. */
+export function viewAs(
+  engine: Engine,
+  account: Account,
+  at: TimeInput,
+  path: ErrorPath,
+): AccountView {
   checkUnlessSound(account);
   checkSameProgram(engine, account);
   const program = programOf(engine, account.programVersion);
-  const atMs = Math.floor(parseInstant(at, program.zone, ["at"]));
+  const atMs = Math.floor(parseInstant(at, program.zone, path));
   const now = at === account.clock ? at : writeInstant(atMs);
   if (account.clock !== null && now < account.clock) {
     const message = `expected an instant from ${account.clock} on, got ${now}: replay until then`;
-    throw new InputError("before_clock", message, ["at"]);
+    throw new InputError("before_clock", message, path);
   }
   return show(program, accountAt(program, account, now), now, atMs);
 }

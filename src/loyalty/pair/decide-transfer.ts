@@ -79,7 +79,9 @@ export function decideTransfer(
         return mergeMembers(from, to);
       default:
         command satisfies never;
-        throw new InputError("unknown_command", `expected a transfer, got ${show(command)}`);
+        throw new InputError("unknown_command", `expected a transfer, got ${show(command)}`, [
+          "type",
+        ]);
     }
   });
 }

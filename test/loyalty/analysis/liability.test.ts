@@ -80,6 +80,10 @@ describe("pointsLiability", () => {
       pointsLiability(engine, [account], { asOf, value: VALUE, breakage: estimate }).breakage;
     expect([share(day(14)), share(day(15)), share(day(29))]).toEqual(["0.50", "1.00", "1.00"]);
   });
+  test("an account that was decided on later is refused by the name of the option", () => {
+    const early = () => pointsLiability(engine, [ada], { asOf: day(19), value: VALUE });
+    expect(early).toThrow(expect.objectContaining({ code: "before_clock", path: ["asOf"] }));
+  });
   test("debt stands beside it", () => {
     const late = clubOf({ policies: { adjustment: { negative: true } } });
     const { account } = play(late, "cyd", [{ type: "adjust", points: -70, at: day(0) }]);

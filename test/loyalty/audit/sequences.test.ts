@@ -371,3 +371,12 @@ it("a command of no known type: the error lists those that there are", () => {
     expect(attempt).toThrow(expect.objectContaining({ code: "unknown_command", path: ["type"] }));
   }
 });
+
+it("a transfer of no known type: the error names the field, as that of a single account does", () => {
+  const { engine, account } = newMember();
+  const pair = [account, createAccount(engine, "other")] as const;
+  const command = JSON.parse(JSON.stringify({ type: "giveAway", id: "x", at: day(1) }));
+  expect(() => decideTransfer(engine, pair, command)).toThrow(
+    expect.objectContaining({ code: "unknown_command", path: ["type"] }),
+  );
+});
