@@ -136,7 +136,7 @@ function verdictOn({ evaluation: { actual, expected }, reach }: JudgedForecast):
   const miss = Math.abs(expected - actual);
   const chance = `Chance, and what the data leave open, put such a forecast off by up to ${whole(reach)} purchases in 19
 of 20 cases. This one is off by ${whole(miss)}`;
-  if (miss <= reach) return `${chance}: as good as can be hoped for.`;
+  if (miss <= reach) return `${chance}: for the sum, that is as good as can be hoped for.`;
   const advice =
     miss > FAR_OFF * Math.max(actual, expected)
       ? "far more: do not plan with such a forecast"

@@ -56,8 +56,9 @@ export const SUMMARIZE_ORDERS_DEFAULTS = SUMMARY_DEFAULTS;
  * @returns the base. Rows in: customers as rows, in order of their first orders, instants in ISO
  *   8601. Columns in: customers as columns, ids in the kind of array given, ascending where they are
  *   typed integers or dictionary codes, instants in epoch milliseconds. `warnings` where something was
- *   odd: `duplicate_rows`, `duplicate_rows_dropped`, `future_orders_dropped`, `refunds_dropped`, with
- *   the `count`; a row is in one of them, an order of the future that repeats another in the future's.
+ *   odd: `times_of_1970` where numbers are hardly milliseconds; `duplicate_rows`,
+ *   `duplicate_rows_dropped`, `future_orders_dropped`, `refunds_dropped`, with the `count`; a row is in
+ *   one of them, an order of the future that repeats another in the future's.
  *   `rejected` where bad rows are collected
  *
  * Edge cases: an order of value 0 is a purchase. No orders make a base of no customers. Sums do not

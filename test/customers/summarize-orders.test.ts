@@ -8,6 +8,7 @@ import {
 } from "clientele/customers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { summarizeShop } from "../../src/customers/summarize-shop.ts";
 
 const asOf = "2026-01-31";
 
@@ -222,19 +223,39 @@ describe("summarizeOrders on calendar days", () => {
       return [firstAt[0], lastAt[0], base.warnings?.[0].code];
     };
     const texts = ["1970-01-01T00:00:00.00125Z", "1970-01-01T00:00:00.00175Z"];
-    expect(read({ at: [1.25, 1.75] })).toEqual([1.25, 1.75, undefined]);
+    const times = [1.5e12 + 1.25, 1.5e12 + 1.75];
+    expect(read({ at: times })).toEqual([...times, undefined]);
     expect(read({ at: [0.0625, 0.5], atUnit: "s" })).toEqual([62.5, 500, undefined]);
     expect(read({ at: [1250, 1750], atUnit: "us" })).toEqual([1, 1, "duplicate_rows"]);
     expect(read({ at: [1_250_000, 1_750_000], atUnit: "ns" })).toEqual([1, 1, "duplicate_rows"]);
     expect(read({ at: texts })).toEqual([1, 1, "duplicate_rows"]);
-    const rows = [1.25, 1.75].map((at) => ({ customerId: 1, at, value: 1 }));
+    const rows = times.map((at) => ({ customerId: 1, at, value: 1 }));
     const { customers, warnings } = summarizeOrders(rows, { asOf });
     expect([customers[0].firstAt, customers[0].lastAt, warnings]).toEqual([
-      "1970-01-01T00:00:00.001Z",
-      "1970-01-01T00:00:00.001Z",
+      "2017-07-14T02:40:00.001Z",
+      "2017-07-14T02:40:00.001Z",
       undefined,
     ]);
     expect(() => read({ at: [1.5, 2], atUnit: "day" })).toThrow(fault("invalid_time", [0, "at"]));
+  });
+
+  it("doubts numbers that are hardly milliseconds, in rows and in columns", () => {
+    const warningsOf = (at: readonly number[], unit: Pick<OrderColumns, "atUnit"> = {}) => {
+      const columns = { customerId: at.map((_, row) => row), at, ...unit, value: at.map(() => 1) };
+      const rows = at.map((time, row) => ({ customerId: row, at: time, value: 1 }));
+      const bases = [summarizeOrders(columns, { asOf })];
+      const shops = [summarizeShop(columns, { asOf })];
+      if (unit.atUnit === undefined) shops.push(summarizeShop(rows, { asOf }));
+      return [...bases, ...shops].map(({ warnings }) => warnings?.map(({ code }) => code));
+    };
+    const doubted = ["times_of_1970"];
+    for (const at of [[20_240_104, 20_240_105], [1_704_326_400], [19_358, 19_400]]) {
+      expect(warningsOf(at)).toEqual([doubted, doubted, doubted]);
+    }
+    expect(warningsOf([1_704_326_400], { atUnit: "s" })).toEqual([undefined, undefined]);
+    expect(warningsOf([19_358], { atUnit: "day" })).toEqual([undefined, undefined]);
+    expect(warningsOf([86_400_000, 1_704_326_400_000])).toEqual([undefined, undefined, undefined]);
+    expect(warningsOf([])).toEqual([undefined, undefined, undefined]);
   });
 
   it("mixes up no dates, however many years apart", () => {

@@ -15,6 +15,8 @@ export interface Tally {
   noteFutureOrder(): void;
   noteRefund(): void;
   noteDuplicate(row: number): void;
+  /** Takes note of a time that is hardly meant as milliseconds. */
+  noteEarlyTime(time: number): void;
   /** What a base tells of this. */
   report(): { readonly warnings?: readonly Warning[]; readonly rejected?: readonly RejectedRow[] };
 }
@@ -26,6 +28,7 @@ export function openTally(policies: Required<OrderPolicies>): Tally {
   let futureOrders = 0;
   let refunds = 0;
   let duplicates = 0;
+  let earlyTime: number | undefined;
   const collecting = policies.invalid === "collect";
 
   return {
@@ -50,8 +53,12 @@ export function openTally(policies: Required<OrderPolicies>): Tally {
       duplicates += 1;
       keepSmallest(firstDuplicates, row);
     },
+    noteEarlyTime(time) {
+      earlyTime = time;
+    },
     report() {
       const warnings = [
+        ...tellEarlyTime(earlyTime),
         ...tellFutureOrders(futureOrders),
         ...tellRefunds(refunds),
         ...tellDuplicates(duplicates, firstDuplicates, policies.duplicates),
@@ -75,6 +82,12 @@ function leftOut(count: number, noun: string, which: string): string {
   return count === 1
     ? `1 ${noun} ${which} was left out`
     : `${count} ${noun}s ${which} were left out`;
+}
+
+function tellEarlyTime(time: number | undefined): Warning[] {
+  if (time === undefined) return [];
+  const message = `numbers are milliseconds since 1970: ${time} is in its first weeks; dates are texts such as "2026-01-31", and columns say "s" or "day" in atUnit`;
+  return [{ code: "times_of_1970", message, details: { time } }];
 }
 
 function tellFutureOrders(count: number): Warning[] {
