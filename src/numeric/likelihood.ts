@@ -44,6 +44,8 @@ export interface LikelihoodProblem<Parameter extends string> {
   readonly logScale: number;
   readonly customers: number;
   readonly patterns: number;
+  /** Of how many patterns all starts are tried even where the first leads to a clean optimum. */
+  readonly few?: number;
   /** Gives values in the order of the coefficients their places in a report. */
   readonly effectsOf?: <Value>(
     values: readonly Value[],
@@ -83,13 +85,13 @@ export function maximizeLikelihood<Parameter extends string>(
   problem: LikelihoodProblem<Parameter>,
   known?: Search,
 ): MaximumLikelihood<Parameter> {
-  const { starts, logPrior, more = 0, patterns } = problem;
-  const isMany = patterns > FEW_PATTERNS;
+  const { starts, logPrior, few = FEW_PATTERNS, more = 0, patterns } = problem;
+  const isMany = patterns > few;
   let best = known ?? searchFrom(problem, starts[0]);
   for (let next = 1; next < starts.length; next++) {
     const isClean = best.verdict === "optimum";
     // A prior that the data contradict makes a hill of its own, however many data.
-    if (isMany && isClean && !logPrior && next > more) break;
+    if (!logPrior && isMany && isClean && next > more) break;
     const level = levelOf(best);
     const bar = isMany ? level - (isClean ? NOTEWORTHY : 0) : Number.POSITIVE_INFINITY;
     const found = searchFrom(problem, starts[next], bar);

@@ -27,6 +27,18 @@ describe("the Gamma-Gamma likelihood", () => {
 });
 
 describe("fitGammaGamma", () => {
+  it("searches few customers once as well: of thousands of sets none had another hill", () => {
+    const { frequency, monetaryValue } = goldenSpend(goldenFitsOf("gamma-gamma")[0].data);
+    for (const customers of [500, 700, 900]) {
+      const { fit } = fitGammaGamma({
+        frequency: frequency.slice(0, customers),
+        monetaryValue: monetaryValue.slice(0, customers),
+      });
+      expect(fit.verdict).toBe("optimum");
+      expect(fit.evaluations).toBeLessThan(22);
+    }
+  });
+
   it.each(goldenFitsOf("gamma-gamma"))("finds the optimum of $data", (set) => {
     const { params, fit } = fitGammaGamma({ customers: goldenSpend(set.data) });
     for (const name of ["p", "q", "v"] as const) {

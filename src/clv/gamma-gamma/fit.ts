@@ -6,6 +6,7 @@ import type { FitWarningCode } from "../../core/fit-report.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { SpendColumns } from "../../customers/summary.ts";
 import {
+  FEW_PATTERNS,
   type LikelihoodProblem,
   type MaximumLikelihood,
   maximizeLikelihood,
@@ -125,7 +126,7 @@ export function fitGammaGamma(
     customers,
     patterns: weight.length,
     // Of thousands of data sets none had a clean optimum and a better one beside it.
-    ...(search || priors ? {} : { few: 0 }),
+    few: search || priors ? FEW_PATTERNS : 0,
     warnings: [
       ...fewBuyers(customers, scales.length + (search?.coefficients.length ?? 0)),
       ...(search?.warnings ?? []),
