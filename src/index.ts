@@ -47,6 +47,9 @@ export {
 } from "./clv/intervals/prediction-interval.ts";
 export { PURCHASE_INTERVAL_DEFAULTS, type PurchaseInterval, type PurchaseIntervalColumns, type PurchaseIntervalOptions, purchaseInterval } from "./clv/intervals/purchase-interval.ts";
 export { type RobustCovariance, robustCovariance } from "./clv/intervals/robust-covariance.ts";
+export {
+  TOTAL_PURCHASE_INTERVAL_DEFAULTS, type TotalPurchaseInterval, type TotalPurchaseIntervalOptions, totalPurchaseInterval,
+} from "./clv/intervals/total-purchase-interval.ts";
 export { fitMbgNbd } from "./clv/mbg-nbd/fit.ts";
 export type { MbgNbdModel, MbgNbdParameter, MbgNbdParams } from "./clv/mbg-nbd/model.ts";
 export type { Fitted, PurchaseModel, SpendModel, ValueModels } from "./clv/model.ts";

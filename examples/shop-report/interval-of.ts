@@ -1,6 +1,4 @@
 import {
-  type BgNbdModel,
-  type Fitted,
   isClienteleError,
   type PredictionInterval,
   predictionInterval,
@@ -8,12 +6,12 @@ import {
 } from "clientele";
 
 /** At 95 %, as far as the parameters go; nothing where they are not bounded. */
-export function intervalOf<Subject extends ValueModels | Fitted<BgNbdModel>>(
-  subject: Subject,
-  predict: (other: Subject) => number,
+export function intervalOf(
+  models: ValueModels,
+  predict: (other: ValueModels) => number,
 ): PredictionInterval | null {
   try {
-    return predictionInterval(subject, predict);
+    return predictionInterval(models, predict);
   } catch (error) {
     if (isClienteleError(error) && error.code === "no_covariance") return null;
     throw error;

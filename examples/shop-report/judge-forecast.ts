@@ -2,23 +2,23 @@ import {
   type BgNbdModel,
   type CustomerBaseColumns,
   evaluateHoldout,
-  expectedPurchases,
   type Fitted,
   fitBgNbd,
   type HoldoutEvaluation,
   type OrderColumns,
   type ShopSummary,
   splitHoldout,
+  type TotalPurchaseInterval,
+  totalPurchaseInterval,
 } from "clientele";
-import { intervalOf, total } from "./interval-of.ts";
 import { ifThereIsEnough, type Unavailable } from "./unavailable.ts";
 
 /** A forecast fitted to the days until `calibrationEnd`, judged by those after it. */
 export interface JudgedForecast {
   readonly calibrationEnd: string;
   readonly evaluation: HoldoutEvaluation;
-  /** How far off the sum may be at 95 %: by what customers happen to do, and what the parameters leave open. */
-  readonly reach: number;
+  /** Where the sum lies at 95 %, by what customers happen to do and what the parameters leave open. */
+  readonly range: TotalPurchaseInterval;
 }
 
 /** Which orders count, and when. */
@@ -59,20 +59,17 @@ export function judgeForecast(
     return { unavailable };
   }
   const evaluation = evaluateHoldout(learnt, halves);
-  return { calibrationEnd, evaluation, reach: reachOf(learnt, halves.calibration, evaluation) };
+  const range = rangeOf(learnt, halves.calibration, evaluation.horizon);
+  return { calibrationEnd, evaluation, range };
 }
 
-/** Of a normal law: 95 % are so many standard deviations from the mean at most. */
-const DEVIATIONS = 1.96;
-
-function reachOf(
-  learnt: Fitted<BgNbdModel>,
+/** Parameters that the data do not bound are taken as known: what is left is luck. */
+function rangeOf(
+  { fit, ...model }: Fitted<BgNbdModel>,
   calibration: CustomerBaseColumns,
-  { customers, horizon, rootMeanSquareError }: HoldoutEvaluation,
-): number {
-  const luck = DEVIATIONS * rootMeanSquareError * Math.sqrt(customers);
-  const range = intervalOf(learnt, (other) =>
-    total(expectedPurchases(other, calibration, { horizon })),
-  );
-  return Math.hypot(luck, range === null ? 0 : (range.high - range.low) / 2);
+  horizon: number,
+): TotalPurchaseInterval {
+  return totalPurchaseInterval(fit.covariance ? { ...model, fit } : model, calibration, {
+    horizon,
+  });
 }

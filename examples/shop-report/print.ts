@@ -132,15 +132,16 @@ somebody had come back before:`,
 /** A share of the purchases beyond which nobody would plan with a forecast. */
 const FAR_OFF = 0.25;
 
-function verdictOn({ evaluation: { actual, expected }, reach }: JudgedForecast): string {
-  const miss = Math.abs(expected - actual);
-  const chance = `Chance, and what the data leave open, put such a forecast off by up to ${whole(reach)} purchases in 19
-of 20 cases. This one is off by ${whole(miss)}`;
-  if (miss <= reach) return `${chance}: for the sum, that is as good as can be hoped for.`;
+function verdictOn({ evaluation: { actual, expected }, range }: JudgedForecast): string {
+  const chance = `Chance, and what the data leave open, make that ${whole(range.low)} to ${whole(range.high)} purchases in 19 of 20 cases.
+It came to ${whole(actual)}`;
+  if (actual >= range.low && actual <= range.high) {
+    return `${chance}: for the sum, that is as good as can be hoped for.`;
+  }
   const advice =
-    miss > FAR_OFF * Math.max(actual, expected)
-      ? "far more: do not plan with such a forecast"
-      : "which is more: the next one may be off as much";
+    Math.abs(expected - actual) > FAR_OFF * Math.max(actual, expected)
+      ? "far from it: do not plan with such a forecast"
+      : "which is beyond: the next one may be off as much";
   return `${chance}, ${advice}. Customers who are
 reminded, buy on a contract, or come with a season or a campaign do not buy as the model expects.`;
 }

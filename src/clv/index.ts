@@ -122,6 +122,12 @@ export {
   purchaseInterval,
 } from "./intervals/purchase-interval.ts";
 export { type RobustCovariance, robustCovariance } from "./intervals/robust-covariance.ts";
+export {
+  TOTAL_PURCHASE_INTERVAL_DEFAULTS,
+  type TotalPurchaseInterval,
+  type TotalPurchaseIntervalOptions,
+  totalPurchaseInterval,
+} from "./intervals/total-purchase-interval.ts";
 export { fitMbgNbd } from "./mbg-nbd/fit.ts";
 export type { MbgNbdModel, MbgNbdParameter, MbgNbdParams } from "./mbg-nbd/model.ts";
 export type { Fitted, PurchaseModel, SpendModel, ValueModels } from "./model.ts";

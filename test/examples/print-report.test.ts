@@ -156,21 +156,21 @@ function reportOfRegulars(customers: number, purchases: number) {
 it("answers whether the forecast can be trusted", () => {
   const report = reportOf();
   if ("unavailable" in report.holdout) throw new Error("expected a judged forecast");
-  const { evaluation, reach, ...rest } = report.holdout;
+  const { evaluation, range, ...rest } = report.holdout;
   const { expected } = evaluation;
-  expect(reach / expected).toBeGreaterThan(0.2);
-  expect(reach / expected).toBeLessThan(0.45);
+  expect(range.estimate).toBeCloseTo(expected, 6);
+  expect(range.high / expected).toBeGreaterThan(1.2);
+  expect(range.high / expected).toBeLessThan(1.45);
   const verdictFor = (actual: number) => {
-    const holdout = { ...rest, reach: 20, evaluation: { ...evaluation, actual } };
+    const around = { ...range, low: expected - 20, high: expected + 20 };
+    const holdout = { ...rest, range: around, evaluation: { ...evaluation, actual } };
     const [verdict] =
       /Chance, and what[\s\S]*?\n\n/.exec(printReport({ ...report, holdout })) ?? [];
     return verdict?.replace(/\s+/g, " ");
   };
   expect(expected).toBeGreaterThan(100);
-  expect(verdictFor(expected + 19)).toMatch(
-    /off by 19: for the sum, that is as good as can be hoped for\. $/,
-  );
-  expect(verdictFor(expected - 21)).toContain("off by 21, which is more: the next one may be off");
+  expect(verdictFor(expected + 19)).toMatch(/: for the sum, that is as good as can be hoped for\. $/);
+  expect(verdictFor(expected - 21)).toContain(", which is beyond: the next one may be off");
   expect(verdictFor(2 * expected)).toContain("do not plan with such a forecast. Customers");
 });
 

@@ -56,7 +56,8 @@ export interface PredictionInterval {
  *
  * The interval of any number that models give: an expectation, a chance, a value, a sum over all
  * customers. It holds the true expectation at the given level; a single customer's purchases scatter
- * far beyond it: ask `purchaseInterval` for these.
+ * far beyond it: ask `purchaseInterval` for these, and `totalPurchaseInterval` for a total that will
+ * be seen.
  *
  * - `delta`: g(θ̂) ± z √(∇g' V ∇g) by log-parameters and on `scale`: `log` for positive numbers, which
  *   is the default; `logit` for probabilities; `linear` for what may be negative.

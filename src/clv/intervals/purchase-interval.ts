@@ -56,8 +56,7 @@ const FIRST_MAXIMUM = 31;
  * The central interval of the number of purchases in the `horizon` after `age`: fewer than `low` and
  * more than `high` each have at most half of what is missing to the level. By the distribution of
  * purchases alone, as if the parameters were known; with a `posterior`, over what they may be too. For
- * an expectation, or the sum over many customers, whose scatter averages out, ask
- * `predictionInterval`.
+ * an expectation ask `predictionInterval`, for many customers together `totalPurchaseInterval`.
  *
  * low = min { n : F(n) ≥ (1 - level)/2 }, high = min { n : F(n) ≥ (1 + level)/2 }, with F the sum of
  * `purchaseProbabilities`, or its mean over draws.
