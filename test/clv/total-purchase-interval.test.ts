@@ -31,13 +31,13 @@ describe("totalPurchaseInterval", () => {
     (_, { world }) => {
       const patterns = {
         timeUnit: world.timeUnit,
-        frequency: [0, 2, 5],
+        frequency: [0, 2, 30],
         recency: [0, 18, 38],
         age: [40, 39, 40],
         weight: [7, 2, 1.5],
       };
-      const { estimate, deviations } = totalPurchaseInterval(world, patterns, { horizon });
-      const columns = purchaseProbabilities(world, patterns, { horizon, maximum: 1000 });
+      const { estimate, deviations } = totalPurchaseInterval(world, patterns, { horizon: 60 });
+      const columns = purchaseProbabilities(world, patterns, { horizon: 60, maximum: 1000 });
       let mean = 0;
       let variance = 0;
       for (const [row, weight] of patterns.weight.entries()) {

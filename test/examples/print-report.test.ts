@@ -169,7 +169,9 @@ it("answers whether the forecast can be trusted", () => {
     return verdict?.replace(/\s+/g, " ");
   };
   expect(expected).toBeGreaterThan(100);
-  expect(verdictFor(expected + 19)).toMatch(/: for the sum, that is as good as can be hoped for\. $/);
+  expect(verdictFor(expected + 19)).toMatch(
+    /: for the sum, that is as good as can be hoped for\. $/,
+  );
   expect(verdictFor(expected - 21)).toContain(", which is beyond: the next one may be off");
   expect(verdictFor(2 * expected)).toContain("do not plan with such a forecast. Customers");
 });
