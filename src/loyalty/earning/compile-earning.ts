@@ -86,7 +86,7 @@ export function compileEarning(program: Program, given: EarningParts): CompiledE
     budgets: compileBudgets(read.budgets),
     tiers,
     ...plansOf(rules, tiers, money.currency, needsMoney),
-    stores,
+    stores: stores && new Map(program.stores?.map(({ id, settlesTo = id }) => [id, settlesTo])),
     channels,
     cards: cardsOf(rules),
     hasReferral: referrals.length > 0,

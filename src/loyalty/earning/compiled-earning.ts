@@ -25,7 +25,8 @@ export interface CompiledEarning {
   /** Rates by the order's currency; all others, which take an exchange rate, have one plan. */
   readonly plans: ReadonlyMap<string, MoneyPlan>;
   readonly foreignPlan: MoneyPlan;
-  readonly stores: ReadonlySet<string> | null;
+  /** With the one that bears the cost of the points earned there. */
+  readonly stores: ReadonlyMap<string, string> | null;
   readonly channels: ReadonlySet<string> | null;
   readonly hasReferral: boolean;
   /** Punch cards that orders fill. */

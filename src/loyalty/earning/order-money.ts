@@ -1,5 +1,5 @@
 import { show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
+import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { type Fraction, ONE } from "../../money/fraction.ts";
 import { divide, multiply, powerOfTen, round } from "../../money/whole.ts";
 import type { CompiledEarning } from "./compiled-earning.ts";
@@ -28,8 +28,8 @@ const MOST_HALVES = 2_251_799_813_685_248;
 /** @throws InputError `missing_exchange_rate`, `unknown_store`, `unknown_channel` */
 export function orderMoney(earning: CompiledEarning, order: ReadOrder): OrderMoney {
   const { store, channel } = order.order;
-  checkPlace("store", store, earning.stores);
-  checkPlace("channel", channel, earning.channels);
+  checkPlace("store", store, earning.stores, ["order", "store"]);
+  checkPlace("channel", channel, earning.channels, ["order", "channel"]);
   const rate = readRate(earning, order);
   const basis = orderBasis(order, earning.policies.basis);
   let total = order.shipping + order.tax;
@@ -99,12 +99,13 @@ function readRate(earning: CompiledEarning, { order, currency }: ReadOrder): Fra
   return isNeeded ? exchangeRate(order.exchangeRate) : null;
 }
 
-function checkPlace(
+export function checkPlace(
   name: "store" | "channel",
   place: string | undefined,
-  known: ReadonlySet<string> | null,
+  known: Pick<ReadonlySet<string>, "has"> | null,
+  path: ErrorPath,
 ): void {
   if (place === undefined || known === null || known.has(place)) return;
   const message = `expected a ${name} of the program, got ${show(place)}`;
-  throw new InputError(`unknown_${name}`, message, ["order", name]);
+  throw new InputError(`unknown_${name}`, message, path);
 }

@@ -54,9 +54,6 @@ const MOST_PLACES = 8;
  */
 export function compileProgram(versions: Program | readonly Program[]): Engine {
   const list = Array.isArray(versions) ? versions : [versions];
-  if (list.length === 0) {
-    throw new InputError("invalid_argument", "expected at least one version of a program");
-  }
   const compiled = new Map<number, CompiledProgram>();
   const common = new Map<string, string | number>();
   let latest: CompiledProgram | null = null;
@@ -79,8 +76,11 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
     compiled.set(version, one);
     if (latest === null || version > latest.program.version) latest = one;
   }
-  if (latest === null) throw new InputError("invalid_argument", "expected a program");
-  return { program: latest.program.id, latest, versions: compiled };
+  if (latest === null) {
+    throw new InputError("invalid_argument", "expected at least one version of a program");
+  }
+  const engine: Engine = { program: latest.program.id, latest, versions: compiled };
+  return Object.freeze(Object.defineProperty(engine, "self", { value: engine }));
 }
 
 /** What all versions have in common, by its place: accounts count in it. */
@@ -98,8 +98,10 @@ function commonOf({ program: { id, money }, currencies, ladder }: CompiledProgra
   ];
 }
 
-function compileVersion(program: Program): CompiledProgram {
-  const read = programShape()(program, []);
+function compileVersion(given: Program): CompiledProgram {
+  const read = programShape()(given, []);
+  // What is compiled keeps nothing of what is given, which may change.
+  const program = { ...given, money: read.money };
   const zone = openZone(program.timeZone);
   const policies = readPolicies(program.policies, ["policies"]);
   const currencies = new Map(

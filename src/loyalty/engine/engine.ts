@@ -25,6 +25,13 @@ export interface Engine {
    * @internal
    */
   readonly versions: ReadonlyMap<number, CompiledProgram>;
+  /**
+   * Itself, by which it is told from any copy: no list of keys and no JSON shows it. A private field
+   * would not be known to another copy of this package, which has engines of its own.
+   *
+   * @internal
+   */
+  readonly self?: Engine;
 }
 
 /** One version. */

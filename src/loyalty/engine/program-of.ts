@@ -1,4 +1,4 @@
-import { checkObject, show } from "../../core/checks.ts";
+import { check, isObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { Account } from "../ledger/account.ts";
 import type { CompiledProgram, Engine } from "./engine.ts";
@@ -15,8 +15,9 @@ export function programOf(engine: Engine, version: number): CompiledProgram {
 
 /** What `compileProgram` gave, and nothing else. */
 export function checkEngine(engine: Engine): Engine {
-  if (checkObject(engine, "an engine").versions instanceof Map) return engine;
-  throw new InputError("invalid_argument", "expected an engine of compileProgram");
+  const isOurs = isObject(engine) && engine.self === engine;
+  check(isOurs, "invalid_argument", [], "an engine of compileProgram", engine);
+  return engine;
 }
 
 /** An account of another program is not this engine's to decide. */

@@ -1,5 +1,4 @@
-import { show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
+import { checkPlace } from "../earning/order-money.ts";
 import type { LotPoints, Redemption } from "../ledger/account.ts";
 import { checkId } from "./check-command.ts";
 import type { CompiledProgram } from "./engine.ts";
@@ -7,16 +6,13 @@ import { emit, type Session } from "./session.ts";
 
 /** A store that a command names, which the program must know where it knows any. */
 export function storeOf(
-  { program }: CompiledProgram,
+  { earning }: CompiledProgram,
   store: string | undefined,
 ): string | undefined {
   if (store === undefined) return store;
   checkId(store, ["store"]);
-  const { stores } = program;
-  if (stores === undefined) return store;
-  if (stores.some(({ id }) => id === store)) return store;
-  const known = stores.map(({ id }) => id).join(", ");
-  throw new InputError("unknown_store", `expected one of ${known}; got ${show(store)}`, ["store"]);
+  checkPlace("store", store, earning.stores, ["store"]);
+  return store;
 }
 
 /**
@@ -32,13 +28,10 @@ export function settle(
   if (to === undefined) return;
   const owed = new Map<string, number>();
   for (const [lot, points] of parts) {
-    const from = payerOf(session.program, takes.find((take) => take.lot === lot)?.store);
-    if (from !== undefined && from !== to) owed.set(from, (owed.get(from) ?? 0) + sign * points);
+    const store = takes.find((take) => take.lot === lot)?.store;
+    if (store === undefined) continue;
+    const from = session.program.earning.stores?.get(store) ?? store;
+    if (from !== to) owed.set(from, (owed.get(from) ?? 0) + sign * points);
   }
   for (const [from, points] of owed) emit(session, { type: "settled", from, to, currency, points });
-}
-
-/** The store that bears the cost of what was earned in a store. */
-function payerOf({ program }: CompiledProgram, store: string | undefined): string | undefined {
-  return program.stores?.find(({ id }) => id === store)?.settlesTo ?? store;
 }

@@ -63,7 +63,7 @@ export function awardFor(
   const print = printIn(session.book.id, printOf(snapshot, session.orderPrint));
   openOrder(session, id, points, print, order.redemption, known);
   // Only where stores settle with each other does a lot say where it was earned.
-  const store = program.program.stores === undefined ? undefined : order.store;
+  const store = program.earning.stores === null ? undefined : order.store;
   grantAward(session, award, lots, source, store, rewards);
   return award;
 }
