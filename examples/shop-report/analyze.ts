@@ -18,11 +18,12 @@ import {
   segmentRfm,
   summarizeOrders,
   summarizeShop,
+  type TotalPurchaseInterval,
   type ValueModels,
   type Warning,
 } from "clientele";
 import { explainFault } from "./explain-fault.ts";
-import { intervalOf, total } from "./interval-of.ts";
+import { intervalOf, total, totalPurchases } from "./interval-of.ts";
 import { type JudgedForecast, judgeForecast, type OrderPolicies } from "./judge-forecast.ts";
 import { ifThereIsEnough, type Unavailable } from "./unavailable.ts";
 
@@ -59,6 +60,8 @@ export interface Forecast {
   readonly totalValue: number;
   /** Where it lies at 95 %, as far as the models' parameters go; nothing where they are not bounded. */
   readonly totalRange: PredictionInterval | null;
+  /** What all customers will buy in 12 months: at 95 %, luck included. */
+  readonly totalPurchases: TotalPurchaseInterval;
   readonly top: readonly ListedCustomer[];
   readonly slipping: readonly ListedCustomer[];
   /** Purchased on one day alone: never among `slipping`, since the BG/NBD takes them for alive. */
@@ -123,6 +126,7 @@ function forecastYear(base: CustomerBaseColumns, options: AnalysisOptions): Fore
     spend,
     totalValue,
     totalRange: totalValue > 0 ? rangeOfTotal(base, models, options) : null,
+    totalPurchases: totalPurchases(purchases, base, YEAR_AHEAD),
     top: [...customers].sort(byValue).slice(0, options.top),
     slipping: customers
       .filter(({ probabilityAlive: p }) => p >= SLIPPING.from && p < SLIPPING.below)

@@ -1,7 +1,13 @@
 import {
+  type BgNbdModel,
+  type CustomerBaseColumns,
+  type Fitted,
+  type Horizon,
   isClienteleError,
   type PredictionInterval,
   predictionInterval,
+  type TotalPurchaseInterval,
+  totalPurchaseInterval,
   type ValueModels,
 } from "clientele";
 
@@ -20,4 +26,13 @@ export function intervalOf(
 
 export function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** Of all purchases together, at 95 %. Parameters that the data do not bound are taken as known. */
+export function totalPurchases(
+  { fit, ...model }: Fitted<BgNbdModel>,
+  base: CustomerBaseColumns,
+  horizon: Horizon,
+): TotalPurchaseInterval {
+  return totalPurchaseInterval(fit.covariance ? { ...model, fit } : model, base, { horizon });
 }

@@ -1,16 +1,13 @@
 import {
-  type BgNbdModel,
-  type CustomerBaseColumns,
   evaluateHoldout,
-  type Fitted,
   fitBgNbd,
   type HoldoutEvaluation,
   type OrderColumns,
   type ShopSummary,
   splitHoldout,
   type TotalPurchaseInterval,
-  totalPurchaseInterval,
 } from "clientele";
+import { totalPurchases } from "./interval-of.ts";
 import { ifThereIsEnough, type Unavailable } from "./unavailable.ts";
 
 /** A forecast fitted to the days until `calibrationEnd`, judged by those after it. */
@@ -59,17 +56,6 @@ export function judgeForecast(
     return { unavailable };
   }
   const evaluation = evaluateHoldout(learnt, halves);
-  const range = rangeOf(learnt, halves.calibration, evaluation.horizon);
+  const range = totalPurchases(learnt, halves.calibration, evaluation.horizon);
   return { calibrationEnd, evaluation, range };
-}
-
-/** Parameters that the data do not bound are taken as known: what is left is luck. */
-function rangeOf(
-  { fit, ...model }: Fitted<BgNbdModel>,
-  calibration: CustomerBaseColumns,
-  horizon: number,
-): TotalPurchaseInterval {
-  return totalPurchaseInterval(fit.covariance ? { ...model, fit } : model, calibration, {
-    horizon,
-  });
 }

@@ -154,7 +154,8 @@ them among the segments above.`;
   return [
     toText(customerTable(`Best customers of the next ${months} months`, forecast.top)),
     `${valueWords(forecast)}
-All customers together: ${money(forecast.totalValue)}${rangeWords(forecast)}.`,
+All customers together: ${money(forecast.totalValue)}${rangeWords(forecast)}.
+They will make ${rangeOfPurchases(forecast)} purchases in that time (95%, luck included).`,
     `P(alive): how likely it is that somebody still is a customer. Purchases, spend: how many to expect in
 the next ${months} months, and of how much each. At stake: how much more the value would be if that
 somebody surely still were one.`,
@@ -209,6 +210,10 @@ function rangeWords({ totalRange }: Forecast): string {
   if (totalRange === null) return "";
   const [low, high] = [whole(totalRange.low), whole(totalRange.high)];
   return `.\nThe data leave open ${low} to ${high} (95%), and luck comes on top of that`;
+}
+
+function rangeOfPurchases({ totalPurchases: { low, high } }: Forecast): string {
+  return low === high ? whole(low) : `${whole(low)} to ${whole(high)}`;
 }
 
 function whole(value: number): string {

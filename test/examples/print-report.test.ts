@@ -235,6 +235,18 @@ it("says of one order no more than there is", () => {
   expect(text).not.toContain("No test of a forecast");
 });
 
+it("tells how many purchases will come, luck included, whether or not the data bound the model", () => {
+  for (const report of [reportOf(), reportOfRegulars(40, 8)]) {
+    if ("unavailable" in report.forecast) throw new Error("expected a forecast");
+    const { low, high, deviations } = report.forecast.totalPurchases;
+    expect(deviations.purchases).toBeGreaterThan(0);
+    const known = report.forecast.purchases.fit.covariance === null;
+    expect(deviations.parameters === 0).toBe(known);
+    const text = printReport(report).replaceAll(",", "");
+    expect(text).toContain(`They will make ${low} to ${high} purchases in that time (95% luck`);
+  }
+});
+
 it("tells how far the value of all customers is open, where the data bound the models", () => {
   const { forecast } = reportOf();
   if ("unavailable" in forecast || forecast.totalRange === null)
