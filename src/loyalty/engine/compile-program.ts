@@ -58,29 +58,32 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
   const common = new Map<string, string | number>();
   let latest: CompiledProgram | null = null;
   for (let index = 0; index < list.length; index++) {
-    const path = Array.isArray(versions) ? [index] : [];
-    const one = at(path, () => compileVersion(list[index]));
-    const { version } = one.program;
-    for (const { place, value } of commonOf(one)) {
-      const key = `${place}`;
-      const before = common.get(key) ?? value;
-      common.set(key, value);
-      if (value === before) continue;
-      const message = `expected ${show(before)} as in the other versions, got ${show(value)}`;
-      throw new InputError("wrong_program", message, [...path, ...place]);
+    try {
+      const one = compileVersion(list[index]);
+      const { version } = one.program;
+      for (const { place, value } of commonOf(one)) {
+        const key = `${place}`;
+        const before = common.get(key) ?? value;
+        common.set(key, value);
+        if (value === before) continue;
+        const message = `expected ${show(before)} as in the other versions, got ${show(value)}`;
+        throw new InputError("wrong_program", message, place);
+      }
+      if (compiled.has(version)) {
+        const message = `expected each version once, got ${version} twice`;
+        throw new InputError("duplicate_id", message, ["version"]);
+      }
+      compiled.set(version, one);
+      if (latest === null || version > latest.program.version) latest = one;
+    } catch (error) {
+      throw Array.isArray(versions) ? placeError(error, [index]) : error;
     }
-    if (compiled.has(version)) {
-      const message = `expected each version once, got ${version} twice`;
-      throw new InputError("duplicate_id", message, [...path, "version"]);
-    }
-    compiled.set(version, one);
-    if (latest === null || version > latest.program.version) latest = one;
   }
   if (latest === null) {
     throw new InputError("invalid_argument", "expected at least one version of a program");
   }
   const engine: Engine = { program: latest.program.id, latest, versions: compiled };
-  return Object.freeze(Object.defineProperty(engine, "self", { value: engine }));
+  return Object.freeze(Object.defineProperty(engine, "made", { value: engine }));
 }
 
 /** What all versions have in common, by its place: accounts count in it. */
@@ -194,14 +197,4 @@ function period(value: unknown, path: ErrorPath): Duration {
   const duration = parseDuration(value, path);
   if (duration.months + duration.days + duration.ms > 0) return duration;
   throw new InputError("invalid_duration", "expected more than no time at all", path);
-}
-
-/** Puts the place of a version before the path of whatever is wrong in it. */
-function at<Result>(path: ErrorPath, compile: () => Result): Result {
-  if (path.length === 0) return compile();
-  try {
-    return compile();
-  } catch (error) {
-    throw placeError(error, path);
-  }
 }

@@ -26,12 +26,12 @@ export interface Engine {
    */
   readonly versions: ReadonlyMap<number, CompiledProgram>;
   /**
-   * Itself, by which it is told from any copy: no list of keys and no JSON shows it. A private field
-   * would not be known to another copy of this package, which has engines of its own.
+   * What `compileProgram` made: itself, but of no copy, in no list of keys and no JSON. A private
+   * field would not be known to another copy of this package, and its engines are good ones too.
    *
    * @internal
    */
-  readonly self?: Engine;
+  readonly made?: Engine;
 }
 
 /** One version. */

@@ -15,7 +15,7 @@ export function programOf(engine: Engine, version: number): CompiledProgram {
 
 /** What `compileProgram` gave, and nothing else. */
 export function checkEngine(engine: Engine): Engine {
-  const isOurs = isObject(engine) && engine.self === engine;
+  const isOurs = isObject(engine) && engine.made === engine;
   check(isOurs, "invalid_argument", [], "an engine of compileProgram", engine);
   return engine;
 }
