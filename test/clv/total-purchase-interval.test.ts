@@ -91,9 +91,8 @@ describe("totalPurchaseInterval", () => {
       );
     for (const how of [{ posterior }, { method: "robust", data: small }] as const) {
       const { deviations } = totalPurchaseInterval(model, small, { horizon, level: 0.8, ...how });
-      const expected = predictionInterval(model, total, { scale: "linear", level: 0.8, ...how });
-      const half = (expected.high - expected.low) / 2;
-      expectRelative(deviations.parameters, half / normalQuantile(0.9), 1e-12);
+      const expected = predictionInterval(model, total, { scale: "linear", ...how });
+      expectRelative(deviations.parameters, (expected.high - expected.low) / 2 / z, 1e-12);
     }
   });
 
@@ -115,6 +114,11 @@ describe("totalPurchaseInterval", () => {
     const ofPatterns = totalPurchaseInterval(fit, patterns, { horizon });
     expect([ofBase.low, ofBase.high]).toEqual([ofPatterns.low, ofPatterns.high]);
     expectRelative(ofBase.estimate, ofPatterns.estimate, 1e-14);
+  });
+
+  it("is narrow at a level near 0, and never without a number", () => {
+    const { low, high } = totalPurchaseInterval(fit, daily, { horizon, level: 5e-324 });
+    expect(high - low).toBe(1);
   });
 
   it("is zero at horizon 0, and of nobody", () => {

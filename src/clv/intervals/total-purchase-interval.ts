@@ -38,6 +38,9 @@ export interface TotalPurchaseInterval
   };
 }
 
+/** The interval of the expected total that its standard deviation is read from, whatever is asked. */
+const WIDE = 0.95;
+
 const FIRST_MAXIMUM = 31;
 
 /** The share of the expected purchases that counts may leave out, and a number where these are few. */
@@ -51,9 +54,9 @@ const NOTHING = 1e-12;
  * `predictionInterval` of a sum holds, and what makes it too narrow for a forecast to be judged by.
  *
  * With E the sum of the customers' expected purchases, V that of their variances (each buys on her
- * own) by `purchaseProbabilities`, and s half the width of `predictionInterval` of E over the normal
- * quantile z: a gamma distribution of mean E and variance v = V + s², its quantiles by Wilson and
- * Hilferty, E (1 - v / 9E² ± z √v / 3E)³, rounded outward.
+ * own) by `purchaseProbabilities`, and s half the width of the 95 % `predictionInterval` of E over
+ * 1.96: a gamma distribution of mean E and variance v = V + s², its quantiles by Wilson and Hilferty,
+ * E (1 - v / 9E² ± z √v / 3E)³ with the normal quantile z of the level, rounded outward.
  *
  * What the model leaves out, such as seasons and campaigns, is not in it.
  *
@@ -92,7 +95,7 @@ export function totalPurchaseInterval(
 ): TotalPurchaseInterval {
   const { horizon, ...uncertainty } = checkObject(options, "options");
   const level = uncertainty.level ?? TOTAL_PURCHASE_INTERVAL_DEFAULTS.level;
-  const reach = -normalQuantile(tailOf(level));
+  const reach = reachOf(level);
   const patterns = patternsOf(data);
   checkUnit(patterns.timeUnit, checkObject(model, "a model").timeUnit, ["timeUnit"]);
   const means = expectedPurchases(model, patterns, { horizon });
@@ -108,9 +111,9 @@ export function totalPurchaseInterval(
     : predictionInterval(
         model,
         (other) => dot(weight, expectedPurchases(other, patterns, { horizon })),
-        { scale: TOTAL_PURCHASE_INTERVAL_DEFAULTS.scale, ...uncertainty },
+        { scale: TOTAL_PURCHASE_INTERVAL_DEFAULTS.scale, ...uncertainty, level: WIDE },
       );
-  const doubt = (expected.high - expected.low) / 2 / reach;
+  const doubt = (expected.high - expected.low) / 2 / reachOf(WIDE);
 
   const quantileAt = (z: number) => {
     const spread = Math.hypot(luck, doubt) / 3 / estimate;
@@ -124,6 +127,11 @@ export function totalPurchaseInterval(
     level,
     source: isKnown ? "purchases" : "purchases and parameters",
   };
+}
+
+/** Standard deviations from a normal law's mean to either end of its central interval. */
+function reachOf(level: number): number {
+  return -normalQuantile(tailOf(level));
 }
 
 /** The variance of each one's purchases, whether or not she is alive. */
