@@ -70,6 +70,8 @@ function addCounters(counters: readonly Counter[]): void {
   addNumber(lengthOf(counters));
   for (let index = 0; index < counters.length; index++) {
     const counter = counters[index];
+    // What only looks like a list is read by index here, and as a list later.
+    if (!Array.isArray(counter)) addValue(counter);
     addName(counter[0]);
     addValue(counter[1]);
     addValue(counter[2]);

@@ -22,9 +22,10 @@ export function areRecordsSound(account: Account): boolean {
       return isSound && all(takes, isTake);
     }) &&
     all(orders, (order) => {
-      const { id, until, at = until, points, again } = order;
-      const isSound = isText(id) && isTime(at) && isTime(until) && all(points, isOrderPoints);
-      return isSound && isAwarded(order) && (again === undefined || all(again, isAwarded));
+      const { id, until, at = until, points, again = [], refunds = [] } = order;
+      const isNamed = isText(id) && Array.isArray(refunds) && refunds.every(isText);
+      const isSound = isTime(at) && isTime(until) && all(points, isOrderPoints);
+      return isSound && isNamed && isAwarded(order) && all(again, isAwarded);
     }) &&
     all(counters, (counter) => isCounted(counter) && isInstant(counter[2])) &&
     all(vouchers, ({ id, reward, expiresAt }) => {

@@ -143,3 +143,30 @@ it("a snapshot with pending lots out of order is refused, and no clock waits for
     expect.objectContaining({ code: "corrupt_account", path: ["pending"] }),
   );
 });
+
+it.each([7, "F", [7], null])("a snapshot whose refunds are %j is refused, not read", (refunds) => {
+  const member = newMember(programWith());
+  const { entry } = member.does(buy("1", JAN(1), "10.00"));
+  const [order] = member.account.orders;
+  member.account = { ...member.account, orders: [Object.assign({}, order, { refunds })] };
+  const lines = [{ line: "1", amount: "5.00" }];
+  const refund = { type: "refundOrder", order: "order-1", refund: "F", entry, lines } as const;
+  expect(() => member.does({ ...refund, id: "r", at: JAN(2) })).toThrow(
+    expect.objectContaining({ code: "corrupt_account", path: ["records"] }),
+  );
+});
+
+it("an award whose counters are no lists any more is not the one that was written", () => {
+  const first = { id: "first", award: { type: "first_purchase", points: 50 } } as const;
+  const member = newMember(programWith({ rules: [first] }));
+  const { entry } = member.does(buy("1", JAN(1), "10.00"));
+  const altered: typeof entry = JSON.parse(
+    JSON.stringify(entry, (key, value) => {
+      return key === "counters" ? value.map((counter: object) => ({ ...counter })) : value;
+    }),
+  );
+  const cancel = { type: "cancelOrder", order: "order-1", entry: altered } as const;
+  expect(() => member.does({ ...cancel, id: "c", at: JAN(2) })).toThrow(
+    expect.objectContaining({ code: "corrupt_entry", path: ["entry"] }),
+  );
+});
