@@ -7,7 +7,7 @@ const MOST_DIGITS = 17;
 
 /** A table that can be shown, or an error at the cell that cannot. */
 export function checkTable(table: SummaryTable): SummaryTable {
-  if (!isTable(table)) throw shapeError("{ title, columns, rows, notes }", table, []);
+  if (!isTable(table)) throw shapeError("a table from describe or toTable", table, []);
   const { columns, rows } = table;
   columns.forEach(({ format }, column) => {
     checkFormat(format, ["columns", column, "format"]);

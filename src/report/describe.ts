@@ -16,6 +16,7 @@ import type { WaveComparison } from "../survey/compare-waves.ts";
 import type { SegmentScores } from "../survey/score-by-segment.ts";
 import type { PeriodScores } from "../survey/score-over-time.ts";
 import type { SurveyScore } from "../survey/types.ts";
+import { DESCRIBABLE } from "./describable.ts";
 import { describeBase } from "./describe-base.ts";
 import { describeCohorts } from "./describe-cohorts.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
@@ -133,10 +134,7 @@ function tableOf(thing: Describable): SummaryTable {
       return describeBase(thing);
     }
   }
-  throw new InputError(
-    "invalid_shape",
-    `expected a result that it has a table for (rows of your own: toTable), got ${show(thing)}`,
-  );
+  throw new InputError("invalid_shape", `expected ${DESCRIBABLE}, got ${show(thing)}`);
 }
 
 function isObject(value: unknown): boolean {

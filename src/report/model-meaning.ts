@@ -2,6 +2,7 @@ import type { PurchaseModel, SpendModel } from "../clv/model.ts";
 import { checkObject, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { ContractModel } from "../retention/contract-model.ts";
+import { DESCRIBABLE } from "./describable.ts";
 import { say } from "./sentences.ts";
 
 /** Models of any kind. */
@@ -98,7 +99,7 @@ export function meaningOf(model: AnyModel): Meaning {
     }
     default: {
       kind satisfies never;
-      throw new InputError("unknown_model", `expected a model, got ${show(kind)}`, ["kind"]);
+      throw new InputError("unknown_model", `expected ${DESCRIBABLE}, got ${show(kind)}`, ["kind"]);
     }
   }
 }

@@ -19,7 +19,7 @@ export function assignSegments(
   segments: RfmSegmentGrid | readonly RfmSegmentRule[],
   at: ErrorPath,
 ): Assigned {
-  checkObject(result, at, "scores");
+  checkObject(result, at, "scores from scoreRfm");
   checkDay(result.asOf, at);
   const { scores, scorer } = result;
   checkScorer(scorer, [...at, "scorer"]);

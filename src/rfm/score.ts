@@ -93,7 +93,9 @@ export function scoreRfm(
   base: CustomerBase | CustomerBaseColumns,
   options: ScoreRfmOptions = {},
 ): RfmScores | RfmScoreColumns {
-  checkObject(base, [], "a customer base");
+  const expected = "a customer base from summarizeOrders";
+  checkObject(base, [], expected);
+  checkObject(base.customers, ["customers"], expected);
   checkObject(options, ["options"], "options");
   checkKeys(options, [...Object.keys(SCORE_RFM_DEFAULTS), "cuts", "extra", "scorer"]);
   const { scorer: before, extra: asked = [] } = options;

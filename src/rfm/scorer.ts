@@ -8,7 +8,7 @@ import type { RfmScorer, RfmTriple } from "./types.ts";
 
 /** Refuses a scorer that cannot score: unsound settings, or cells without their cuts. */
 export function checkScorer(scorer: RfmScorer, at: ErrorPath): void {
-  checkObject(scorer, at, "a scorer");
+  checkObject(scorer, at, "a scorer from scoreRfm");
   const { kind, version, settings, thresholds, extra = [] } = scorer;
   check(kind === "rfm-scorer", "invalid_shape", [...at, "kind"], "rfm-scorer", kind);
   check(version === 1, "unsupported_version", [...at, "version"], 1, version);

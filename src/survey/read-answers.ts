@@ -1,6 +1,7 @@
 import { show } from "../core/checks.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
 import { check, isObject } from "../core/expect.ts";
+import { showFields } from "../core/show-fields.ts";
 import { checkObject } from "./check.ts";
 import type {
   AnswerScale,
@@ -46,7 +47,10 @@ function readRows(rows: readonly SurveyResponse[], scale: AnswerScale, at: Error
     check(isObject(answer), "invalid_row", [...at, row], "{ score }", answer);
     checkScale(answer.scale, scale, [...at, row, "scale"]);
     const value: unknown = answer.score;
-    check(typeof value === "number", "not_a_number", [...at, row, "score"], "a number", value);
+    if (typeof value !== "number") {
+      const expected = `a number score in ${showFields(answer)}`;
+      check(false, "not_a_number", [...at, row, "score"], expected, value);
+    }
     score[row] = answer.score ?? Number.NaN;
     if (answer.weight !== undefined) {
       weight ??= new Float64Array(rows.length).fill(1);
@@ -90,7 +94,13 @@ function rowColumns(rows: readonly SurveyResponse[], at: ErrorPath): Partial<Sur
 
 function readColumns(columns: SurveyColumns, at: ErrorPath): AnswerTable {
   const { score, weight } = columns;
-  check(isArrayLike(score), "invalid_column", [...at, "score"], "an array", score);
+  check(
+    isArrayLike(score),
+    "invalid_column",
+    [...at, "score"],
+    `an array score in ${showFields(columns)}`,
+    score,
+  );
   for (const [name, column] of Object.entries(columns)) {
     const rows = isObject(column) && "codes" in column ? column.codes : column;
     if (name === "score" || name === "scale" || !isArrayLike(rows)) continue;

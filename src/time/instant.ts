@@ -151,7 +151,7 @@ export function timeError(input: unknown, path: ErrorPath): InputError {
   const got = input instanceof Date ? "an invalid Date" : show(input);
   return new InputError(
     "invalid_time",
-    `expected a date, a date-time with an offset, epoch milliseconds or a Date, got ${got}`,
+    `expected an ISO date (2026-01-31), a date-time with an offset, epoch milliseconds or a Date, got ${got}`,
     path,
   );
 }

@@ -146,7 +146,7 @@ describe("parseInstant", () => {
 
   it("says what it expected and what came", () => {
     expect(() => parse(new Date(Number.NaN))).toThrow(
-      /at: expected a date, .* got an invalid Date/,
+      /at: expected an ISO date .* got an invalid Date/,
     );
     expect(() => parse("2026-01-31T10:20")).toThrow(
       /expected "Z" or an offset .*"2026-01-31T10:20"/,

@@ -34,7 +34,7 @@ export function readPurchases(
   readColumns: (customers: WithCovariates, length: number) => readonly Float64Array[],
 ): WeightedHistories & GroupedHistories {
   checkObject(data, EXPECTED);
-  check(!Array.isArray(data), "invalid_option", ["timeUnit"], EXPECTED, data);
+  check("timeUnit" in data, "invalid_option", ["timeUnit"], EXPECTED, data);
   checkTimeUnit(data.timeUnit);
   const customers = "customers" in data ? data.customers : data;
   const histories = readHistories(customers);

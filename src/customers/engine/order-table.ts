@@ -1,5 +1,6 @@
 import { show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
+import { showFields } from "../../core/show-fields.ts";
 import type { Zone } from "../../time/zone.ts";
 import type { Order, OrderColumns } from "../order.ts";
 import type { RejectedRow } from "../summary.ts";
@@ -67,8 +68,11 @@ function readColumns(orders: OrderColumns, zone: Zone): OrderTable {
   if (typeof orders !== "object" || orders === null) {
     throw new InputError("invalid_orders", `expected rows or columns, got ${show(orders)}`);
   }
+  checkNamed(orders, "customerId");
   const ids = readIds(orders.customerId);
+  checkNamed(orders, "at");
   checkColumn(orders.at, "at", ids.length);
+  checkNamed(orders, "value");
   checkColumn(orders.value, "value", ids.length);
   const times = readTimes(orders.at, orders.atUnit ?? "ms", zone);
   const values = readValues(orders.value);
@@ -85,6 +89,12 @@ function readColumns(orders: OrderColumns, zone: Zone): OrderTable {
       inField("at", times.faultAt(row)) ??
       inField("value", values.faultAt(row)),
   };
+}
+
+function checkNamed(orders: OrderColumns, name: keyof Order): void {
+  if (name in orders) return;
+  const message = `expected rows, or columns customerId, at and value, got ${showFields(orders)}`;
+  throw new InputError("invalid_column", message, [name]);
 }
 
 function checkColumn(column: unknown, name: string, length: number): void {
@@ -106,19 +116,21 @@ function faultOfOrder(order: unknown, epochMs: number): FieldFault | undefined {
     return { field: "row", code: "invalid_row", message };
   }
   return (
-    inField("customerId", faultOfRowId(order)) ??
-    inField("at", isTellable(epochMs) ? undefined : faultOfTime(order.at)) ??
-    inField("value", faultOfValue(order.value))
+    inRow(order, "customerId", faultOfId(order.customerId)) ??
+    inRow(order, "at", isTellable(epochMs) ? undefined : faultOfTime(order.at)) ??
+    inRow(order, "value", faultOfValue(order.value))
   );
 }
 
 /** Columns of a file or database often go by other names: say which the row has. */
-function faultOfRowId(order: Readonly<Record<keyof Order, unknown>>): Fault | undefined {
-  const fault = faultOfId(order.customerId);
-  if (fault === undefined || "customerId" in order) return fault;
-  const keys = Object.keys(order);
-  const shown = [...keys.slice(0, 6), ...(keys.length > 6 ? ["…"] : [])].join(", ");
-  return { ...fault, message: `expected a field customerId, got { ${shown} }` };
+function inRow(
+  order: object,
+  field: keyof Order,
+  fault: Fault | undefined,
+): FieldFault | undefined {
+  if (fault === undefined || field in order) return inField(field, fault);
+  const message = `expected a field ${field}, got ${showFields(order)}`;
+  return { field, code: fault.code, message };
 }
 
 function isRow(order: unknown): order is Readonly<Record<keyof Order, unknown>> {

@@ -1,5 +1,6 @@
-import { checkFinite, checkNonNegative, show } from "../../core/checks.ts";
+import { checkFinite, checkNonNegative, isObject, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { showFields } from "../../core/show-fields.ts";
 import { total } from "../../numeric/vector.ts";
 import type { Duration, DurationColumns } from "./duration.ts";
 
@@ -40,8 +41,10 @@ export function readDurations(data: RowsOrColumns<Duration, DurationColumns>): D
   checkData(data);
   const pathOf = pathsOf(data);
   const columns: DurationColumns = isRows(data) ? columnsOf(data) : data;
+  checkNamed(data, "time", "not_a_number");
   const time = readNumbers(columns.time, "time", undefined, pathOf);
   const { length } = time;
+  checkNamed(data, "event", "invalid_event");
   const event = readEvents(columns.event, length, pathOf);
   const entry =
     columns.entry === undefined ? undefined : readNumbers(columns.entry, "entry", length, pathOf);
@@ -51,6 +54,16 @@ export function readDurations(data: RowsOrColumns<Duration, DurationColumns>): D
       : readNumbers(columns.weight, "weight", length, pathOf);
   if (entry !== undefined) checkOrder(entry, time, pathOf);
   return withoutIdle({ time, event, entry, weight, rows: undefined });
+}
+
+/** Where a field goes by another name it does so in all rows, so that the first one tells. */
+function checkNamed(data: object, name: keyof Duration, codeOfRow: string): void {
+  const isColumns = !Array.isArray(data);
+  const first: unknown = isColumns ? data : data[0];
+  if (!isObject(first) || name in first) return;
+  const code = isColumns ? "invalid_column" : codeOfRow;
+  const message = `expected a field ${name}, got ${showFields(first)}`;
+  throw new InputError(code, message, isColumns ? [name] : [0, name]);
 }
 
 function columnsOf(rows: readonly Duration[]): DurationColumns {
