@@ -42,7 +42,8 @@ function isBands(breakage: Breakage): breakage is readonly BreakageBand[] {
 }
 
 function readBands(bands: readonly BreakageBand[], asOf: number): (lot: Lot) => number {
-  const read = bands.map((band, index) => {
+  // A hole in a list is at fault too, here and below.
+  const read = Array.from(bands, (band, index) => {
     const path = ["breakage", index] as const;
     if (typeof band !== "object" || band === null) {
       throw new InputError("invalid_argument", `expected a band, got ${show(band)}`, path);
@@ -61,7 +62,7 @@ function readBands(bands: readonly BreakageBand[], asOf: number): (lot: Lot) => 
 /** Of what was still open at the lot's age, that which expired later. */
 function readEstimate(estimate: BreakageEstimate, asOf: number): (lot: Lot) => number {
   const { curve } = estimate;
-  if (!Array.isArray(curve) || !curve.every(isPoint)) {
+  if (!Array.isArray(curve) || ![...curve].every(isPoint)) {
     throw new InputError("invalid_argument", "expected an estimate with its curve", ["breakage"]);
   }
   const end = curve.at(-1)?.expired ?? 0;

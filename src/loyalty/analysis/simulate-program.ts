@@ -86,7 +86,8 @@ export function simulateProgram(
     candidate: { engine: candidate, currency: currencyOf(candidate.latest, currency).name },
   } as const;
   const seen = new Set<string>();
-  const pasts = histories.map((history, index): Past => {
+  // A hole in a list is at fault too, here and below.
+  const pasts = Array.from(histories, (history, index): Past => {
     const past = readHistory(history, baseline, asOf, index);
     if (seen.has(past.member)) {
       const message = `expected one member ${show(past.member)}`;
@@ -136,7 +137,7 @@ function readHistory(history: OrderHistory, engine: Engine, asOf: number, index:
       "orders",
     ]);
   }
-  const read = orders.map((past: OrderHistory["orders"][number], place) => {
+  const read = Array.from(orders, (past: OrderHistory["orders"][number], place) => {
     if (typeof past !== "object" || past === null) {
       const path = [index, "orders", place];
       throw new InputError("invalid_argument", `expected an order, got ${show(past)}`, path);

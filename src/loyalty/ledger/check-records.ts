@@ -23,8 +23,8 @@ export function areRecordsSound(account: Account): boolean {
     }) &&
     all(orders, (order) => {
       const { id, until, at = until, points, again = [], refunds = [] } = order;
-      const isNamed = isText(id) && Array.isArray(refunds) && refunds.every(isText);
-      const isSound = isTime(at) && isTime(until) && all(points, isOrderPoints);
+      const isSound = isText(id) && isTime(at) && isTime(until) && all(points, isOrderPoints);
+      const isNamed = Array.isArray(refunds) && refunds.every(isText);
       return isSound && isNamed && isAwarded(order) && all(again, isAwarded);
     }) &&
     all(counters, (counter) => isCounted(counter) && isInstant(counter[2])) &&

@@ -5,6 +5,7 @@ import { pointsLiability } from "../../../src/loyalty/analysis/points-liability.
 import { clubOf, day, play } from "./club.ts";
 
 const engine = clubOf();
+const NOTHING = { kind: "breakage_estimate", version: 1 };
 const VALUE = { points: 100, amount: "1.00" } as const;
 
 const ada = play(engine, "ada", [
@@ -145,6 +146,8 @@ describe("pointsLiability", () => {
     ["a breakage above 1", { breakage: "1.2" }, /breakage/],
     ["a breakage that is a number", { breakage: 0.2 }, /breakage/],
     ["a band that is none", { breakage: [null] }, /breakage\[0\]/],
+    ["a hole in the bands", { breakage: new Array(1) }, /breakage\[0\]/],
+    ["a hole in the curve", { breakage: { ...NOTHING, curve: new Array(1) } }, /curve/],
     ["an estimate without its curve", { breakage: { kind: "breakage_estimate" } }, /curve/],
     ["another currency", { currency: "__proto__" }, /currency/],
   ])("%s is refused", (_, change, message) => {

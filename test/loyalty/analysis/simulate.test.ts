@@ -122,7 +122,9 @@ describe("simulateProgram", () => {
   });
   test.each([
     ["no histories", null, /histories/],
-    ["a hole", [null], /orders/],
+    ["nobody", [null], /orders/],
+    ["a hole", new Array(1), /expected a member's orders, got undefined/],
+    ["a hole in the orders", [{ member: "ada", orders: new Array(1) }], /orders\[0\]/],
     ["a member twice", [HISTORIES[0], HISTORIES[0]], /one member "ada"/],
     ["no orders", [{ member: "ada" }], /orders/],
     ["no order", [{ member: "ada", orders: [null] }], /orders/],
