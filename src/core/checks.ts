@@ -78,6 +78,6 @@ export function checkChoice<Choice extends string>(
 /** A value as an error message shows it: short, and never throwing. */
 export function show(value: unknown): string {
   if (typeof value === "string") return `"${value.length > 60 ? `${value.slice(0, 57)}…` : value}"`;
-  if (!isObject(value)) return String(value);
+  if (Object(value) !== value) return String(value);
   return Array.isArray(value) ? "an array" : "an object";
 }

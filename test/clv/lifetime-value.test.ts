@@ -146,6 +146,21 @@ describe("lifetimeValue", () => {
     );
   });
 
+  it("names both models that it takes where it gets one, or something else", () => {
+    for (const args of [
+      [models.purchases, customer, { horizon: 1 }],
+      [models.purchases, models.spend, { asOf: "2026-01-01" }],
+      [{ bg: models.purchases, gg: models.spend }, customer, { horizon: 1 }],
+    ]) {
+      expect(() => Reflect.apply(lifetimeValue, undefined, args)).toThrowError(
+        expect.objectContaining({
+          code: "unknown_model",
+          message: expect.stringContaining("expected { purchases, spend }"),
+        }),
+      );
+    }
+  });
+
   it("refuses a base in another unit than the model's", () => {
     const base = { timeUnit: "day", customers: [customer] } as const;
     expect(() => lifetimeValue(models, base, { horizon: 1 })).toThrowError(

@@ -1,4 +1,4 @@
-import { checkFinite, checkNonNegative } from "../../core/checks.ts";
+import { check, checkFinite, checkNonNegative } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import type { PurchaseBase } from "../../customers/group-patterns.ts";
@@ -110,6 +110,7 @@ export function lifetimeValue(
   options: LifetimeValueOptions,
 ): number | null | Float64Array {
   const { purchases, spend } = models ?? {};
+  check(!!(purchases || spend), "unknown_model", ["kind"], "{ purchases, spend }", models);
   checkPredictionOptions(options);
   const margin = checkFinite(options?.margin ?? LIFETIME_VALUE_DEFAULTS.margin, ["margin"]);
   if (margin > 1) {
