@@ -27,7 +27,7 @@ export function describeEvaluation(evaluation: HoldoutEvaluation): SummaryTable 
       },
     ],
     notes: [
-      `In total ${count(actual, "purchase")}, expected ${say(expected, { decimals: 1 })}, error ${say(evaluation.totalError, { percent: 1 })}.`,
+      `In total ${count(actual, "purchase")}, expected ${say(expected, { decimals: 1 })}, error ${say(evaluation.totalError, { percent: 1 })} (expected over actual, less 1).`,
       `Of a customer: mean error ${say(evaluation.bias, ERROR)}, mean absolute error ${say(evaluation.meanAbsoluteError, ERROR)}, root mean square error ${say(evaluation.rootMeanSquareError, ERROR)}.`,
       `Correlation of expected and actual: ${say(evaluation.correlation, ERROR)}.`,
     ],

@@ -289,7 +289,7 @@ describe("describe a holdout evaluation", () => {
     expect(rows[2].slice(0, 3)).toEqual(["All", 4, 1.5]);
     expect(rows[2][4]).toBeCloseTo(-0.1, 12);
     expect(notes).toEqual([
-      "In total 6 purchases, expected 5.4, error -10.0%.",
+      "In total 6 purchases, expected 5.4, error -10.0% (expected over actual, less 1).",
       "Of a customer: mean error -0.150, mean absolute error 0.500, root mean square error 0.750.",
       "Correlation of expected and actual: 0.625.",
     ]);
@@ -298,7 +298,7 @@ describe("describe a holdout evaluation", () => {
   test("says what is undefined", () => {
     const none = { ...evaluation, actual: 0, totalError: null, correlation: null };
     const { notes } = describeThing(none);
-    expect(notes[0]).toBe("In total 0 purchases, expected 5.4, error undefined.");
+    expect(notes[0]).toBe("In total 0 purchases, expected 5.4, error undefined (expected over actual, less 1).");
     expect(notes[2]).toBe("Correlation of expected and actual: undefined.");
   });
 });
