@@ -34,8 +34,8 @@ export interface GroupPatternsOptions {
  *   recency and age
  * @param options - `grid`, above 0, in the base's unit. A coarse grid biases: weeks instead of days
  *   shift the drop-out parameters of the Pareto/NBD by a fifth and more
- * @returns the distinct histories as columns of doubles, ascending by age, then recency, then
- *   frequency, whatever the order of customers; `weight`, the number of customers of each; and `grid`
+ * @returns the distinct histories as columns of doubles, ascending by frequency, then age, then
+ *   recency, whatever the order of customers; `weight`, the number of customers of each; and `grid`
  *   where times were rounded
  *
  * Edge cases: no customers make no patterns.

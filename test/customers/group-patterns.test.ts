@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 
 const timeUnit = "week";
 
-/** A pattern as [age, recency, frequency, weight]. */
+/** A pattern as [frequency, age, recency, weight]. */
 function list(patterns: ReturnType<typeof groupPatterns>): number[][] {
   const { frequency, recency, age, weight } = patterns;
   return Array.from(weight, (count, index) => [
+    frequency[index],
     age[index],
     recency[index],
-    frequency[index],
     count,
   ]);
 }
@@ -36,7 +36,7 @@ function columnsOf(customers: readonly PurchaseHistory[]) {
 }
 
 describe("groupPatterns", () => {
-  it("groups equal histories, ascending by age, recency and frequency", () => {
+  it("groups equal histories, ascending by frequency, age and recency", () => {
     const customers = [
       { frequency: 2, recency: 3, age: 9 },
       { frequency: 0, recency: 0, age: 9 },
@@ -47,11 +47,11 @@ describe("groupPatterns", () => {
     ];
     const patterns = groupPatterns({ timeUnit, customers });
     expect(list(patterns)).toEqual([
-      [9, 0, 0, 2],
-      [9, 3, 1, 1],
-      [9, 3, 2, 1],
-      [10, 1, 1, 1],
-      [2 ** 31, 1, 1, 1],
+      [0, 9, 0, 2],
+      [1, 9, 3, 1],
+      [1, 10, 1, 1],
+      [1, 2 ** 31, 1, 1],
+      [2, 9, 3, 1],
     ]);
     expect(patterns.timeUnit).toBe("week");
     expect(patterns).not.toHaveProperty("grid");
@@ -67,8 +67,8 @@ describe("groupPatterns", () => {
     const columns = { customerId: [1, 2, 2], at: orders.map(({ at }) => at), value: [1, 1, 1] };
     const options = { asOf: "2026-01-15" };
     const expected = [
-      [2, 0, 0, 1],
-      [2, 1, 1, 1],
+      [0, 2, 0, 1],
+      [1, 2, 1, 1],
     ];
     expect(list(groupPatterns(summarizeOrders(orders, options)))).toEqual(expected);
     expect(list(groupPatterns(summarizeOrders(columns, options)))).toEqual(expected);
@@ -82,8 +82,8 @@ describe("groupPatterns", () => {
       age: it,
     }));
     expect(list(groupPatterns({ timeUnit, customers }))).toEqual([
-      [age, 0, 0, 2],
-      [age + 2 ** -54, 0, 0, 1],
+      [0, age, 0, 2],
+      [0, age + 2 ** -54, 0, 1],
     ]);
     const zeros = { frequency: [0, -0], recency: [-0, 0], age: [0, -0] };
     expect(list(groupPatterns({ timeUnit, customers: zeros }))).toEqual([[0, 0, 0, 2]]);
@@ -100,7 +100,7 @@ describe("groupPatterns", () => {
     expect(list(patterns)).toEqual([
       [0, 0, 0, 1],
       [1, 1, 1, 1],
-      [3, 1, 1, 2],
+      [1, 3, 1, 2],
     ]);
     expect(patterns.grid).toBe(1);
   });
@@ -131,7 +131,7 @@ describe("groupPatterns", () => {
           counts.set(key, (counts.get(key) ?? 0) + 1);
         }
         const grouped = list(patterns);
-        expect(new Map(grouped.map(([t, tx, x, weight]) => [`${t} ${tx} ${x}`, weight]))).toEqual(
+        expect(new Map(grouped.map(([x, t, tx, weight]) => [`${t} ${tx} ${x}`, weight]))).toEqual(
           counts,
         );
         expect(grouped).toHaveLength(counts.size);

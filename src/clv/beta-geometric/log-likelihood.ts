@@ -1,7 +1,7 @@
 import type { LogLikelihood } from "../../numeric/likelihood.ts";
 import { logRising, risingCurvature } from "../../numeric/rising.ts";
 import { exp } from "../../numeric/special/exponential.ts";
-import { dot, total } from "../../numeric/vector.ts";
+import { dot } from "../../numeric/vector.ts";
 import { columns, type Tally } from "../fitting/tally.ts";
 import type { OpeningChances } from "./opening-chances.ts";
 
@@ -29,8 +29,6 @@ export function betaGeometricLogLikelihood(
   const { values: x, ranks: countOf, weight: countWeight } = frequency;
   const { values: ages, ranks: ageOf, weight: ageWeight, purchases: agePurchases } = age;
   const { values: recencies, ranks: recencyOf } = recency;
-  // By frequency: how many have left, Σ p, and in how much doubt that is, Σ p (1 - p).
-  const [logOdds, shareOfB, gone, doubt, doubtByR, doubtByAlpha] = columns(6, x.length);
   const [logAge, shareOfAge] = columns(2, ages.length);
   const [logRecency, shareOfRecency] = columns(2, recencies.length);
   const rising = (start: number, more: number) => {
@@ -69,71 +67,80 @@ export function betaGeometricLogLikelihood(
       byRAlpha += r * ageWeight[k] * share;
       byAlphaAlpha -= exponent * share * (1 - share);
     }
-    for (let k = 0; k < x.length; k++) {
+    let byRA = 0;
+    let byRB = 0;
+    let byAlphaA = 0;
+    let byAlphaB = 0;
+    let byAA = 0;
+    let byAB = 0;
+    let byBB = 0;
+    let product = 1;
+    for (let i = 0; i < weight.length; ) {
+      const k = countOf[i];
       const chances = x[k] + openingChances;
       // Who had no chance to leave is not gone.
-      shareOfB[k] = chances > 0 ? b / (b + (chances - 1)) : 0;
-      logOdds[k] = Math.log((a / b) * shareOfB[k]);
-      gone[k] = 0;
-      doubt[k] = 0;
-      doubtByR[k] = 0;
-      doubtByAlpha[k] = 0;
-    }
-
-    let product = 1;
-    for (let i = 0; i < weight.length; i++) {
-      const k = countOf[i];
-      if (shareOfB[k] === 0) continue;
-      const observed = ageOf[i];
-      const last = recencyOf[i];
-      const logRatio = logAge[observed] - logRecency[last];
+      const share = chances > 0 ? b / (b + (chances - 1)) : 0;
+      const logOdds = Math.log((a / b) * share);
       const exponent = r + x[k];
-      const logD = logOdds[k] + exponent * logRatio;
-      const odds = exp(Math.max(SURELY_THERE, Math.min(logD, SURELY_GONE)));
-      sum += weight[i] * Math.max(0, logD - SURELY_GONE);
-      // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
-      if (weight[i] === 1) product *= 1 + odds;
-      else sum += weight[i] * Math.log1p(odds);
-      if (product > LARGE) {
-        sum += Math.log(product);
-        product = 1;
+      // Of a run of equal frequencies: how many have left, Σ p, and in how much doubt that is, Σ p (1 - p).
+      let gone = 0;
+      let doubt = 0;
+      let doubtByR = 0;
+      let doubtByAlpha = 0;
+      for (; i < weight.length && countOf[i] === k; i++) {
+        if (share === 0) continue;
+        const observed = ageOf[i];
+        const last = recencyOf[i];
+        const logRatio = logAge[observed] - logRecency[last];
+        const logD = logOdds + exponent * logRatio;
+        const odds = exp(Math.max(SURELY_THERE, Math.min(logD, SURELY_GONE)));
+        sum += weight[i] * Math.max(0, logD - SURELY_GONE);
+        // ln(1 + D) of single customers is gathered as one product, a logarithm now and then.
+        if (weight[i] === 1) product *= 1 + odds;
+        else sum += weight[i] * Math.log1p(odds);
+        if (product > LARGE) {
+          sum += Math.log(product);
+          product = 1;
+        }
+        const stays = 1 / (1 + odds);
+        const left = weight[i] * odds * stays;
+        const logDByR = r * logRatio;
+        const shift = shareOfRecency[last] - shareOfAge[observed];
+        const logDByAlpha = exponent * shift;
+        byR += left * logDByR;
+        byAlpha += left * logDByAlpha;
+        gone += left;
+        if (!information) continue;
+        const spread = left * stays;
+        byRR += spread * logDByR * logDByR;
+        byRAlpha += left * r * shift + spread * logDByR * logDByAlpha;
+        byAlphaAlpha +=
+          logDByAlpha *
+          (left * (shareOfRecency[last] + shareOfAge[observed] - 1) + spread * logDByAlpha);
+        doubt += spread;
+        doubtByR += spread * logDByR;
+        doubtByAlpha += spread * logDByAlpha;
       }
-      const stays = 1 / (1 + odds);
-      const left = weight[i] * odds * stays;
-      const logDByR = r * logRatio;
-      const shift = shareOfRecency[last] - shareOfAge[observed];
-      const logDByAlpha = exponent * shift;
-      byR += left * logDByR;
-      byAlpha += left * logDByAlpha;
-      gone[k] += left;
-      if (!information) continue;
-      const spread = left * stays;
-      byRR += spread * logDByR * logDByR;
-      byRAlpha += left * r * shift + spread * logDByR * logDByAlpha;
-      byAlphaAlpha +=
-        logDByAlpha *
-        (left * (shareOfRecency[last] + shareOfAge[observed] - 1) + spread * logDByAlpha);
-      doubt[k] += spread;
-      doubtByR[k] += spread * logDByR;
-      doubtByAlpha[k] += spread * logDByAlpha;
+      byA += gone;
+      byB -= gone * share;
+      byRA += doubtByR;
+      byRB -= doubtByR * share;
+      byAlphaA += doubtByAlpha;
+      byAlphaB -= doubtByAlpha * share;
+      byAA += doubt;
+      byAB -= doubt * share;
+      byBB += (gone + doubt) * share * share;
     }
     sum += Math.log(product);
 
-    byA += total(gone);
-    byB -= dot(gone, shareOfB);
     gradient.set([byR / r, byAlpha / alpha, byA / a, byB / b]);
     if (!information) return sum;
 
-    const byRA = total(doubtByR);
-    const byRB = -dot(doubtByR, shareOfB);
-    const byAlphaA = total(doubtByAlpha);
-    const byAlphaB = -dot(doubtByAlpha, shareOfB);
     const curvatureAB = curvatureOf(a + b, openingChances);
-    const byAA = total(doubt) - a * (slopeAB + a * curvatureAB);
-    const byAB = -dot(doubt, shareOfB) - a * b * curvatureAB;
+    byAA -= a * (slopeAB + a * curvatureAB);
+    byAB -= a * b * curvatureAB;
     byRR += byR + r * r * curvatureOf(r, 0);
-    let byBB = byB + b * b * (curvatureOf(b, openingChances) - curvatureAB);
-    for (let k = 0; k < x.length; k++) byBB += (gone[k] + doubt[k]) * shareOfB[k] ** 2;
+    byBB += byB + b * b * (curvatureOf(b, openingChances) - curvatureAB);
     const second = [
       [byRR, byRAlpha, byRA, byRB],
       [byRAlpha, byAlphaAlpha, byAlphaA, byAlphaB],

@@ -9,12 +9,12 @@ export interface GroupedHistories extends Histories {
   readonly weight: Float64Array;
 }
 
-/** The distinct ones, ascending by the last column, then by the one before it … then by frequency. */
+/** The distinct ones, ascending by frequency, then by the last further column … the first, age, recency. */
 export function groupHistories(
   { frequency, recency, age }: Histories,
   columns: readonly Float64Array[],
 ): GroupedHistories {
-  const ranked = [frequency, recency, age, ...columns].map(rankValues);
+  const ranked = [recency, age, ...columns, frequency].map(rankValues);
   let rows: Int32Array = new Int32Array(frequency.length).map((_, row) => row);
   for (const { values, ranks } of ranked) rows = sortRows(rows, ranks, values.length);
   /** Not 0 where another group begins than that of the row before. */
@@ -35,14 +35,14 @@ export function groupHistories(
     weight[count - 1]++;
   }
   const groups = firsts.subarray(0, count);
-  const [x, last, observed, ...others] = ranked.map(({ values, ranks }) =>
+  const [last, observed, ...others] = ranked.map(({ values, ranks }) =>
     pick(values, pick(ranks, groups)),
   );
   return {
-    frequency: x,
+    frequency: others[columns.length],
     recency: last,
     age: observed,
-    columns: others,
+    columns: others.slice(0, -1),
     weight: weight.slice(0, count),
   };
 }
