@@ -8,11 +8,8 @@ const STEPS = 32;
 const LOWEST = -88;
 const HIGHEST = 40;
 
-/** eˣ at each step of [-88, 40]. */
-const POWERS = /* @__PURE__ */ Float64Array.from(
-  { length: STEPS * (HIGHEST - LOWEST) + 1 },
-  (_, k) => Math.exp(k / STEPS + LOWEST),
-);
+/** eˣ at each step of [-88, 40], once it is asked for: an import would wait for it. */
+let powers: Float64Array | undefined;
 /** eˣ - 1 at each step of [0, 4]. */
 const GROWTHS = /* @__PURE__ */ Float64Array.from({ length: 4 * STEPS + 1 }, (_, k) =>
   Math.expm1(k / STEPS),
@@ -20,8 +17,11 @@ const GROWTHS = /* @__PURE__ */ Float64Array.from({ length: 4 * STEPS + 1 }, (_,
 
 /** eˣ for -88 <= x <= 40. */
 export function exp(x: number): number {
+  powers ??= new Float64Array(STEPS * (HIGHEST - LOWEST) + 1).map((_, k) =>
+    Math.exp(k / STEPS + LOWEST),
+  );
   const k = Math.floor(STEPS * x + 0.5);
-  const power = POWERS[k - STEPS * LOWEST];
+  const power = powers[k - STEPS * LOWEST];
   return power + power * expm1Near(x - k / STEPS);
 }
 
