@@ -67,6 +67,36 @@ describe("totalPurchaseInterval", () => {
     expect(source).toBe("purchases and parameters");
   });
 
+  it("keeps its level of the exact distribution of a total, for few customers and many", () => {
+    const { world } = KINDS["pareto-nbd"];
+    for (const [customers, least, most] of [
+      [4, 0.95, 1],
+      [40, 0.95, 0.985],
+      [150, 0.95, 0.965],
+    ]) {
+      const rows = Array.from({ length: customers }, (_, i) => ({
+        frequency: i % 4,
+        recency: i % 4 === 0 ? 0 : 12 + ((7 * i) % 25),
+        age: 38 + (i % 3),
+      }));
+      const base = { timeUnit: "week", customers: rows } as const;
+      const { low, high } = totalPurchaseInterval(world, base, { horizon });
+      const columns = purchaseProbabilities(world, base, { horizon, maximum: 2 * high + 20 });
+      let chances = [1];
+      for (let row = 0; row < customers; row++) {
+        const sums = columns.map(() => 0);
+        for (const [n, chance] of chances.entries()) {
+          for (let more = 0; n + more < sums.length; more++)
+            sums[n + more] += chance * columns[more][row];
+        }
+        chances = sums;
+      }
+      const held = chances.slice(low, high + 1).reduce((sum, chance) => sum + chance, 0);
+      expect(held).toBeGreaterThan(least);
+      expect(held).toBeLessThan(most);
+    }
+  });
+
   it("takes the parameters of a model without a fit as known", () => {
     const { fit: _, ...known } = fit;
     const { deviations, source, low, high } = totalPurchaseInterval(known, daily, { horizon });
