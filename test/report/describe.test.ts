@@ -298,7 +298,9 @@ describe("describe a holdout evaluation", () => {
   test("says what is undefined", () => {
     const none = { ...evaluation, actual: 0, totalError: null, correlation: null };
     const { notes } = describeThing(none);
-    expect(notes[0]).toBe("In total 0 purchases, expected 5.4, error undefined (expected over actual, less 1).");
+    expect(notes[0]).toBe(
+      "In total 0 purchases, expected 5.4, error undefined (expected over actual, less 1).",
+    );
     expect(notes[2]).toBe("Correlation of expected and actual: undefined.");
   });
 });
