@@ -5,12 +5,7 @@ import { checkFitOptions } from "../../core/fit-options.ts";
 import type { FitWarningCode } from "../../core/fit-report.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { SpendColumns } from "../../customers/summary.ts";
-import {
-  FEW_PATTERNS,
-  type LikelihoodProblem,
-  type MaximumLikelihood,
-  maximizeLikelihood,
-} from "../../numeric/likelihood.ts";
+import { FEW_PATTERNS, maximizeLikelihood } from "../../numeric/likelihood.ts";
 import { byDifferences } from "../../numeric/optimize/by-differences.ts";
 import { dot, pick, total } from "../../numeric/vector.ts";
 import type { SpendCovariateOptions } from "../covariates/options.ts";
@@ -42,8 +37,6 @@ export const FIT_GAMMA_GAMMA_DEFAULTS = {
 } as const satisfies FitGammaGammaOptions;
 
 const SPEND_ROLES = { spend: 2 } as const;
-/** The largest mean spend over the smallest below which they differ by next to nothing. */
-const ALL_BUT_EQUAL = 1.001;
 
 /**
  * What does a customer spend on a purchase, and how unlike are customers in that?
@@ -67,8 +60,8 @@ const ALL_BUT_EQUAL = 1.001;
  * Edge cases: where all customers spend nearly the same, p and q run to their bounds: verdict
  * `boundary`, warning `at_boundary`.
  *
- * @throws FitError `empty` without a repeat buyer, `equal_spends` where spends are so equal that there
- *   is nothing to find, `no_convergence` where the search ended short of an optimum
+ * @throws FitError `empty` without a repeat buyer, `no_convergence` where the search ended short of an
+ *   optimum
  * @throws InputError `non_positive_spend`, `invalid_summary`, `missing_covariate`; `invalid_option` for
  *   an option that is none
  *
@@ -106,7 +99,7 @@ export function fitGammaGamma(
   const scales = [1, 1, scale];
   const logPrior = priors?.prepare(["p", "q", "v"], scales);
   const search = covariates?.prepare({ roles: SPEND_ROLES, columns, weight, scales, logPrior });
-  const { params, coefficients, fit } = maximizeSpend(spend.monetaryValue, {
+  const { params, coefficients, fit } = maximizeLikelihood({
     label: ([p, q, v]) => ({ p, q, v }),
     logPrior,
     onOwnScale: (values) => values.map((value, i) => value * scales[i]),
@@ -120,6 +113,8 @@ export function fitGammaGamma(
       [4, 4, 1],
       [1, 2, 1],
       [10, 10, 1],
+      // All spend the same.
+      [1e7, 1e7, 1],
     ],
     method: byDifferences,
     logScale: -customers * Math.log(scale),
@@ -141,23 +136,6 @@ export function fitGammaGamma(
     }),
     fit: { ...fit, warnings: [...fit.warnings, ...doubtsOf(params.q, excluded)] },
   };
-}
-
-/** Where all but equal spends leave nothing to find, the error says so. */
-function maximizeSpend(
-  monetaryValue: Float64Array,
-  problem: LikelihoodProblem<GammaGammaParameter>,
-): MaximumLikelihood<GammaGammaParameter> {
-  try {
-    return maximizeLikelihood(problem);
-  } catch (error) {
-    const [least, most] = [Math.min, Math.max].map((pick) =>
-      monetaryValue.reduce((one, other) => pick(one, other)),
-    );
-    if (!(most < least * ALL_BUT_EQUAL)) throw error;
-    const message = "all customers spend the same: nothing tells their spread from none";
-    throw new FitError("equal_spends", message, [], { least, most });
-  }
 }
 
 /** Those whose spend counts, and how many others bought again for nothing or less. */
