@@ -148,10 +148,11 @@ export function timeError(input: unknown, path: ErrorPath): InputError {
       path,
     );
   }
-  const got = input instanceof Date ? "an invalid Date" : show(input);
+  const isPadded = typeof input === "string" && input !== input.trim();
+  const got = input instanceof Date ? "an invalid Date" : show(isPadded ? input.trim() : input);
   return new InputError(
     "invalid_time",
-    `expected an ISO date (2026-01-31), a date-time with an offset, epoch milliseconds or a Date, got ${got}`,
+    `expected an ISO date (2026-01-31), a date-time with an offset, epoch milliseconds or a Date, got ${got}${isPadded ? " with white space around it" : ""}`,
     path,
   );
 }

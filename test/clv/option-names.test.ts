@@ -55,6 +55,17 @@ describe("the verbs of customers", () => {
     expect(call(all)).not.toBeNaN();
   });
 
+  it("asks for the time after by its name, where only a horizon is given", () => {
+    const options = { horizon: 39 };
+    expect(() => probabilityAlive(purchases, customer, Object.assign({}, options))).toThrow(
+      expect.objectContaining({
+        code: "invalid_option",
+        path: ["horizon"],
+        message: 'horizon: expected the time ahead by the name of after, got "horizon"',
+      }),
+    );
+  });
+
   it.each(verbs)("%s refuses a misspelt option by its name", (_, call) => {
     const options = { ...all, margins: 0.4 };
     expect(() => call(options)).toThrow(

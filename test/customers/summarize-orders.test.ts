@@ -587,6 +587,13 @@ describe("summarizeOrders on odd rows", () => {
 });
 
 describe("summarizeOrders on a wrong call", () => {
+  it("names the day that an order of the future falls on where the shop is", () => {
+    const orders = [{ customerId: "a", at: "2026-01-31T23:30:00Z", value: 5 }];
+    expect(() => summarizeOrders(orders, { asOf, timeZone: "Europe/Berlin" })).toThrow(
+      "on or before 2026-01-31, got 2026-01-31T23:30:00.000Z, 2026-02-01 in Europe/Berlin",
+    );
+  });
+
   const columns = { customerId: [1, 2], at: [0, 0], value: [1, 1] };
 
   it.each<[code: string, path: string[], options: unknown]>([

@@ -153,6 +153,13 @@ describe("parseInstant", () => {
     );
   });
 
+  it.each(["\r", " ", "\u00a0", "\ufeff"])("tells of white space that nobody sees: %j", (space) => {
+    const message = expect.stringMatching(/got "2026-01-31" with white space around it$/);
+    for (const input of [`2026-01-31${space}`, `${space}2026-01-31`]) {
+      expect(() => parse(input)).toThrow(expect.objectContaining({ message }));
+    }
+  });
+
   it("agrees with Date.parse and date-fns on what they all read", () => {
     const offset = fc.oneof(
       fc.constant("Z"),

@@ -1,4 +1,4 @@
-import { checkObject } from "../../core/checks.ts";
+import { check, checkObject } from "../../core/checks.ts";
 import type { PurchaseBase } from "../../customers/group-patterns.ts";
 import type { PurchaseColumns, PurchaseHistory } from "../../customers/summary.ts";
 import type { PurchaseModel } from "../model.ts";
@@ -32,7 +32,7 @@ export const PROBABILITY_ALIVE_DEFAULTS = { after: 0 } as const satisfies Probab
  * @returns a probability in [0, 1]; for columns and bases a `Float64Array` in the customers' order
  * @throws InputError `invalid_summary` for an impossible history, `unit_mismatch` for a base in
  *   another unit than the model's, `unknown_model`, `out_of_range`, `negative_value` or
- *   `invalid_option` for the time after
+ *   `invalid_option` for the time after, also where it is called `horizon`
  *
  * @example
  * ```ts
@@ -68,6 +68,14 @@ export function probabilityAlive(
   checkPredictionOptions(options);
   return readTarget(model, target, ({ alive, survival }) => {
     const { after = PROBABILITY_ALIVE_DEFAULTS.after } = checkObject(options, "options");
+    const hasAfter = options.after !== undefined || !("horizon" in options);
+    check(
+      hasAfter,
+      "invalid_option",
+      ["horizon"],
+      "the time ahead by the name of after",
+      "horizon",
+    );
     const ahead = horizonOf(model, after, ["after"]);
     if (ahead === 0) return alive;
     return (frequency, recency, age) =>

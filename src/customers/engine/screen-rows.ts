@@ -31,7 +31,7 @@ export function screenRows(table: OrderTable, rules: ReadingRules, tally: Tally)
     }
     if (isFuture(at[row])) {
       if (policies.futureOrders === "drop") tally.noteFutureOrder();
-      else tally.reject(row, futureFault(at[row], lastDay));
+      else tally.reject(row, futureFault(at[row], rules));
       return true;
     }
     if (value[row] < 0 && policies.refunds !== "netSameDay") {
@@ -50,8 +50,9 @@ export function screenRows(table: OrderTable, rules: ReadingRules, tally: Tally)
   return leftOut;
 }
 
-function futureFault(epochMs: number, lastDay: number) {
-  const message = `expected an order on or before ${formatDay(lastDay)}, got ${formatInstant(epochMs)}`;
+function futureFault(epochMs: number, { lastDay, zone }: ReadingRules) {
+  const here = `${formatDay(zone.dayOf(epochMs))} in ${zone.name}`;
+  const message = `expected an order on or before ${formatDay(lastDay)}, got ${formatInstant(epochMs)}, ${here}`;
   return { field: "at", code: "future_order", message } as const;
 }
 
