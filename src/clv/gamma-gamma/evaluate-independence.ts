@@ -30,9 +30,9 @@ export interface SpendIndependence {
   /** Repeat buyers. */
   readonly customers: number;
   readonly level: number;
-  /** Of frequency and mean spend, as the literature reports it. */
+  /** Of frequency and mean spend, as the literature reports it: the one to judge by. */
   readonly pearson: SpendCorrelation;
-  /** Of their ranks: not led astray by a few large orders. */
+  /** Of their ranks: not led astray by a few large orders, but above 0 where the model is right. */
   readonly spearman: SpendCorrelation;
 }
 
@@ -40,8 +40,13 @@ export interface SpendIndependence {
  * May the Gamma-Gamma model be used: is what customers spend independent of how often they buy?
  *
  * The model assumes so; a value of purchases times spend is wrong where it is not. In a large shop a
- * tiny correlation is significant, so look at its size first: below about 0.1 in size is harmless,
+ * tiny correlation is significant, so look at the size of Pearson's first: below about 0.1 is harmless,
  * above 0.3 is not. Repeat buyers only, as in the fit.
+ *
+ * The model holds the level of spend to be independent, not its spread: a mean of few purchases is
+ * spread wider and more askew than one of many, and so of lower rank. Where the model is exactly right
+ * Spearman's is 0.04 to 0.07 for p from 6 to 4, 0.15 for p of 1, and its P tells of that. It shows
+ * whether a few large orders make or hide Pearson's.
  *
  * Pearson's r, and Spearman's rank correlation with middle ranks; P by Student's t with n - 2 degrees
  * of freedom, intervals by Fisher's z = artanh r ± z/√(n - 3) (Spearman: √(1.06/(n - 3))).
@@ -58,13 +63,13 @@ export interface SpendIndependence {
  * ```ts
  * import { evaluateSpendIndependence } from "clientele/clv";
  *
- * const { spearman } = evaluateSpendIndependence({
+ * const { pearson } = evaluateSpendIndependence({
  *   customers: {
  *     frequency: [1, 2, 1, 4, 3, 2, 6, 1, 2, 0],
  *     monetaryValue: [22.5, 31, 80.4, 28.2, 55, 19.9, 35.3, 41, 120, 0],
  *   },
  * });
- * spearman.correlation?.toFixed(3); // => "-0.086"
+ * pearson.correlation?.toFixed(3); // => "-0.192"
  * ```
  *
  * @see Fader & Hardie (2013), The Gamma-Gamma model of monetary value; Fieller, Hartley & Pearson (1957)
