@@ -82,6 +82,23 @@ describe("frequencyHistogram", () => {
     expect(few.chiSquare).toBeGreaterThan(0);
   });
 
+  it("expects no more purchases under BG/BB than there were opportunities", () => {
+    const data = {
+      timeUnit: "year",
+      frequency: [0, 6],
+      recency: [0, 6],
+      age: [6, 6],
+      weight: [9901, 1203],
+    } as const;
+    for (let step = 0; step < 40; step++) {
+      const params = { alpha: 1.2 + step / 300, beta: 0.75, gamma: 0.66, delta: 2.78 };
+      const model = { kind: "bg-bb", version: 1, timeUnit: "year", params } as const;
+      const { bins, degreesOfFreedom } = frequencyHistogram(model, data);
+      expect(bins.map((bin) => bin.expected > 0)).toEqual([...Array(7).fill(true), false]);
+      expect(degreesOfFreedom).toBe(6);
+    }
+  });
+
   it("has bins of nobody, and refuses what does not belong together", () => {
     const nobody = frequencyHistogram(bgNbd, { timeUnit: "week", customers: [] });
     expect(nobody.bins).toHaveLength(8);

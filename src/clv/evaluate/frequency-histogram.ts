@@ -54,7 +54,8 @@ export interface FrequencyHistogram {
  *   only nearly chi-square. Parameters count where the model carries a `fit`, which is then taken to
  *   be one to these data
  *
- * Edge cases: no customers make bins of 0.
+ * Edge cases: no customers make bins of 0. Under BG/BB nobody buys more often than there were
+ * opportunities: the bins beyond are empty, and no degree of freedom.
  *
  * @throws InputError `unit_mismatch`, `invalid_summary`, `unknown_model`, `out_of_range`,
  *   `missing_covariate`
@@ -106,6 +107,8 @@ export function frequencyHistogram(
     const chances = at(row);
     actual[Math.min(frequency[row], maximum)] += weight[row];
     for (let n = 0; n < maximum; n++) expected[n] += weight[row] * chances[n];
+    // What rounding leaves to 1 would be a bin of its own to the degrees of freedom.
+    if (model.kind === "bg-bb" && patterns.age[row] < maximum) continue;
     expected[maximum] += weight[row] * Math.max(0, 1 - total(chances));
   }
   return {
