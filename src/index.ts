@@ -90,6 +90,7 @@ export type { Span, TimeUnit } from "./core/time-unit.ts";
 export type { Warning } from "./core/warning.ts";
 export type { Condition } from "./criteria/condition.ts";
 export type { CovariateColumns, Covariates } from "./customers/covariates.ts";
+export { customerIdAt } from "./customers/customer-id-at.ts";
 export { type GroupPatternsOptions, groupPatterns, type PurchaseBase } from "./customers/group-patterns.ts";
 export type { HoldoutActivity, HoldoutBase, HoldoutBaseColumns, HoldoutColumns, HoldoutFrame } from "./customers/holdout.ts";
 export { type CovariateBase, type CustomerCovariates, joinCovariates } from "./customers/join-covariates.ts";

@@ -9,7 +9,8 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
  *
  * `code` is stable and meant for programs, `message` is meant for people, `path` says where. A verb's
  * `@throws` lists the codes of its own; a wrong type, number, option, id or time has one in every verb.
- * Guard with {@link isClienteleError}: `instanceof` fails where two copies of a package meet.
+ * Guard with {@link isClienteleError}, then ask `name`: `instanceof` fails where two copies of a package
+ * meet, and `clientele` and its subpaths, such as `clientele/clv`, are two.
  */
 export class ClienteleError extends Error {
   override readonly name: string = "ClienteleError";

@@ -9,6 +9,7 @@ export type { ColumnTimeUnit, TimeInput } from "../core/time-input.ts";
 export type { TimeUnit } from "../core/time-unit.ts";
 export type { Warning } from "../core/warning.ts";
 export type { CovariateColumns, Covariates } from "./covariates.ts";
+export { customerIdAt } from "./customer-id-at.ts";
 export {
   type GroupPatternsOptions,
   groupPatterns,

@@ -1,5 +1,6 @@
 import type { CustomerId, IdColumn } from "../../core/columns.ts";
 import type { TimeInput } from "../../core/time-input.ts";
+import { customerIdAt } from "../../customers/customer-id-at.ts";
 import { isRows } from "../../customers/engine/order-table.ts";
 import { openReading, type Reading } from "../../customers/engine/reading.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
@@ -67,6 +68,5 @@ export function readPurchaseBook(
 
 function idAt(orders: readonly Order[] | OrderColumns, row: number): CustomerId | bigint {
   if (isRows(orders)) return orders[row].customerId;
-  const column = orders.customerId;
-  return "dictionary" in column ? column.dictionary[Number(column.codes[row])] : column[row];
+  return customerIdAt(orders.customerId, row);
 }
