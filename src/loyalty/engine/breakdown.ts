@@ -4,7 +4,12 @@ import type { Effect } from "../ledger/effect.ts";
 
 /** An answer taken apart, for a support agent to read. */
 export interface Breakdown {
+  /** What the command earned, rule by rule. */
   readonly rules: readonly RuleLine[];
+  /**
+   * What the entry did to lots, also what the clock alone did since the entry before: holds that lapsed,
+   * points that expired or became spendable. What was earned is `issued`.
+   */
   readonly lots: readonly LotLine[];
 }
 

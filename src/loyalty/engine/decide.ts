@@ -67,7 +67,7 @@ import type { Session } from "./session.ts";
  *   at: "2026-01-31T15:00:00Z",
  *   order: { id: "O1", lines: [{ id: "1", amount: "19.99" }] },
  * });
- * done.ok && "entry" in done ? done.breakdown.lots[0].points : 0; // => 19
+ * done.ok && "entry" in done ? done.breakdown.rules[0].points : 0; // => 19
  * ```
  */
 export function decide(engine: Engine, account: Account, command: Command): Decision {
