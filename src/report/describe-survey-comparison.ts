@@ -5,7 +5,7 @@ import { scaleOf, scoreFormat, surveyTitle } from "./survey-words.ts";
 import type { SummaryTable } from "./table.ts";
 import { toTable } from "./to-table.ts";
 
-const P_VALUE = { decimals: 4 } as const;
+const P_VALUE = { significant: 3 } as const;
 const TESTS = { chi_square: "chi-square", welch_f: "Welch's F" } as const;
 
 export function describeScoreComparison(result: ScoreComparison): SummaryTable {
