@@ -1,4 +1,4 @@
-import { checkInteger, checkObject, show } from "../../core/checks.ts";
+import { check, checkInteger, checkObject, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { parseMoment } from "../../time/instant.ts";
@@ -46,9 +46,7 @@ interface GivenCommand extends CommandBase {
 /** What every command must say. */
 export function readHead(command: GivenCommand): CommandHead {
   const { type } = checkObject(command, "a command");
-  if (typeof type !== "string") {
-    throw new InputError("invalid_argument", `expected a type, got ${show(type)}`, ["type"]);
-  }
+  check(typeof type === "string", "invalid_argument", ["type"], "a type", type);
   const id = checkId(command.id, ["id"]);
   const atMs = wholeMs(command.at, ["at"]);
   const recordedMs =

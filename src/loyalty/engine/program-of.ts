@@ -1,5 +1,4 @@
 import { check, isObject, show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
 import type { Account } from "../ledger/account.ts";
 import type { CompiledProgram, Engine } from "./engine.ts";
 
@@ -8,9 +7,7 @@ export function programOf(engine: Engine, version: number): CompiledProgram {
   const program = engine.versions.get(version);
   if (program !== undefined) return program;
   const known = [...engine.versions.keys()].join(" or ");
-  throw new InputError("unknown_version", `expected version ${known}, got ${show(version)}`, [
-    "programVersion",
-  ]);
+  check(false, "unknown_version", ["programVersion"], `version ${known}`, version);
 }
 
 /** What `compileProgram` gave, and nothing else. */
@@ -23,10 +20,7 @@ export function checkEngine(engine: Engine): Engine {
 /** An account of another program is not this engine's to decide. */
 export function checkSameProgram(engine: Engine, account: Pick<Account, "program">): void {
   checkEngine(engine);
-  if (account.program === engine.program) return;
-  throw new InputError(
-    "wrong_program",
-    `expected an account of ${show(engine.program)}, got one of ${show(account.program)}`,
-    ["program"],
-  );
+  const { program } = account;
+  if (program === engine.program) return;
+  check(false, "wrong_program", ["program"], `an account of ${show(engine.program)}`, program);
 }

@@ -1,7 +1,7 @@
 import { checkObject, isObject } from "../../core/checks.ts";
 import type { Account, Lot, Wallet } from "./account.ts";
 import { areRecordsSound, corrupt, isCount, isInstant, isOfLot, isText } from "./check-records.ts";
-import { fault } from "./fault.ts";
+import { expectSame } from "./fault.ts";
 import { compareEnds } from "./lots.ts";
 
 class Given {
@@ -44,9 +44,7 @@ export function checkUnlessSound(account: Account): void {
 export function checkAccount(account: Account): void {
   checkObject(account, "an account");
   if (account.kind !== "loyalty_account") throw corrupt("kind", account.kind);
-  if (account.format !== 1) {
-    throw fault("newer_format", 1, account.format, "format");
-  }
+  expectSame("newer_format", 1, account.format, "format");
   for (const [isSound, names] of FIELDS) {
     for (const name of names) if (!isSound(account[name])) throw corrupt(name, account[name]);
   }

@@ -1,11 +1,11 @@
-import { checkObject, show } from "../../core/checks.ts";
+import { checkObject } from "../../core/checks.ts";
 import { isClienteleError, LedgerError } from "../../core/errors.ts";
 import type { Account } from "./account.ts";
 import { applyEffect } from "./apply-effect.ts";
 import { type Book, openBook } from "./book.ts";
 import { checkAccount, checkUnlessSound, keepSound } from "./check-account.ts";
 import type { Entry } from "./entry.ts";
-import { fault } from "./fault.ts";
+import { expectSame, fault } from "./fault.ts";
 import { isPast, removeAt } from "./lots.ts";
 
 /**
@@ -109,24 +109,16 @@ function checkEntry(book: Book, entry: Entry): void {
   const { id, print, until, recordedAt, effects } = entry;
   const isSound =
     entry.kind === "loyalty_entry" &&
-    typeof id === "string" &&
     typeof print === "number" &&
+    typeof id === "string" &&
     typeof until === "string" &&
     typeof recordedAt === "string" &&
     Array.isArray(effects);
   if (!isSound) {
     throw fault("corrupt_entry", "an entry", entry);
   }
-  if (entry.format !== 1) {
-    throw fault("newer_format", 1, entry.format, "format");
-  }
-  if (entry.account !== book.id) {
-    throw fault("wrong_account", show(book.id), entry.account, "account");
-  }
-  if (entry.program !== book.program) {
-    throw fault("wrong_account", show(book.program), entry.program, "program");
-  }
-  if (entry.version !== book.version + 1) {
-    throw fault("version_gap", book.version + 1, entry.version, "version");
-  }
+  expectSame("newer_format", 1, entry.format, "format");
+  expectSame("wrong_account", book.id, entry.account, "account");
+  expectSame("wrong_account", book.program, entry.program, "program");
+  expectSame("version_gap", book.version + 1, entry.version, "version");
 }

@@ -10,3 +10,13 @@ export function fault(
 ): LedgerError {
   return new LedgerError(code, `expected ${wanted}, got ${show(got)}`, path);
 }
+
+/** What an account or an entry says of itself must be what was expected. */
+export function expectSame(
+  code: string,
+  wanted: string | number,
+  got: unknown,
+  name: string,
+): void {
+  if (got !== wanted) throw fault(code, show(wanted), got, name);
+}

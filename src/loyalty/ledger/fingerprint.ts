@@ -66,7 +66,14 @@ export function addValue(value: unknown, depth = 0): void {
     // How many there are, first: what is within a list is not beside it.
     addNamed(6, "");
     addNumber(value.length);
-    for (let index = 0; index < value.length; index++) addValue(value[index], depth + 1);
+    for (let index = 0; index < value.length; index++) {
+      // Of what follows a hole there may be billions more: only what is there is looked at.
+      if (!(index in value)) {
+        addFields(value, depth + 1, null);
+        break;
+      }
+      addValue(value[index], depth + 1);
+    }
   } else addFields(value, depth + 1, null);
 }
 

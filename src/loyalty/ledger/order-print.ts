@@ -31,7 +31,11 @@ export function printOrder(order: PurchaseOrder): number {
     // Else their number could be that of a place.
     addNumber(LINES);
     addNumber(lines.length);
-    for (let index = 0; index < lines.length; index++) addLine(lines[index]);
+    for (let index = 0; index < lines.length; index++) {
+      // No order of a hole is ever awarded, and there may be billions of them.
+      if (!(index in lines)) break;
+      addLine(lines[index]);
+    }
   }
   return endHash();
 }

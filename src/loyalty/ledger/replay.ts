@@ -1,6 +1,5 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkObject, isObject, show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
+import { check, checkObject, isObject } from "../../core/checks.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { parseMoment, writeInstant } from "../../time/instant.ts";
 import type { Account } from "./account.ts";
@@ -53,15 +52,14 @@ export function replay(
     if (until !== null && typeof entry.recordedAt === "string" && entry.recordedAt > until) break;
     applyEntry(book, entry);
   }
-  if (book === null) {
-    throw new InputError("no_entries", `expected entries, got ${show(entries)}`);
-  }
+  check(book !== null, "no_entries", [], "entries", entries);
   return checkOutcome(book);
 }
 
 function checkList(entries: Iterable<Entry>): Iterable<Entry> {
-  if (isObject(entries) && Symbol.iterator in entries) return entries;
-  throw new InputError("invalid_argument", `expected entries, got ${show(entries)}`);
+  const isList = isObject(entries) && Symbol.iterator in entries;
+  check(isList, "invalid_argument", [], "entries", entries);
+  return entries;
 }
 
 function readUntil(until: TimeInput | undefined): string | null {

@@ -1,5 +1,4 @@
-import { checkInteger, show } from "../../../core/checks.ts";
-import { InputError } from "../../../core/errors.ts";
+import { check, checkInteger, isObject } from "../../../core/checks.ts";
 import { parseInstant } from "../../../time/instant.ts";
 import type { CommandOf } from "../command.ts";
 import { checkPoints, currencyOf } from "../currency.ts";
@@ -21,23 +20,18 @@ export function decideImport(
   }
   const { tier } = command;
   if (tier !== undefined) {
-    if (typeof tier !== "object" || tier === null) {
-      throw new InputError("invalid_argument", `expected a tier, got ${show(tier)}`, ["tier"]);
-    }
+    check(isObject(tier), "invalid_argument", ["tier"], "a tier", tier);
     if ((book.tier?.credits.length ?? 0) > 0) {
       return refuse("not_eligible", "the account has credit toward a tier already");
     }
   }
-  if (!Array.isArray(command.lots)) {
-    const message = `expected a list of lots, got ${show(command.lots)}`;
-    throw new InputError("invalid_argument", message, ["lots"]);
-  }
-  for (let index = 0; index < command.lots.length; index++) {
-    const asked = command.lots[index];
+  const { lots } = command;
+  check(Array.isArray(lots), "invalid_argument", ["lots"], "a list of lots", lots);
+  for (let index = 0; index < lots.length; index++) {
+    const asked = lots[index];
     const path = ["lots", index] as const;
-    if (typeof asked !== "object" || asked === null) {
-      throw new InputError("invalid_argument", `expected a lot, got ${show(asked)}`, path);
-    }
+    const isLot = typeof asked === "object" && asked !== null;
+    check(isLot, "invalid_argument", path, "a lot", asked);
     const points = checkPoints(asked.points, [...path, "points"]);
     const currency = currencyOf(program, asked.currency, [...path, "currency"]);
     const refusal = checkRoom(session, currency, points);

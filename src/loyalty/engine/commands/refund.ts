@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../../core/checks.ts";
+import { check, checkInteger, isObject, show } from "../../../core/checks.ts";
 import { InputError, LedgerError } from "../../../core/errors.ts";
 import { parseUnits } from "../../../money/scaled.ts";
 import { formatInstant } from "../../../time/instant.ts";
@@ -106,14 +106,15 @@ function findAward(session: Session, order: string, entry: Entry): KnownAward | 
   checkId(order, ["order"]);
   const open = findIn(session.book.orders, order);
   if (open === undefined) return refuse("folded", `no order ${order} can be refunded now`);
-  if (typeof entry !== "object" || entry === null || !Array.isArray(entry.effects)) {
-    throw new InputError("invalid_argument", `expected an entry, got ${show(entry)}`, ["entry"]);
-  }
+  const isEntry = isObject(entry) && Array.isArray(entry.effects);
+  check(isEntry, "invalid_argument", ["entry"], "an entry", entry);
   if (entry.format !== 1) {
     const message = `expected an entry of format 1, got ${show(entry.format)}`;
     throw new LedgerError("newer_format", message, ["entry", "format"]);
   }
   for (const effect of entry.effects) {
+    // A hole, which no entry has: there may be billions more.
+    if (effect === undefined) break;
     if (effect?.type !== "awarded" || effect.award?.order?.id !== order) continue;
     const print = printIfSound(entry.account, effect.award);
     const known = [open, ...(open.again ?? [])];
@@ -147,9 +148,8 @@ function addRefund(
   lines: readonly RefundLine[],
 ): readonly RefundedLine[] | Refusal {
   const { order } = snapshot;
-  if (!Array.isArray(lines) || lines.length === 0) {
-    throw new InputError("invalid_argument", `expected lines, got ${show(lines)}`, ["lines"]);
-  }
+  const areLines = Array.isArray(lines) && lines.length > 0;
+  check(areLines, "invalid_argument", ["lines"], "lines", lines);
   const scale = scaleOf(order, moneyOf(session, snapshot));
   const units = unitsOf(refunded);
   const pieces = piecesOf(refunded);
