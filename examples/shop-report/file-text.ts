@@ -17,6 +17,7 @@ export function readStart(file: string, named: string | undefined): FileStart {
   const handle = openSync(file, "r");
   const length = readSync(handle, buffer, 0, START_BYTES, 0);
   closeSync(handle);
+  refuseArchive(buffer);
   const encoding = named ?? byFirstBytes(buffer);
   const text = decoderFor(encoding, false).decode(buffer.subarray(0, length));
   const bareLines = text.replace(/"[^"]*"/g, '""').split(LINE_END);
@@ -25,6 +26,14 @@ export function readStart(file: string, named: string | undefined): FileStart {
     firstLine: text.split(LINE_END, 1)[0],
     bareHeader: bareLines.find((line) => line.trim() !== "") ?? "",
   };
+}
+
+/** What begins like this is no text, whatever the encoding. */
+function refuseArchive([first, second, third]: Buffer): void {
+  if (first === 0x50 && second === 0x4b && third < 9) {
+    throw new Error("this is an Excel workbook or a zip archive: save the sheet as CSV (UTF-8)");
+  }
+  if (first === 0x1f && second === 0x8b) throw new Error("this is a gzip archive: unpack it first");
 }
 
 /** A byte order mark; or a plain letter in two bytes, one of them 0. */
@@ -38,7 +47,9 @@ function decoderFor(encoding: string, fatal: boolean): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal });
   } catch {
-    throw new Error(`unknown encoding "${encoding}"`);
+    throw new Error(
+      `unknown encoding "${encoding}": there are utf-8, utf-16le, windows-1252 (latin1) and others`,
+    );
   }
 }
 

@@ -3,21 +3,17 @@
  * English, German, French, Spanish, Italian and Dutch.
  */
 const KNOWN_NAMES = {
+  // Numbers before names, of which several people may have one.
   id: [
-    ...["customerid", "customernumber", "customerno", "customer", "clientid", "userid", "user"],
-    ...["memberid", "member", "accountid", "account", "buyerid", "buyer"],
-    ...["kundennummer", "kundennr", "kundenid", "kundeid", "kunde", "kaufer", "debitor"],
-    ...[
-      "numeroclient",
-      "numeroduclient",
-      "noclient",
-      "nclient",
-      "idclient",
-      "codeclient",
-      "client",
-    ],
-    ...["idcliente", "clienteid", "codigocliente", "numerocliente", "codicecliente", "cliente"],
-    ...["klantnummer", "klantnr", "klantid", "klant"],
+    ...["customerid", "customernumber", "customerno", "customernr", "clientid", "clientnumber"],
+    ...["userid", "memberid", "accountid", "accountnumber", "buyerid"],
+    ...["kundennummer", "kundennr", "kundenno", "kundenid", "kundeid", "kdnr", "kdnummer", "kdid"],
+    ...["kaufernummer", "kauferid", "debitorennummer", "debitorennr", "debitornr"],
+    ...["numeroclient", "numeroduclient", "noclient", "nclient", "idclient", "codeclient"],
+    ...["idcliente", "clienteid", "codigocliente", "numerocliente", "codicecliente"],
+    ...["klantnummer", "klantnr", "klantid"],
+    ...["customer", "user", "member", "account", "buyer", "kunde", "kaufer", "debitor"],
+    ...["client", "cliente", "klant"],
     ...["customeremail", "buyeremail", "email", "emailadresse", "adresseemail", "mail", "id"],
   ],
   at: [
@@ -59,6 +55,8 @@ const QUANTITIES = [
 const ROLES = ["id", "at", "value"] as const;
 const WANTED = { id: "customer", at: "date", value: "amount", quantity: "pieces" } as const;
 const CURRENCIES = /(?:\bin )?\b(?:eur|euro|usd|gbp|chf|sek|nok|dkk|pln|czk|cad|aud)\b/g;
+
+const SQL = /^(?:--|\/\*|(?:create|drop|insert|select|set|use)\s)/i;
 
 const SHOWN_NAMES = 100;
 const SHOWN_LETTERS = 60;
@@ -134,6 +132,7 @@ function missingColumns(
     `The header names: ${listNames(header)}.`,
     header.some((cell) => /^#?\d+$/.test(cell)) &&
       "That looks like an order: the first line of the file must name the columns.",
+    SQL.test(header[0]) && "That looks like SQL: export the table as CSV.",
     multiplies && `"${price}" is the price of a piece: the command below multiplies it.`,
     `Type: ${advice}`,
     gaps.length > 0 && "with your columns in place of the capitals.",

@@ -36,7 +36,7 @@ each item of it) that says which customer, when, and how much. Exports of Shopif
 Stripe, and column names in English, German, French, Spanish, Italian and Dutch, are recognized;
 a column of refunded amounts is named in a note, but not subtracted.
 
-How to read the file (all of it is guessed, and the first line of the output says how it was read):
+How to read the file (guessed but for epoch dates; the first line of the output says how it was read):
   --id NAME --at NAME --value NAME   the columns of customer, date and amount
   --quantity NAME      where the amount is the price of a piece: the column to multiply it by
   --delimiter CHAR     , ; | tab or space

@@ -54,7 +54,6 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   const values: number[] = [];
   const lines: number[] = [];
   const bad: BadRecord[] = [];
-  const days = watchDays();
   let header: readonly string[] | undefined;
   let places: ColumnPlaces = { id: 0, at: 0, value: 0, quantity: undefined };
   let watch: ColumnWatch = watchColumns([], places);
@@ -91,10 +90,9 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       return refuse(line, `"${amount.currency}" where other amounts are in "${currency}"`);
     }
     const time = dates.read(cells[places.at]);
-    days.look(time);
     watch.look(cells);
     lineWatch.count(cells, line, value);
-    ids.push(cells[places.id]);
+    ids.push(withoutNull(cells[places.id]));
     times.push(time);
     values.push(value);
     lines.push(line);
@@ -141,10 +139,10 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         throw new Error("the file has a header, but no orders");
       if (ids.length === 0)
         throw new Error(`no order can be read; line ${bad[0].line}: ${bad[0].message}`);
-      const latest = days.latest();
+      const { latest, notes: notesOnDays } = watchDays(times);
       if (latest === undefined) {
         throw new Error(
-          `no date in "${header[places.at]}" is ${dates.name}: the first one is "${times[0]}"; ${adviceOnDate(String(times[0])) ?? `--date-format takes ${formatNames()}`}`,
+          `no date in "${header[places.at]}" ${options.dateFormat === undefined ? "can be read" : `is ${dates.name}`}: the first one is "${times[0]}"; ${adviceOnDate(String(times[0])) ?? `--date-format takes ${formatNames()}`}`,
         );
       }
       return {
@@ -165,11 +163,18 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
           ...watch.finish(),
           ...lineWatch.finish(),
           ...watchCustomers(ids, header[places.id]),
-          ...days.finish(options.asOf !== undefined),
+          ...notesOnDays(options.asOf !== undefined),
         ],
       };
     },
   };
+}
+
+/** As databases and spreadsheets write that there is nothing. */
+const NULL_MARKS = /^(?:\\N|#?N\/A|null|undefined|-+)$/i;
+
+function withoutNull(id: string): string {
+  return NULL_MARKS.test(id) ? "" : id;
 }
 
 function valueWords(header: readonly string[], { value, quantity }: ColumnPlaces): string {

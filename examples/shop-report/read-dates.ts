@@ -132,6 +132,9 @@ const STARTS_WITH_DAY = /^\d{4}-\d{2}-\d{2}/;
 export function adviceOnDate(text: string): string | undefined {
   const rewrite = "write the dates like 2025-01-31 (in Excel: the number format yyyy-mm-dd)";
   if (/^\d{5}(?:\.\d+)?$/.test(text)) return `these look like Excel's numbers of days: ${rewrite}`;
+  if (/^\d{13}$/.test(text)) return "these look like epoch milliseconds: --date-format epoch-ms";
+  if (/^\d{10}(?:\.\d+)?$/.test(text))
+    return "these look like epoch seconds: --date-format epoch-s";
   if (/\p{L}{3}/u.test(text) && !STARTS_WITH_DAY.test(text))
     return `names of months are not read: ${rewrite}`;
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)/.test(text))

@@ -31,6 +31,9 @@ const OF_AN_ITEM = /^lineitem/;
 /** What a column of cancelling says of orders that stand. */
 const NOTHING = /^(?:\D{0,4}0+(?:[.,]0*)?\D{0,4}|false|no|nein|non|nee|n|-)?$/i;
 
+/** `amount_cents`, `Total (minor units)`. */
+const CENTS = /(?:^|[^a-z])(?:cents?|centimes?|pence|rappen|minor)(?:[^a-z]|$)/i;
+
 const SHOWN = 5;
 /** More values than a status has: what comes later is not told apart. */
 const MOST_VALUES = 1000;
@@ -45,7 +48,10 @@ export function watchColumns(header: readonly string[], places: ColumnPlaces): C
     if (STATUS.test(plain)) return [{ ...column, kind: "status" }];
     return CANCELLING.test(plain) ? [{ ...column, kind: "cancelling" }] : [];
   });
-  const currency = CURRENCY.flatMap((name) => unused.find(({ plain }) => plain === name) ?? [])[0];
+  const value = header[places.value] ?? "";
+  const currency =
+    unused.find(({ plain }) => isCurrencyOf(plainName(value), plain)) ??
+    CURRENCY.flatMap((name) => unused.find(({ plain }) => plain === name) ?? [])[0];
   let orders = 0;
   return {
     look(cells) {
@@ -62,8 +68,12 @@ export function watchColumns(header: readonly string[], places: ColumnPlaces): C
     finish() {
       if (currency !== undefined && currency.counts.size > 1) throw mixed(currency);
       const told = columns.flatMap((column) => wordsOf(column, orders));
-      if (told.length === 0) return [];
+      const notes = CENTS.test(value)
+        ? [`"${value}" seems to count cents: then all money below is a hundredfold of what it is.`]
+        : [];
+      if (told.length === 0) return notes;
       return [
+        ...notes,
         [
           "Not read, so that these orders count like all others:",
           ...told.map((words) => `  ${words}`),
@@ -72,6 +82,12 @@ export function watchColumns(header: readonly string[], places: ColumnPlaces): C
       ];
     },
   };
+}
+
+/** `convertedcurrency` of `convertedamount`, whatever the currency of `amount` is. */
+function isCurrencyOf(value: string, plain: string): boolean {
+  const [of, rest] = plain.split("currency");
+  return of !== "" && rest === "" && value.startsWith(of);
 }
 
 function count(counts: Map<string, number>, value: string): void {

@@ -5,6 +5,8 @@ const GUESTS = { orders: 30, share: 0.1, timesNext: 5 } as const;
 
 /** `1.23E+11`: what is left of a long number once Excel has shown it. */
 const CUT_NUMBER = /^\d(?:[.,]\d*)?E\+\d+$/i;
+/** `Ada Lovelace`: letters, a space between them, and no digit. */
+const PERSON = /^[^\d@]*\p{L}\.? +\p{L}[^\d@]*$/u;
 
 /** What is odd about the customers of the orders. */
 export function watchCustomers(ids: readonly string[], name: string): string[] {
@@ -17,6 +19,7 @@ export function watchCustomers(ids: readonly string[], name: string): string[] {
 function oddTexts(ids: readonly string[], name: string): string[] {
   const cut = ids.filter((id) => CUT_NUMBER.test(id));
   const addresses = ids.filter((id) => id.includes("@"));
+  const people = ids.filter((id) => PERSON.test(id));
   const alike = addresses.length - new Set(addresses.map((id) => id.toLowerCase())).size;
   return [
     ...(cut.length === 0
@@ -24,6 +27,12 @@ function oddTexts(ids: readonly string[], name: string): string[] {
       : [
           `"${name}" holds numbers that Excel has cut short, such as "${cut[0]}": customers whose numbers
 begin alike count as one. Export the file again, and do not save it from Excel.`,
+        ]),
+    ...(people.length <= ids.length / 2
+      ? []
+      : [
+          `"${name}" holds names, and people of one name count as one: name the column of their numbers or
+addresses with --id, if the file has one.`,
         ]),
     ...(alike === 0
       ? []
@@ -51,8 +60,7 @@ function oddCounts(
     else if (orders > next) next = orders;
   }
   const { orders, share, timesNext } = GUESTS;
-  if (next === 0 || most < orders || most < share * ids.length || most < timesNext * next)
-    return [];
+  if (most < orders || most < share * ids.length || most < timesNext * next) return [];
   return [
     `"${name}" is "${id}" in ${most} of ${ids.length} orders, which count as those of one customer. Is it what
 stands there for all guests? Then take their lines out of the file, or name a column that tells

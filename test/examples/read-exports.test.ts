@@ -23,6 +23,15 @@ test.each([
   ["German", "Bestellnummer,Kundennummer,Bestelldatum,Betrag", 1, 2, 3],
   ["German, as people write it", "Kunde,Datum,Umsatz", 0, 1, 2],
   ["German, with marks and currency", "Datum,Kunden-ID,Summe (EUR)", 1, 0, 2],
+  ["German, numbers before names", "Beleg-Nr,Kunde,Kd-Nr,Datum,Summe", 2, 3, 4],
+  [
+    "German, numbers with points",
+    "Rechnungsnr.,Kd.Nr.,Käufer,Rechnungsdatum,Rechnungsbetrag",
+    1,
+    3,
+    4,
+  ],
+  ["French, a number before a name", "Client,N° client,Date,Total", 1, 2, 3],
   ["German, short", "Käufer,Tag,Gesamtbetrag in EUR", 0, 1, 2],
   ["French", "N° client,Date de commande,Montant TTC", 0, 1, 2],
   ["French, with accents", "Numéro client,date,montant", 0, 1, 2],
@@ -40,10 +49,10 @@ test.each([
 
 describe("columns that are not recognized", () => {
   it("are told all at once, with those found and a command to type", () => {
-    expect(() => placesOf("Kd.-Nr.,Tag,Wert", "--margin", "0.4")).toThrow(
+    expect(() => placesOf("Wer,Tag,Wert", "--margin", "0.4")).toThrow(
       [
         "No column was recognized for: customer, amount.",
-        'The header names: "Kd.-Nr.", "Tag", "Wert".',
+        'The header names: "Wer", "Tag", "Wert".',
         "Type: npm run demo -- orders.csv --margin 0.4 --id CUSTOMER --value AMOUNT",
         "with your columns in place of the capitals.",
       ].join("\n"),
@@ -60,6 +69,11 @@ describe("columns that are not recognized", () => {
     expect(() => placesOf("1001,ada,2025-01-03,12.50")).toThrow(
       "the first line of the file must name the columns",
     );
+  });
+
+  it("are told where the file is SQL", () => {
+    expect(() => placesOf("-- MySQL dump 10.13")).toThrow("That looks like SQL");
+    expect(() => placesOf("INSERT INTO orders VALUES (1,'ada')")).toThrow("That looks like SQL");
   });
 
   it("may be named in another case, where that is one column alone", () => {
@@ -220,8 +234,28 @@ describe("what could be read in two ways is asked, not guessed", () => {
 test("dates of a format that is not known name the formats that are", async () => {
   const months = ["customer,date,amount", "ada,2025/3,5"];
   await expect(read(months)).rejects.toThrow(
-    'no date in "date" is iso: the first one is "2025/3"; --date-format takes iso, yyyymmdd, ymd',
+    'no date in "date" can be read: the first one is "2025/3"; --date-format takes iso, yyyymmdd, ymd',
   );
+});
+
+test.each([
+  ["1727825816000", "epoch milliseconds: --date-format epoch-ms"],
+  ["1727825816", "epoch seconds: --date-format epoch-s"],
+])("a date such as %s is told by its kind", async (date, advice) => {
+  await expect(read(["customer,date,amount", `ada,${date},5`])).rejects.toThrow(advice);
+});
+
+test.each([
+  ["PK\u0003\u0004 and so on", "Excel workbook"],
+  ["\u001f\u008b\b and so on", "gzip archive"],
+])("a file that is no text is told by its kind: %j", async (content, kind) => {
+  const file = join(folder, "orders.bin");
+  writeFileSync(file, content, "latin1");
+  await expect(readOrders(file, readOptions([file]), () => {})).rejects.toThrow(kind);
+});
+
+test("an unknown encoding is told with the names of some", async () => {
+  await expect(read(["customer,date,amount"], "--encoding", "latin-1")).rejects.toThrow("(latin1)");
 });
 
 test.each([

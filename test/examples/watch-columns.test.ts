@@ -112,3 +112,43 @@ test.each([
   table.add(["ada", date, "5"], 2);
   expect(() => table.finish()).toThrow(`${advice}: write the dates like 2025-01-31`);
 });
+
+describe("a column of amounts", () => {
+  const table = (names: readonly string[], ...args: readonly string[]) => {
+    const opened = openOrderTable(readOptions(["orders.csv", ...args]), ",");
+    opened.add(names, 1);
+    return opened;
+  };
+
+  it("goes with the currency of its own name, where there are several", () => {
+    const names = [
+      "customer",
+      "date",
+      "Amount",
+      "Currency",
+      "Converted Amount",
+      "Converted Currency",
+    ];
+    const rows = ["usd", "gbp"].map((currency) => ["ada", "2025-01-31", "5", currency, "4", "eur"]);
+    const converted = table(names, "--value", "Converted Amount");
+    for (const [i, row] of rows.entries()) converted.add(row, i + 2);
+    expect(converted.finish().orders.value).toEqual(Float64Array.of(4, 4));
+    const plain = table(names);
+    for (const [i, row] of rows.entries()) plain.add(row, i + 2);
+    expect(() => plain.finish()).toThrow('2 currencies ("Currency")');
+  });
+
+  it.each([
+    ["amount_cents", true],
+    ["Total (minor units)", true],
+    ["Price in pence", true],
+    ["recent total", false],
+    ["center_total", false],
+  ])("may be one of cents by its name: %s", (name, isTold) => {
+    const opened = table(["customer", "date", name], "--value", name);
+    opened.add(["ada", "2025-01-31", "500"], 2);
+    expect(opened.finish().notes.some((note) => note.includes("seems to count cents"))).toBe(
+      isTold,
+    );
+  });
+});

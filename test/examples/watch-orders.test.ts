@@ -27,11 +27,51 @@ describe("a customer with far more orders than any other", () => {
     expect(notes[0]).toContain("--id");
   });
 
-  it("is not asked about where there are fewer orders, others like it, or nobody else", () => {
+  it("is asked about also where there is nobody else", () => {
+    expect(read(guests(40)).notes).toEqual([expect.stringContaining('"0" in 40 of 40 orders')]);
+  });
+
+  it("is not asked about where there are fewer orders, or others like it", () => {
     expect(read([...regulars, ...guests(29)]).notes).toEqual([]);
     const next = regulars.slice(0, 7).map(([, date]) => ["c7", date] as const);
     expect(read([...regulars, ...next, ...guests(59)]).notes).toEqual([]);
-    expect(read(guests(40)).notes).toEqual([]);
+  });
+});
+
+describe("customers by their names", () => {
+  it("are doubted where most have letters and a space", () => {
+    const named = regulars.map(
+      ([id, date]) =>
+        [id === "c1" ? "c1" : `Ada Berg-${id === "c2" ? "Li" : "Öst"}`, date] as const,
+    );
+    expect(read(named).notes.join("\n")).toContain(
+      '"customer_id" holds names, and people of one name',
+    );
+    const numbered = regulars.map(([id, date]) => [`Ada Berg ${id}`, date] as const);
+    expect(read(numbered).notes).toEqual([]);
+  });
+});
+
+describe("marks of nothing", () => {
+  it.each(["\\N", "NULL", "null", "N/A", "#N/A", "-", "undefined"])(
+    "%s names no customer",
+    (mark) => {
+      expect(
+        read([
+          ["ada", day(0)],
+          [mark, day(1)],
+        ]).orders.customerId,
+      ).toEqual(["ada", ""]);
+    },
+  );
+
+  it("are not looked for within names", () => {
+    expect(
+      read([
+        ["Nullmeier", day(0)],
+        ["a-b", day(1)],
+      ]).orders.customerId,
+    ).toEqual(["Nullmeier", "a-b"]);
   });
 });
 
@@ -40,17 +80,32 @@ describe("an order years away from all others", () => {
     const { notes, latest } = read([...regulars, ["c1", "2052-04-10"]]);
     expect(latest).toBe("2052-04-10");
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(/^The last order, of 2052-04-10, is 9862 days after the one before\./);
+    expect(notes[0]).toMatch(
+      /^The last order, of 2052-04-10, is 9862 days after all others\. Is its/,
+    );
     expect(read([["c1", "1970-01-01"], ...regulars]).notes.join()).toMatch(
-      /^The first order, of 1970-01-01, is 20089 days before the next one\./,
+      /^The first order, of 1970-01-01, is 20089 days before all others\. Is its/,
     );
   });
 
-  it("is not asked about within a year, among few orders, or where it is not alone", () => {
+  it("may be several of a hundred", () => {
+    const many = [...regulars, ...regulars];
+    const late = ["2052-04-10", "2050-01-01", "2052-04-09"].map((date) => ["c1", date] as const);
+    expect(read([...many, ...late]).notes.join()).toMatch(
+      /^The last 3 orders, of 2050-01-01 to 2052-04-10, are 9032 days after all others\. Are their/,
+    );
+    const unset = ["1970-01-01", "1970-01-01"].map((date) => ["c1", date] as const);
+    expect(read([...many, ...unset]).notes.join()).toMatch(
+      /^The first 2 orders, of 1970-01-01, are 20089 days before all others\./,
+    );
+  });
+
+  it("is not asked about within a year, among few orders, or where many are", () => {
     expect(read([...regulars, ["c1", day(99 + 299)]]).notes).toEqual([]);
     expect(read([...regulars, ["c1", day(99 + 300)]]).notes).toHaveLength(1);
     expect(read([...regulars.slice(0, 28), ["c1", "2052-04-10"]]).notes).toEqual([]);
-    expect(read([...regulars, ["c1", "2052-04-10"], ["c2", "2052-04-10"]]).notes).toEqual([]);
+    const many = Array.from({ length: 3 }, () => ["c1", "2052-04-10"] as const);
+    expect(read([...regulars, ...many]).notes).toEqual([]);
   });
 });
 
