@@ -8,6 +8,7 @@ import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
 import { purchaseProbabilities } from "../../src/clv/predict/purchase-probabilities.ts";
 import { simulateOrders } from "../../src/clv/simulate/simulate-orders.ts";
 import { splitHoldout } from "../../src/customers/split-holdout.ts";
+import type { PurchaseHistory } from "../../src/customers/summary.ts";
 import { gammaQuantile } from "../../src/numeric/distributions/gamma.ts";
 import { normalQuantile } from "../../src/numeric/special/normal.ts";
 import { expectRelative } from "../expect-relative.ts";
@@ -24,6 +25,26 @@ const totalOf = (model: PurchaseModel) =>
     (sum, mean, row) => sum + daily.weight[row] * mean,
     0,
   );
+
+/** The chance that the total will lie in its interval, by the exact distribution of the total. */
+function heldBy(
+  world: PurchaseModel,
+  base: { readonly timeUnit: "week"; readonly customers: readonly PurchaseHistory[] },
+  level: number,
+): number {
+  const { low, high } = totalPurchaseInterval(world, base, { horizon, level });
+  const columns = purchaseProbabilities(world, base, { horizon, maximum: high });
+  let chances = [1, ...columns.slice(1).map(() => 0)];
+  for (let row = 0; row < base.customers.length; row++) {
+    const sums = columns.map(() => 0);
+    for (const [n, chance] of chances.entries()) {
+      for (let more = 0; n + more < sums.length; more++)
+        sums[n + more] += chance * columns[more][row];
+    }
+    chances = sums;
+  }
+  return chances.slice(low, high + 1).reduce((sum, chance) => sum + chance, 0);
+}
 
 describe("totalPurchaseInterval", () => {
   it.each(Object.entries(KINDS))(
@@ -80,21 +101,30 @@ describe("totalPurchaseInterval", () => {
         age: 38 + (i % 3),
       }));
       const base = { timeUnit: "week", customers: rows } as const;
-      const { low, high } = totalPurchaseInterval(world, base, { horizon });
-      const columns = purchaseProbabilities(world, base, { horizon, maximum: 2 * high + 20 });
-      let chances = [1];
-      for (let row = 0; row < customers; row++) {
-        const sums = columns.map(() => 0);
-        for (const [n, chance] of chances.entries()) {
-          for (let more = 0; n + more < sums.length; more++)
-            sums[n + more] += chance * columns[more][row];
-        }
-        chances = sums;
-      }
-      const held = chances.slice(low, high + 1).reduce((sum, chance) => sum + chance, 0);
+      const held = heldBy(world, base, 0.95);
       expect(held).toBeGreaterThan(least);
       expect(held).toBeLessThan(most);
     }
+  });
+
+  it("holds less where one customer makes most of the purchases and may have left", () => {
+    const { world } = KINDS["bg-nbd"];
+    const heldWith = (recency: number, others: number, level: number) => {
+      const rows = Array.from({ length: others }, (_, i) => ({
+        frequency: i % 4,
+        recency: i % 4 === 0 ? 0 : 12 + ((7 * i) % 25),
+        age: 38,
+      }));
+      const heavy = { frequency: 100, recency, age: 38 };
+      return heldBy(world, { timeUnit: "week", customers: [heavy, ...rows] }, level);
+    };
+    const among = (low: number, held: number, high: number) => {
+      expect(held).toBeGreaterThan(low);
+      expect(held).toBeLessThan(high);
+    };
+    among(0.75, heldWith(36.4, 2, 0.95), 0.79);
+    among(0.92, heldWith(37.6, 99, 0.95), 0.945);
+    among(0.32, heldWith(36.2, 99, 0.5), 0.35);
   });
 
   it("takes the parameters of a model without a fit as known", () => {

@@ -58,9 +58,10 @@ const NOTHING = 1e-12;
  * 1.96: a gamma distribution of mean E and variance v = V + s², its quantiles by Wilson and Hilferty,
  * E (1 - v / 9E² ± z √v / 3E)³ with the normal quantile z of the level, rounded outward.
  *
- * The level is kept from a hundred customers on to half a percent, and by more than is asked below. Of
- * two or three, one of whom buys far more than the others and may have left, the total has two humps:
- * there an interval at 0.95 may hold 0.87. Of one, ask `purchaseInterval`, which is exact.
+ * Where no one makes a large part of the purchases, the level is kept; with few purchases by more than
+ * is asked, since the ends are whole. One who buys far more than the others and may have left gives the
+ * total two humps: then an interval at 0.95 may hold 0.75 with two or three customers and 0.93
+ * with a hundred, and one at 0.5 a third. Of one, ask `purchaseInterval`, which is exact.
  *
  * What the model leaves out, such as seasons and campaigns, is not in it.
  *
