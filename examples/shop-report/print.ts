@@ -133,9 +133,9 @@ somebody had come back before:`,
 const FAR_OFF = 0.25;
 
 function verdictOn({ evaluation: { actual, expected }, range }: JudgedForecast): string {
-  const chance = `Chance, and what the data leave open, make that ${whole(range.low)} to ${whole(range.high)} purchases in 19 of 20 cases.
+  const chance = `Chance, and what the data leave open, make that ${whole(range.lower)} to ${whole(range.upper)} purchases in 19 of 20 cases.
 It came to ${whole(actual)}`;
-  if (actual >= range.low && actual <= range.high) {
+  if (actual >= range.lower && actual <= range.upper) {
     return `${chance}: for the sum, that is as good as can be hoped for.`;
   }
   const advice =
@@ -208,12 +208,12 @@ function percent(share: number): string {
 
 function rangeWords({ totalRange }: Forecast): string {
   if (totalRange === null) return "";
-  const [low, high] = [whole(totalRange.low), whole(totalRange.high)];
-  return `.\nThe data leave open ${low} to ${high} (95%), and luck comes on top of that`;
+  const [lower, upper] = [whole(totalRange.lower), whole(totalRange.upper)];
+  return `.\nThe data leave open ${lower} to ${upper} (95%), and luck comes on top of that`;
 }
 
-function rangeOfPurchases({ totalPurchases: { low, high } }: Forecast): string {
-  return low === high ? whole(low) : `${whole(low)} to ${whole(high)}`;
+function rangeOfPurchases({ totalPurchases: { lower, upper } }: Forecast): string {
+  return lower === upper ? whole(lower) : `${whole(lower)} to ${whole(upper)}`;
 }
 
 function whole(value: number): string {

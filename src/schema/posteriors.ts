@@ -26,9 +26,9 @@ const priorSchema = z.discriminatedUnion("distribution", [
 const summary = z.strictObject({
   mean: finite,
   sd: nonNegative,
-  low: finite,
+  lower: finite,
   median: finite,
-  high: finite,
+  upper: finite,
   rHat: z.nullable(nonNegative),
   bulkEss: z.nullable(nonNegative),
   tailEss: z.nullable(nonNegative),

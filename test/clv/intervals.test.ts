@@ -25,8 +25,8 @@ describe("predictionInterval by the delta method", () => {
     const { r } = fit.params;
     const half = (normalQuantile(0.95) * (fit.fit.standardErrors.r ?? 0)) / r;
     const interval = predictionInterval(fit, (model) => model.params.r, { level: 0.9 });
-    expectRelative(interval.low, r * Math.exp(-half), 1e-9);
-    expectRelative(interval.high, r * Math.exp(half), 1e-9);
+    expectRelative(interval.lower, r * Math.exp(-half), 1e-9);
+    expectRelative(interval.upper, r * Math.exp(half), 1e-9);
     expect(interval).toMatchObject({ estimate: r, level: 0.9, method: "delta", scale: "log" });
     expect(interval.source).toBe("parameters");
   });
@@ -37,20 +37,20 @@ describe("predictionInterval by the delta method", () => {
     const variance = rr / r ** 2 + aa / alpha ** 2 - (2 * ra) / (r * alpha);
     const half = normalQuantile(0.975) * Math.sqrt(variance);
     const rate = predictionInterval(fit, ({ params }) => params.r / params.alpha);
-    expectRelative(rate.low, (r / alpha) * Math.exp(-half), 1e-8);
+    expectRelative(rate.lower, (r / alpha) * Math.exp(-half), 1e-8);
     const difference = predictionInterval(fit, ({ params }) => params.r - params.alpha, {
       scale: "linear",
     });
     const wide = normalQuantile(0.975) * Math.sqrt(rr + aa - 2 * ra);
-    expectRelative(difference.high, r - alpha + wide, 1e-7);
+    expectRelative(difference.upper, r - alpha + wide, 1e-7);
   });
 
   it("keeps probabilities between 0 and 1 on the logit scale", () => {
     const share = ({ params: { a, b } }: typeof fit) => a / (a + b);
-    const { low, estimate, high } = predictionInterval(fit, share, { scale: "logit" });
+    const { lower, estimate, upper } = predictionInterval(fit, share, { scale: "logit" });
     const logit = (p: number) => Math.log(p / (1 - p));
-    expectRelative(logit(high) - logit(estimate), logit(estimate) - logit(low), 1e-9);
-    expect(low).toBeGreaterThan(0);
+    expectRelative(logit(upper) - logit(estimate), logit(estimate) - logit(lower), 1e-9);
+    expect(lower).toBeGreaterThan(0);
   });
 
   it("agrees with draws where a model is well known", () => {
@@ -64,12 +64,12 @@ describe("predictionInterval by the delta method", () => {
       warmup: 200,
     });
     const bayesian = predictionInterval(fit, predict, { posterior });
-    const width = delta.high - delta.low;
+    const width = delta.upper - delta.lower;
     for (const other of [drawn, bayesian]) {
       expect(other).toMatchObject({ method: "draws", source: "parameters" });
       expect(other).not.toHaveProperty("scale");
-      expect(Math.abs(other.low - delta.low)).toBeLessThan(0.1 * width);
-      expect(Math.abs(other.high - delta.high)).toBeLessThan(0.1 * width);
+      expect(Math.abs(other.lower - delta.lower)).toBeLessThan(0.1 * width);
+      expect(Math.abs(other.upper - delta.upper)).toBeLessThan(0.1 * width);
     }
   });
 
@@ -77,11 +77,11 @@ describe("predictionInterval by the delta method", () => {
     const none = predictionInterval(fit, (model) =>
       expectedPurchases(model, newcomer, { horizon: 0 }),
     );
-    expect([none.low, none.estimate, none.high]).toEqual([0, 0, 0]);
+    expect([none.lower, none.estimate, none.upper]).toEqual([0, 0, 0]);
     const alive = predictionInterval(fit, (model) => probabilityAlive(model, newcomer), {
       scale: "logit",
     });
-    expect([alive.low, alive.high]).toEqual([1, 1]);
+    expect([alive.lower, alive.upper]).toEqual([1, 1]);
   });
 
   it("takes purchase and spend models together", () => {
@@ -99,8 +99,8 @@ describe("predictionInterval by the delta method", () => {
       ),
     ];
     // Independent of each other: relative variances add up.
-    const widths = alone.map(({ low, high }) => Math.log(high / low));
-    expectRelative(Math.log(value.high / value.low), Math.hypot(...widths), 1e-7);
+    const widths = alone.map(({ lower, upper }) => Math.log(upper / lower));
+    expectRelative(Math.log(value.upper / value.lower), Math.hypot(...widths), 1e-7);
   });
 });
 
@@ -188,11 +188,11 @@ describe("robustCovariance", () => {
 
   it("widens intervals by its own measure", () => {
     const robust = robustCovariance(fit, daily).standardErrors.r / fit.params.r;
-    const { low, high } = predictionInterval(fit, (model) => model.params.r, {
+    const { lower, upper } = predictionInterval(fit, (model) => model.params.r, {
       method: "robust",
       data: daily,
     });
-    expectRelative(Math.log(high / low), 2 * normalQuantile(0.975) * robust, 1e-8);
+    expectRelative(Math.log(upper / lower), 2 * normalQuantile(0.975) * robust, 1e-8);
   });
 
   it("refuses a ridge, and data of another unit", () => {
@@ -212,33 +212,33 @@ describe("purchaseInterval", () => {
 
   it("is central: neither tail has more than its half", () => {
     for (const level of [0.5, 0.8, 0.95, 0.999]) {
-      const { low, median, high, probability } = purchaseInterval(fit, customer, {
+      const { lower, median, upper, probability } = purchaseInterval(fit, customer, {
         horizon,
         level,
       });
       const counts = purchaseProbabilities(fit, customer, { horizon, maximum: 200 });
       const upTo = (n: number) => counts.slice(0, n + 1).reduce((sum, p) => sum + p, 0);
       const tail = (1 - level) / 2;
-      expect(upTo(low)).toBeGreaterThanOrEqual(tail);
-      if (low > 0) expect(upTo(low - 1)).toBeLessThan(tail);
-      expect(upTo(high)).toBeGreaterThanOrEqual(1 - tail);
-      expect(upTo(high - 1)).toBeLessThan(1 - tail);
+      expect(upTo(lower)).toBeGreaterThanOrEqual(tail);
+      if (lower > 0) expect(upTo(lower - 1)).toBeLessThan(tail);
+      expect(upTo(upper)).toBeGreaterThanOrEqual(1 - tail);
+      expect(upTo(upper - 1)).toBeLessThan(1 - tail);
       expect(upTo(median)).toBeGreaterThanOrEqual(0.5);
-      expectRelative(probability, upTo(high) - (low > 0 ? upTo(low - 1) : 0), 1e-12);
+      expectRelative(probability, upTo(upper) - (lower > 0 ? upTo(lower - 1) : 0), 1e-12);
       expect(probability).toBeGreaterThanOrEqual(level);
     }
   });
 
   it("finds far quantiles of frequent buyers", () => {
     const busy = { frequency: 900, recency: 34.9, age: 35 };
-    const { low, high } = purchaseInterval(fit, busy, { horizon: 52 });
-    expect(high).toBeGreaterThan(1000);
-    expect(low).toBeLessThan(high);
+    const { lower, upper } = purchaseInterval(fit, busy, { horizon: 52 });
+    expect(upper).toBeGreaterThan(1000);
+    expect(lower).toBeLessThan(upper);
   });
 
   it("is zero at horizon 0", () => {
-    const { low, median, high, probability } = purchaseInterval(fit, customer, { horizon: 0 });
-    expect([low, median, high, probability]).toEqual([0, 0, 0, 1]);
+    const { lower, median, upper, probability } = purchaseInterval(fit, customer, { horizon: 0 });
+    expect([lower, median, upper, probability]).toEqual([0, 0, 0, 1]);
   });
 
   it("gives each customer of columns, and of a base, her own interval to the bit", () => {
@@ -260,11 +260,11 @@ describe("purchaseInterval", () => {
       const columns = purchaseInterval(model, many, options);
       expect(purchaseInterval(model, base, options)).toEqual(columns);
       for (const [row, one] of rows.entries()) {
-        const { level, source, median, low, high, probability } = columns;
+        const { level, source, median, lower, upper, probability } = columns;
         expect({
           median: median[row],
-          low: low[row],
-          high: high[row],
+          lower: lower[row],
+          upper: upper[row],
           probability: probability[row],
           level,
           source,
@@ -272,7 +272,7 @@ describe("purchaseInterval", () => {
       }
     }
     expect(
-      purchaseInterval(model, { frequency: [], recency: [], age: [] }, { horizon }).low,
+      purchaseInterval(model, { frequency: [], recency: [], age: [] }, { horizon }).lower,
     ).toEqual(new Float64Array(0));
   });
 
@@ -287,6 +287,6 @@ describe("purchaseInterval", () => {
     expect(purchaseInterval(model, customer, { horizon, posterior: one, draws: 20 }).level).toBe(
       0.95,
     );
-    expect(mixed.high - mixed.low).toBeGreaterThanOrEqual(alone.high - alone.low);
+    expect(mixed.upper - mixed.lower).toBeGreaterThanOrEqual(alone.upper - alone.lower);
   });
 });

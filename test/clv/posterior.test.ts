@@ -277,7 +277,7 @@ describe("a model with covariates", () => {
       { scale: "linear" },
     );
     expectRelative(interval.estimate, effect, 1e-12);
-    expectRelative((interval.high - interval.low) / (2 * normalQuantile(0.975)), error, 1e-6);
+    expectRelative((interval.upper - interval.lower) / (2 * normalQuantile(0.975)), error, 1e-6);
   });
 
   it("has a robust covariance of all estimates", () => {

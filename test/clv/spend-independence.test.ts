@@ -8,7 +8,7 @@ const frequency = [1, 2, 1, 4, 3, 2, 6, 1, 2, 5, 3, 1];
 const monetaryValue = [22.5, 31, 80.4, 28.2, 55, 19.9, 35.3, 41, 120, 60.25, 31, 22.5];
 const weight = [3, 1, 2, 1, 1, 2, 1, 4, 1, 1, 2, 5];
 
-const FIELDS = ["correlation", "pValue", "low", "high"] as const;
+const FIELDS = ["correlation", "pValue", "lower", "upper"] as const;
 
 describe("the correlations of spend and frequency", () => {
   // SciPy 1.17.1: pearsonr with its interval, spearmanr with an interval by hand; weights as copies.
@@ -39,8 +39,8 @@ describe("the correlations of spend and frequency", () => {
       { level: 0.9 },
     );
     expect(level).toBe(0.9);
-    expectRelative(pearson.low, -0.5277933803125557, 1e-12);
-    expectRelative(pearson.high, 0.46954581660829336, 1e-12);
+    expectRelative(pearson.lower, -0.5277933803125557, 1e-12);
+    expectRelative(pearson.upper, 0.46954581660829336, 1e-12);
   });
 
   it("are of repeat buyers alone, as rows or columns", () => {
@@ -56,7 +56,7 @@ describe("the correlations of spend and frequency", () => {
   });
 
   it("are null where there is nothing to tell", () => {
-    const nothing = { correlation: null, low: null, high: null, pValue: null };
+    const nothing = { correlation: null, lower: null, upper: null, pValue: null };
     for (const data of [
       { frequency: [], monetaryValue: [] },
       { frequency: [1, 2], monetaryValue: [5, 6] },
@@ -69,7 +69,7 @@ describe("the correlations of spend and frequency", () => {
       });
     }
     const three = evaluateSpendIndependence({ frequency: [1, 2, 3], monetaryValue: [5, 7, 6] });
-    expect(three.spearman).toMatchObject({ low: null, high: null });
+    expect(three.spearman).toMatchObject({ lower: null, upper: null });
     expectRelative(three.spearman.correlation, 0.5, 1e-12);
     expectRelative(three.spearman.pValue, 2 / 3, 1e-12);
   });
@@ -79,7 +79,7 @@ describe("the correlations of spend and frequency", () => {
       frequency: [1, 2, 3, 4, 5],
       monetaryValue: [5, 6, 7, 8, 90],
     });
-    expect(spearman).toEqual({ correlation: 1, low: 1, high: 1, pValue: 0 });
+    expect(spearman).toEqual({ correlation: 1, lower: 1, upper: 1, pValue: 0 });
   });
 
   it("are none by Pearson, though some by ranks, where the Gamma-Gamma is exactly right", () => {

@@ -32,8 +32,8 @@ function heldBy(
   base: { readonly timeUnit: "week"; readonly customers: readonly PurchaseHistory[] },
   level: number,
 ): number {
-  const { low, high } = totalPurchaseInterval(world, base, { horizon, level });
-  const columns = purchaseProbabilities(world, base, { horizon, maximum: high });
+  const { lower, upper } = totalPurchaseInterval(world, base, { horizon, level });
+  const columns = purchaseProbabilities(world, base, { horizon, maximum: upper });
   let chances = [1, ...columns.slice(1).map(() => 0)];
   for (let row = 0; row < base.customers.length; row++) {
     const sums = columns.map(() => 0);
@@ -43,7 +43,7 @@ function heldBy(
     }
     chances = sums;
   }
-  return chances.slice(low, high + 1).reduce((sum, chance) => sum + chance, 0);
+  return chances.slice(lower, upper + 1).reduce((sum, chance) => sum + chance, 0);
 }
 
 describe("totalPurchaseInterval", () => {
@@ -73,18 +73,18 @@ describe("totalPurchaseInterval", () => {
   );
 
   it("is of a gamma distribution with the variance of both sources", () => {
-    const { estimate, low, high, deviations, source } = totalPurchaseInterval(fit, daily, {
+    const { estimate, lower, upper, deviations, source } = totalPurchaseInterval(fit, daily, {
       horizon,
     });
     const expected = predictionInterval(fit, totalOf, { scale: "linear" });
     expect(estimate).toBe(expected.estimate);
-    expectRelative(deviations.parameters, (expected.high - estimate) / z, 1e-9);
+    expectRelative(deviations.parameters, (expected.upper - estimate) / z, 1e-9);
     const variance = deviations.purchases ** 2 + deviations.parameters ** 2;
     const quantileAt = (p: number) =>
       (gammaQuantile(p, estimate ** 2 / variance) * variance) / estimate;
     // Wilson and Hilferty are off by less than a purchase in ten thousand here.
-    expect(low).toBe(Math.floor(quantileAt(0.025)));
-    expect(high).toBe(Math.ceil(quantileAt(0.975)));
+    expect(lower).toBe(Math.floor(quantileAt(0.025)));
+    expect(upper).toBe(Math.ceil(quantileAt(0.975)));
     expect(source).toBe("purchases and parameters");
   });
 
@@ -118,9 +118,9 @@ describe("totalPurchaseInterval", () => {
       const heavy = { frequency: 100, recency, age: 38 };
       return heldBy(world, { timeUnit: "week", customers: [heavy, ...rows] }, level);
     };
-    const among = (low: number, held: number, high: number) => {
-      expect(held).toBeGreaterThan(low);
-      expect(held).toBeLessThan(high);
+    const among = (lower: number, held: number, upper: number) => {
+      expect(held).toBeGreaterThan(lower);
+      expect(held).toBeLessThan(upper);
     };
     among(0.75, heldWith(36.4, 2, 0.95), 0.79);
     among(0.92, heldWith(37.6, 99, 0.95), 0.945);
@@ -129,12 +129,12 @@ describe("totalPurchaseInterval", () => {
 
   it("takes the parameters of a model without a fit as known", () => {
     const { fit: _, ...known } = fit;
-    const { deviations, source, low, high } = totalPurchaseInterval(known, daily, { horizon });
+    const { deviations, source, lower, upper } = totalPurchaseInterval(known, daily, { horizon });
     const both = totalPurchaseInterval(fit, daily, { horizon });
     expect(source).toBe("purchases");
     expect(deviations).toEqual({ purchases: both.deviations.purchases, parameters: 0 });
-    expect(low).toBeGreaterThan(both.low);
-    expect(high).toBeLessThan(both.high);
+    expect(lower).toBeGreaterThan(both.lower);
+    expect(upper).toBeLessThan(both.upper);
     expect(() => totalPurchaseInterval(known, daily, { horizon, seed: 1 })).toThrow(
       expect.objectContaining({ code: "invalid_option", path: ["seed"] }),
     );
@@ -152,7 +152,7 @@ describe("totalPurchaseInterval", () => {
     for (const how of [{ posterior }, { method: "robust", data: small }] as const) {
       const { deviations } = totalPurchaseInterval(model, small, { horizon, level: 0.8, ...how });
       const expected = predictionInterval(model, total, { scale: "linear", ...how });
-      expectRelative(deviations.parameters, (expected.high - expected.low) / 2 / z, 1e-12);
+      expectRelative(deviations.parameters, (expected.upper - expected.lower) / 2 / z, 1e-12);
     }
   });
 
@@ -172,17 +172,22 @@ describe("totalPurchaseInterval", () => {
     } as const;
     const ofBase = totalPurchaseInterval(fit, base, { horizon: { weeks: 26 } });
     const ofPatterns = totalPurchaseInterval(fit, patterns, { horizon });
-    expect([ofBase.low, ofBase.high]).toEqual([ofPatterns.low, ofPatterns.high]);
+    expect([ofBase.lower, ofBase.upper]).toEqual([ofPatterns.lower, ofPatterns.upper]);
     expectRelative(ofBase.estimate, ofPatterns.estimate, 1e-14);
   });
 
   it("is narrow at a level near 0, and never without a number", () => {
-    const { low, high } = totalPurchaseInterval(fit, daily, { horizon, level: 5e-324 });
-    expect(high - low).toBe(1);
+    const { lower, upper } = totalPurchaseInterval(fit, daily, { horizon, level: 5e-324 });
+    expect(upper - lower).toBe(1);
   });
 
   it("is zero at horizon 0, and of nobody", () => {
-    const nothing = { estimate: 0, low: 0, high: 0, deviations: { purchases: 0, parameters: 0 } };
+    const nothing = {
+      estimate: 0,
+      lower: 0,
+      upper: 0,
+      deviations: { purchases: 0, parameters: 0 },
+    };
     expect(totalPurchaseInterval(fit, daily, { horizon: 0 })).toMatchObject(nothing);
     const nobody = { timeUnit: "week", customers: [] } as const;
     expect(totalPurchaseInterval(fit, nobody, { horizon })).toMatchObject(nothing);
@@ -229,8 +234,8 @@ describe("totalPurchaseInterval", () => {
         expectedPurchases(other, split.calibration, ahead).reduce((sum, mean) => sum + mean, 0),
       );
       const seen = split.holdout.customers.reduce((sum, { frequency }) => sum + frequency, 0);
-      if (seen >= total.low && seen <= total.high) held += 1;
-      if (seen >= expected.low && seen <= expected.high) heldByExpected += 1;
+      if (seen >= total.lower && seen <= total.upper) held += 1;
+      if (seen >= expected.lower && seen <= expected.upper) heldByExpected += 1;
     }
     expect(held).toBeGreaterThanOrEqual(54);
     expect(held).toBeLessThanOrEqual(60);

@@ -159,10 +159,10 @@ it("answers whether the forecast can be trusted", () => {
   const { evaluation, range, ...rest } = report.holdout;
   const { expected } = evaluation;
   expect(range.estimate).toBeCloseTo(expected, 6);
-  expect(range.high / expected).toBeGreaterThan(1.2);
-  expect(range.high / expected).toBeLessThan(1.45);
+  expect(range.upper / expected).toBeGreaterThan(1.2);
+  expect(range.upper / expected).toBeLessThan(1.45);
   const verdictFor = (actual: number) => {
-    const around = { ...range, low: expected - 20, high: expected + 20 };
+    const around = { ...range, lower: expected - 20, upper: expected + 20 };
     const holdout = { ...rest, range: around, evaluation: { ...evaluation, actual } };
     const [verdict] =
       /Chance, and what[\s\S]*?\n\n/.exec(printReport({ ...report, holdout })) ?? [];
@@ -238,12 +238,12 @@ it("says of one order no more than there is", () => {
 it("tells how many purchases will come, luck included, whether or not the data bound the model", () => {
   for (const report of [reportOf(), reportOfRegulars(40, 8)]) {
     if ("unavailable" in report.forecast) throw new Error("expected a forecast");
-    const { low, high, deviations } = report.forecast.totalPurchases;
+    const { lower, upper, deviations } = report.forecast.totalPurchases;
     expect(deviations.purchases).toBeGreaterThan(0);
     const known = report.forecast.purchases.fit.covariance === null;
     expect(deviations.parameters === 0).toBe(known);
     const text = printReport(report).replaceAll(",", "");
-    expect(text).toContain(`They will make ${low} to ${high} purchases in that time (95% luck`);
+    expect(text).toContain(`They will make ${lower} to ${upper} purchases in that time (95% luck`);
   }
 });
 
@@ -251,10 +251,10 @@ it("tells how far the value of all customers is open, where the data bound the m
   const { forecast } = reportOf();
   if ("unavailable" in forecast || forecast.totalRange === null)
     throw new Error("expected a range");
-  const { estimate, low, high } = forecast.totalRange;
+  const { estimate, lower, upper } = forecast.totalRange;
   expect(Math.abs(estimate / forecast.totalValue - 1)).toBeLessThan(1e-12);
-  expect(low).toBeLessThan(0.98 * estimate);
-  expect(high).toBeGreaterThan(1.02 * estimate);
+  expect(lower).toBeLessThan(0.98 * estimate);
+  expect(upper).toBeGreaterThan(1.02 * estimate);
   expect(printReport(reportOf())).toContain("The data leave open");
   for (const open of [reportOf({ margin: 0 }), reportOfRegulars(40, 8)]) {
     expect(printReport(open)).not.toContain("The data leave open");

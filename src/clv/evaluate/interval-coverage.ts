@@ -119,9 +119,9 @@ export function intervalCoverage(
     const interval = at(row);
     under += interval.under;
     over += interval.over;
-    width += interval.high - interval.low + 1;
-    if (actual[row] < interval.low) below += 1;
-    else if (actual[row] > interval.high) above += 1;
+    width += interval.upper - interval.lower + 1;
+    if (actual[row] < interval.lower) below += 1;
+    else if (actual[row] > interval.upper) above += 1;
   }
   const within = length - below - above;
   return {
@@ -140,10 +140,10 @@ export function intervalCoverage(
   };
 }
 
-/** Counts from `low` to `high`, and the probabilities of fewer and of more. */
+/** Counts from `lower` to `upper`, and the probabilities of fewer and of more. */
 interface CountInterval {
-  readonly low: number;
-  readonly high: number;
+  readonly lower: number;
+  readonly upper: number;
   readonly under: number;
   readonly over: number;
 }
@@ -193,18 +193,18 @@ function chancesUpTo(
 /** The central interval of one who is alive with this probability, and else buys nothing. */
 function intervalOf(chances: Float64Array, alive: number, tail: number): CountInterval {
   let sum = 1 - alive;
-  let low = 0;
+  let lower = 0;
   let under = 0;
   // Where the living reach 1 - tail, all do, but for rounding.
-  let high = 0;
-  for (; ; high++) {
-    const before = high === 0 ? 0 : sum;
-    sum += alive * chances[high];
+  let upper = 0;
+  for (; ; upper++) {
+    const before = upper === 0 ? 0 : sum;
+    sum += alive * chances[upper];
     if (before < tail) {
-      low = high;
+      lower = upper;
       under = before;
     }
-    if (sum >= 1 - tail || high === chances.length - 1) break;
+    if (sum >= 1 - tail || upper === chances.length - 1) break;
   }
-  return { low, high, under, over: Math.max(0, 1 - sum) };
+  return { lower, upper, under, over: Math.max(0, 1 - sum) };
 }

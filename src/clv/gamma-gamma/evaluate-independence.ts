@@ -20,8 +20,8 @@ export interface SpendCorrelation {
   /** From -1 to 1; `null` where either is the same for all. */
   readonly correlation: number | null;
   /** By Fisher's z; `null` with fewer than 4 buyers. */
-  readonly low: number | null;
-  readonly high: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
   /** Two-sided: the chance of so strong a correlation if there is none. */
   readonly pValue: number | null;
 }
@@ -105,15 +105,15 @@ export function evaluateSpendIndependence(
 
 function judged(correlation: number | null, n: number, reach: number): SpendCorrelation {
   if (correlation === null || n < 3) {
-    return { correlation: n < 3 ? null : correlation, low: null, high: null, pValue: null };
+    return { correlation: n < 3 ? null : correlation, lower: null, upper: null, pValue: null };
   }
   const rest = 1 - correlation * correlation;
   const t = Math.abs(correlation) * Math.sqrt((n - 2) / rest);
   const pValue = rest > 0 ? Math.min(1, 2 * studentTTail(t, n - 2)) : 0;
-  if (n < 4) return { correlation, low: null, high: null, pValue };
+  if (n < 4) return { correlation, lower: null, upper: null, pValue };
   const z = Math.atanh(correlation);
   const half = reach / Math.sqrt(n - 3);
-  return { correlation, low: Math.tanh(z - half), high: Math.tanh(z + half), pValue };
+  return { correlation, lower: Math.tanh(z - half), upper: Math.tanh(z + half), pValue };
 }
 
 /** Ranks among all customers; equal ones share the middle of theirs. */

@@ -36,7 +36,7 @@ export function deltaInterval(
   },
   tail: number,
   scaleName: IntervalScale,
-): { readonly estimate: number; readonly low: number; readonly high: number } {
+): { readonly estimate: number; readonly lower: number; readonly upper: number } {
   const scale: Scale = SCALES[scaleName];
   const estimate = predict(point);
   const ways = Array.from(point, (at, i) => {
@@ -46,7 +46,7 @@ export function deltaInterval(
   });
   // Where the estimates do not matter, such as at horizon 0, there is nothing to be uncertain of.
   if (ways.every(({ values }) => values.every((value) => value === estimate))) {
-    return { estimate, low: estimate, high: estimate };
+    return { estimate, lower: estimate, upper: estimate };
   }
   const center = scale.to(estimate);
   const slopes = ways.map(({ step, values }) => {
@@ -64,5 +64,5 @@ export function deltaInterval(
     0,
   );
   const half = -normalQuantile(tail) * Math.sqrt(Math.max(0, variance));
-  return { estimate, low: scale.back(center - half), high: scale.back(center + half) };
+  return { estimate, lower: scale.back(center - half), upper: scale.back(center + half) };
 }

@@ -41,8 +41,8 @@ export const PREDICTION_INTERVAL_DEFAULTS = {
 export interface PredictionInterval {
   /** At the model's own parameters. */
   readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
+  readonly lower: number;
+  readonly upper: number;
   readonly level: number;
   readonly method: IntervalMethod;
   /** On which the prediction was taken to be normal; draws need none. */
@@ -72,8 +72,8 @@ export interface PredictionInterval {
  * @param predict - gives the number, finite, from a subject of other parameters
  * @param options - `level`, default 0.95; `method`, default "draws" where a posterior is given, else
  *   "delta"; `scale`, `data`, `posterior`, `draws` (default 1000, and all of a posterior), `seed`
- * @returns `estimate`, `low` and `high` in the unit of the prediction; `level`, `method`, `scale`
- *   where one was used, and `source`, "parameters". `low` is `high` where the parameters do not matter
+ * @returns `estimate`, `lower` and `upper` in the unit of the prediction; `level`, `method`, `scale`
+ *   where one was used, and `source`, "parameters". `lower` is `upper` where the parameters do not matter
  * @throws FitError `no_covariance` where the model has no fit, or one on a ridge or at a boundary:
  *   there only a posterior tells
  * @throws InputError `out_of_range` for the level and for an estimate off the scale,
@@ -93,10 +93,10 @@ export interface PredictionInterval {
  *   weight: [600, 90, 70, 40, 35, 10, 20],
  * });
  * const newcomer = { frequency: 0, recency: 0, age: 0 };
- * const { estimate, low, high } = predictionInterval(model, (model) =>
+ * const { estimate, lower, upper } = predictionInterval(model, (model) =>
  *   expectedPurchases(model, newcomer, { horizon: 52 }),
  * );
- * [low, estimate, high].map((purchases) => purchases.toFixed(2)); // => ["0.67", "0.79", "0.94"]
+ * [lower, estimate, upper].map((purchases) => purchases.toFixed(2)); // => ["0.67", "0.79", "0.94"]
  * ```
  *
  * @see Oehlert (1992), A note on the delta method, The American Statistician 46(1)
@@ -129,8 +129,8 @@ export function predictionInterval<Of extends Subject>(
       draws: options.draws ?? (options.posterior ? undefined : PREDICTION_INTERVAL_DEFAULTS.draws),
     };
     const values = Float64Array.from(drawSubjects(subject, wanted), checked).sort();
-    const [low, high] = [quantile(values, tail), quantile(values, 1 - tail)];
-    return { estimate: checked(subject), low, high, ...about };
+    const [lower, upper] = [quantile(values, tail), quantile(values, 1 - tail)];
+    return { estimate: checked(subject), lower, upper, ...about };
   }
   const scale = checkChoice(
     options.scale ?? PREDICTION_INTERVAL_DEFAULTS.scale,
@@ -143,7 +143,7 @@ export function predictionInterval<Of extends Subject>(
       : robustCovariance(model, required(options.data, "data"));
   const estimates = estimatesOf(subject, uncertaintyOf);
   const interval = deltaInterval((at) => checked(estimates.at(at)), estimates, tail, scale);
-  checkFinite(interval.low, ["predict"]);
-  checkFinite(interval.high, ["predict"]);
+  checkFinite(interval.lower, ["predict"]);
+  checkFinite(interval.upper, ["predict"]);
   return { ...interval, ...about, scale };
 }

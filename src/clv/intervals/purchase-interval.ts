@@ -29,8 +29,8 @@ export const PURCHASE_INTERVAL_DEFAULTS = { level: 0.95 } as const;
 /** An interval of a number of purchases, both ends included. */
 export interface PurchaseInterval {
   readonly median: number;
-  readonly low: number;
-  readonly high: number;
+  readonly lower: number;
+  readonly upper: number;
   readonly level: number;
   /** The probability within, which counts can only bring to the level or above it. */
   readonly probability: number;
@@ -40,8 +40,8 @@ export interface PurchaseInterval {
 /** The intervals of many customers, in their order. */
 export interface PurchaseIntervalColumns extends Pick<PurchaseInterval, "level" | "source"> {
   readonly median: Float64Array;
-  readonly low: Float64Array;
-  readonly high: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
   readonly probability: Float64Array;
 }
 
@@ -53,12 +53,12 @@ const FIRST_MAXIMUM = 31;
 /**
  * How many purchases may this one customer make?
  *
- * The central interval of the number of purchases in the `horizon` after `age`: fewer than `low` and
- * more than `high` each have at most half of what is missing to the level. By the distribution of
+ * The central interval of the number of purchases in the `horizon` after `age`: fewer than `lower` and
+ * more than `upper` each have at most half of what is missing to the level. By the distribution of
  * purchases alone, as if the parameters were known; with a `posterior`, over what they may be too. For
  * an expectation ask `predictionInterval`, for many customers together `totalPurchaseInterval`.
  *
- * low = min { n : F(n) ≥ (1 - level)/2 }, high = min { n : F(n) ≥ (1 + level)/2 }, with F the sum of
+ * lower = min { n : F(n) ≥ (1 - level)/2 }, upper = min { n : F(n) ≥ (1 + level)/2 }, with F the sum of
  * `purchaseProbabilities`, or its mean over draws.
  *
  * @param model - a purchase model, fitted or typed in
@@ -66,7 +66,7 @@ const FIRST_MAXIMUM = 31;
  *   these, or a customer base
  * @param options - `horizon`, a number in the model's unit or a span; `level`, default 0.95;
  *   `posterior` of the same kind and unit; `draws` of it, default all
- * @returns whole numbers `low`, `median` and `high`; `probability`, at least the level; `source`. For
+ * @returns whole numbers `lower`, `median` and `upper`; `probability`, at least the level; `source`. For
  *   columns and bases each customer's own interval: a `Float64Array` of each, in their order
  * @throws InputError `invalid_summary`, `unknown_model`, `out_of_range` for the level and where
  *   100,000 purchases are not enough, `invalid_option` for a posterior of another model
@@ -82,8 +82,8 @@ const FIRST_MAXIMUM = 31;
  *   params: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 },
  * };
  * const customer = { frequency: 10, recency: 36, age: 38 };
- * const { low, median, high } = purchaseInterval(model, customer, { horizon: { weeks: 26 } });
- * [low, median, high]; // => [0, 4, 12]
+ * const { lower, median, upper } = purchaseInterval(model, customer, { horizon: { weeks: 26 } });
+ * [lower, median, upper]; // => [0, 4, 12]
  * ```
  *
  * @see Fader, Hardie & Lee (2005), Marketing Science 24(2), eq. 8: the distribution of purchases
@@ -125,15 +125,15 @@ export function purchaseInterval(
   }
   const many = models.map((one) => readMany(one, target, readerOf));
   const column = () => new Float64Array(many[0].length);
-  const columns = { median: column(), low: column(), high: column(), probability: column() };
+  const columns = { median: column(), lower: column(), upper: column(), probability: column() };
   for (let row = 0; row < many[0].length; row++) {
     const interval = intervalOf(
       many.map(({ at }) => at(row)),
       tail,
     );
     columns.median[row] = interval.median;
-    columns.low[row] = interval.low;
-    columns.high[row] = interval.high;
+    columns.lower[row] = interval.lower;
+    columns.upper[row] = interval.upper;
     columns.probability[row] = interval.probability;
   }
   return { ...columns, level, source };
@@ -148,16 +148,16 @@ function intervalOf(counters: readonly Counter[], tail: number) {
       for (let n = 0; n <= maximum; n++) counts[n] += probabilities[n] / counters.length;
     }
     const cumulative = counts.map(runningSum());
-    const high = cumulative.findIndex((sum) => sum >= 1 - tail);
-    if (high < 0 && maximum < MOST_PURCHASES) continue;
-    if (high < 0) {
+    const upper = cumulative.findIndex((sum) => sum >= 1 - tail);
+    if (upper < 0 && maximum < MOST_PURCHASES) continue;
+    if (upper < 0) {
       const message = `an interval reaches beyond ${MOST_PURCHASES} purchases: choose a lower level or a shorter horizon`;
       throw new InputError("out_of_range", message, ["horizon"]);
     }
     const median = cumulative.findIndex((sum) => sum >= 0.5);
-    const low = cumulative.findIndex((sum) => sum >= tail);
-    const below = low === 0 ? 0 : cumulative[low - 1];
-    return { median, low, high, probability: cumulative[high] - below };
+    const lower = cumulative.findIndex((sum) => sum >= tail);
+    const below = lower === 0 ? 0 : cumulative[lower - 1];
+    return { median, lower, upper, probability: cumulative[upper] - below };
   }
 }
 

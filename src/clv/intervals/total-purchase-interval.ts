@@ -26,7 +26,7 @@ export const TOTAL_PURCHASE_INTERVAL_DEFAULTS = { level: 0.95, scale: "linear" }
 
 /** An interval of the purchases of many customers together, both ends included. */
 export interface TotalPurchaseInterval
-  extends Pick<PurchaseInterval, "low" | "high" | "level" | "source"> {
+  extends Pick<PurchaseInterval, "lower" | "upper" | "level" | "source"> {
   /** The expected total, at the model's own parameters. */
   readonly estimate: number;
   /** Standard deviations of the total, in purchases: by either source alone. */
@@ -69,7 +69,7 @@ const NOTHING = 1e-12;
  * @param data - the customers asked about: a base, or patterns with weights
  * @param options - `horizon`, a number in the model's unit or a span; `level`, default 0.95; and, of
  *   the parameters' part, the options of `predictionInterval`, its `scale` by default "linear"
- * @returns whole numbers `low` and `high` around `estimate`; the `deviations` either source has
+ * @returns whole numbers `lower` and `upper` around `estimate`; the `deviations` either source has
  *   alone; `level`, `source`. All are 0 at horizon 0
  * @throws FitError `no_covariance` where the fit ended on a ridge or at a boundary and no posterior is
  *   given; InputError `invalid_summary`, `unit_mismatch`, `unknown_model`, `out_of_range`,
@@ -86,8 +86,8 @@ const NOTHING = 1e-12;
  *   age: [38, 38, 36, 38, 33, 37, 38],
  *   weight: [600, 90, 70, 40, 35, 10, 20],
  * } as const;
- * const { low, estimate, high } = totalPurchaseInterval(fitBgNbd(data), data, { horizon: 26 });
- * [low, Math.round(estimate), high]; // => [175, 220, 270]
+ * const { lower, estimate, upper } = totalPurchaseInterval(fitBgNbd(data), data, { horizon: 26 });
+ * [lower, Math.round(estimate), upper]; // => [175, 220, 270]
  * ```
  *
  * @see Wilson & Hilferty (1931), The distribution of chi-square, Proc. National Academy of Sciences
@@ -112,13 +112,13 @@ export function totalPurchaseInterval(
   // What is read of the others would silently not hold.
   if (isKnown) checkOptions(uncertainty, ["level"]);
   const expected = isKnown
-    ? { low: 0, high: 0 }
+    ? { lower: 0, upper: 0 }
     : predictionInterval(
         model,
         (other) => dot(weight, expectedPurchases(other, patterns, { horizon })),
         { scale: TOTAL_PURCHASE_INTERVAL_DEFAULTS.scale, ...uncertainty, level: WIDE },
       );
-  const doubt = (expected.high - expected.low) / 2 / reachOf(WIDE);
+  const doubt = (expected.upper - expected.lower) / 2 / reachOf(WIDE);
 
   const quantileAt = (z: number) => {
     const spread = Math.hypot(luck, doubt) / 3 / estimate;
@@ -126,8 +126,8 @@ export function totalPurchaseInterval(
   };
   return {
     estimate,
-    low: estimate > 0 ? Math.floor(quantileAt(-reach)) : 0,
-    high: estimate > 0 ? Math.ceil(quantileAt(reach)) : 0,
+    lower: estimate > 0 ? Math.floor(quantileAt(-reach)) : 0,
+    upper: estimate > 0 ? Math.ceil(quantileAt(reach)) : 0,
     deviations: { purchases: luck, parameters: doubt },
     level,
     source: isKnown ? "purchases" : "purchases and parameters",

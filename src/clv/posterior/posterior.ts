@@ -10,9 +10,9 @@ export interface ParameterSummary {
   readonly mean: number;
   readonly sd: number;
   /** The quantiles of 2.5 %, 50 % and 97.5 %. */
-  readonly low: number;
+  readonly lower: number;
   readonly median: number;
-  readonly high: number;
+  readonly upper: number;
   /** Near 1 where chains agree: below 1.01. `null` where draws do not vary. */
   readonly rHat: number | null;
   /** Independent draws that would tell the middle as well: 400 or more. */

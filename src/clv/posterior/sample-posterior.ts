@@ -93,8 +93,8 @@ const LEAST_CURVATURE = 0.0625;
  * const posterior = samplePosterior(fitBgNbd(data), data, { seed: "a shop" });
  * posterior.draws.r.length; // => 4000
  * posterior.warnings; // => []
- * const { low, high } = posterior.diagnostics.r;
- * low < 0.17 && high > 0.17; // => true
+ * const { lower, upper } = posterior.diagnostics.r;
+ * lower < 0.17 && upper > 0.17; // => true
  * ```
  *
  * @see Hoffman & Gelman (2014), The No-U-Turn Sampler, Journal of Machine Learning Research 15

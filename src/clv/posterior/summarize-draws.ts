@@ -24,9 +24,9 @@ export function summarizeDraws(chains: readonly Float64Array[]): ParameterSummar
   return {
     mean,
     sd,
-    low: quantile(sorted, 0.025),
+    lower: quantile(sorted, 0.025),
     median: quantile(sorted, 0.5),
-    high: quantile(sorted, 0.975),
+    upper: quantile(sorted, 0.975),
     rHat: rankRHat(chains),
     bulkEss: bulkEffectiveSize(chains),
     tailEss: tailEffectiveSize(chains),

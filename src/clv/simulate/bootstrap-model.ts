@@ -29,8 +29,8 @@ export interface BootstrapSummary {
   readonly bias: number;
   readonly standardError: number;
   /** The quantiles of 2.5 % and 97.5 %. */
-  readonly low: number;
-  readonly high: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 export interface ModelBootstrap<Model extends PurchaseModel = PurchaseModel> {
@@ -181,8 +181,8 @@ function summarize<Model extends PurchaseModel>(
           mean,
           bias: mean - value,
           standardError: Math.sqrt(squares / (drawn.length - 1)),
-          low: quantile(drawn, 0.025, 7),
-          high: quantile(drawn, 0.975, 7),
+          lower: quantile(drawn, 0.025, 7),
+          upper: quantile(drawn, 0.975, 7),
         },
       ];
     }),

@@ -77,11 +77,15 @@ describe("when a customer buys next", () => {
 
 describe("how many purchases one customer makes", () => {
   it("between the last round number and the limit", () => {
-    const { median, low, high } = purchaseInterval(nbd, customer, { horizon: 9400 });
-    expect(high).toBeGreaterThan(60_000);
-    expect(low).toBeLessThan(median);
+    const { median, lower, upper } = purchaseInterval(nbd, customer, { horizon: 9400 });
+    expect(upper).toBeGreaterThan(60_000);
+    expect(lower).toBeLessThan(median);
     // Gamma(53, 10) times the horizon, whose quantiles scipy.stats.gamma has.
-    expect([low, median, high].map((n) => (n / 9400).toFixed(2))).toEqual(["3.97", "5.27", "6.82"]);
+    expect([lower, median, upper].map((n) => (n / 9400).toFixed(2))).toEqual([
+      "3.97",
+      "5.27",
+      "6.82",
+    ]);
   });
 
   it("beyond the limit it says so, about the horizon", () => {

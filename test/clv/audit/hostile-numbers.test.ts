@@ -243,7 +243,7 @@ describe("extremes that a formula can say something of", () => {
     for (const model of models) {
       const counts = purchaseProbabilities(model, customer, { horizon: 5e-324, maximum: 2 });
       expect(counts).toEqual([1, expect.closeTo(0, 300), expect.closeTo(0, 300)]);
-      expect(purchaseInterval(model, customer, { horizon: 5e-324 }).high).toBe(0);
+      expect(purchaseInterval(model, customer, { horizon: 5e-324 }).upper).toBe(0);
     }
   });
 
