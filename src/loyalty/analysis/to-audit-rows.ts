@@ -1,4 +1,3 @@
-import { readingEntries } from "../ledger/check-effects.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
 import { rowsOf } from "./effect-rows.ts";
@@ -80,7 +79,7 @@ type Cells = Partial<Pick<AuditRow, keyof typeof EMPTY>>;
  */
 export function toAuditRows(entries: readonly Entry[]): AuditRow[] {
   return rowsOf(entries, (effect, head) =>
-    readingEntries(() => cellsOf(effect)).map((cells): AuditRow => {
+    cellsOf(effect).map((cells): AuditRow => {
       return { ...head, type: effect.type, ...EMPTY, ...cells };
     }),
   );

@@ -1,8 +1,7 @@
-import { show } from "../../core/checks.ts";
-import { LedgerError } from "../../core/errors.ts";
-import { readingEntries } from "../ledger/check-effects.ts";
+import type { ErrorPath } from "../../core/errors.ts";
 import type { Effect } from "../ledger/effect.ts";
 import type { Entry } from "../ledger/entry.ts";
+import { fault } from "../ledger/fault.ts";
 import { rowsOf } from "./effect-rows.ts";
 import { movedLots } from "./moved-lots.ts";
 
@@ -96,12 +95,12 @@ interface Moved {
  */
 export function toJournal(entries: readonly Entry[]): JournalRow[] {
   const redemptions = new Map<string, OpenRedemptions>();
-  return rowsOf(entries, (effect, head) => {
+  return rowsOf(entries, (effect, head, path) => {
     const flows = FLOWS[effect.type] ?? [];
     if (flows.length === 0) return [];
     const open: OpenRedemptions = redemptions.get(head.member) ?? new Map();
     redemptions.set(head.member, open);
-    const { currency, points } = readingEntries(() => pointsOf(effect, open));
+    const { currency, points } = pointsOf(effect, open, path);
     return flows.flatMap(([from, to]): JournalRow[] => [
       { ...head, currency, account: from, points: 0 - points },
       { ...head, currency, account: to, points },
@@ -132,12 +131,12 @@ const FLOWS: {
 };
 
 /** How many points an effect moves. What redemptions took is kept for whom they are sent to. */
-function pointsOf(effect: Effect, open: OpenRedemptions): Moved {
+function pointsOf(effect: Effect, open: OpenRedemptions, path: ErrorPath): Moved {
   if (effect.type === "redemption_sent") {
     const known = open.get(effect.redemption);
     if (known === undefined) {
-      const message = `expected the entry of redemption ${show(effect.redemption)} before`;
-      throw new LedgerError("corrupt_entry", message);
+      const wanted = "a redemption of an entry before";
+      throw fault("corrupt_entry", wanted, effect.redemption, ...path, "redemption");
     }
     open.delete(effect.redemption);
     return known;

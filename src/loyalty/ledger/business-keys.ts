@@ -1,5 +1,5 @@
 import type { Counter } from "./account.ts";
-import { checkEffects, readingEntries } from "./check-effects.ts";
+import { checkEffects } from "./check-effects.ts";
 import type { Effect } from "./effect.ts";
 import type { Entry } from "./entry.ts";
 
@@ -11,7 +11,8 @@ import type { Entry } from "./entry.ts";
  * @param entry - of `decide` or `decideTransfer`
  * @returns such as `order:O1`, `refund:O1:R1`, `redemption:X`, `hold:H`, `voucher:V`,
  *   `payment:points:P`, and of rules that award a member once `once:birthday:2026-01-01`
- * @throws InputError `invalid_argument`; LedgerError `corrupt_entry`
+ * @throws InputError `invalid_argument`; LedgerError `corrupt_entry`, `newer_format`,
+ *   `unknown_effect`
  * @example
  * ```ts
  * import { businessKeys, compileProgram, createAccount, decide } from "clientele/loyalty";
@@ -37,7 +38,7 @@ export function businessKeys(entry: Entry): string[] {
   const { effects, command } = checkEffects(entry);
   // What comes with a merged member was issued, and counted, before: in another account.
   const isMerger = command === "mergeMembers";
-  return readingEntries(() => effects.flatMap((effect) => keysOf(effect, isMerger)));
+  return effects.flatMap((effect) => keysOf(effect, isMerger));
 }
 
 function keysOf(effect: Effect, isMerger: boolean): string[] {

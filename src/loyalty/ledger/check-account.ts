@@ -113,7 +113,8 @@ function checkWallet(wallet: Wallet, nextLot: number): number {
   return held;
 }
 
-function isSoundLot(lot: Lot, nextLot: number): boolean {
+/** A lot that somebody can have made: each has a number below the next one. */
+export function isSoundLot(lot: unknown, nextLot: number): boolean {
   if (!isObject(lot)) return false;
   const { id, remaining, held } = lot;
   return (

@@ -3,34 +3,42 @@ import type { LedgerError } from "../../core/errors.ts";
 import type {
   Account,
   AwardedAgain,
+  Counter,
+  Hold,
   LotPoints,
+  OpenOrder,
   OrderPoints,
+  RecentKey,
+  Redemption,
   RefundedLine,
   Take,
+  Voucher,
 } from "./account.ts";
 import { fault } from "./fault.ts";
 
+type RecordsName = "holds" | "redemptions" | "orders" | "counters" | "vouchers" | "keys" | "tier";
+
 /** Are the lists beside the wallets of sound shape? What they sum to is checked with the wallets. */
-export function areRecordsSound(account: Account): boolean {
-  const { holds, redemptions, orders, counters, vouchers, keys, tier } = account;
+export function areRecordsSound(records: Readonly<Record<RecordsName, unknown>>): boolean {
+  const { holds, redemptions, orders, counters, vouchers, keys, tier } = records;
   return (
-    all(holds, ({ id, currency, until, lots }) => {
+    all(holds, ({ id, currency, until, lots }: Hold) => {
       return isText(id) && isText(currency) && isTime(until) && all(lots, isLotPoints);
     }) &&
-    all(redemptions, ({ id, currency, until, points, takes }) => {
+    all(redemptions, ({ id, currency, until, points, takes }: Redemption) => {
       const isSound = isText(id) && isText(currency) && isTime(until) && isCount(points);
       return isSound && all(takes, isTake);
     }) &&
-    all(orders, (order) => {
+    all(orders, (order: OpenOrder) => {
       const { id, until, at = until, points, again = [], refunds = [] } = order;
       const isSound = isText(id) && isTime(at) && isTime(until) && all(points, isOrderPoints);
-      return isSound && areTexts(refunds) && isAwarded(order) && all(again, isAwarded);
+      return isSound && each(refunds, isText) && isAwarded(order) && all(again, isAwarded);
     }) &&
-    all(counters, (counter) => isCounted(counter) && isInstant(counter[2])) &&
-    all(vouchers, ({ id, reward, expiresAt }) => {
+    all(counters, (counter: Counter) => isCounted(counter) && isInstant(counter[2])) &&
+    all(vouchers, ({ id, reward, expiresAt }: Voucher) => {
       return isText(id) && isText(reward) && isInstant(expiresAt);
     }) &&
-    all(keys, (key) => isCounted(key) && isWhole(key[2]) && isTime(key[3])) &&
+    all(keys, (key: RecentKey) => isCounted(key) && isWhole(key[2]) && isTime(key[3])) &&
     (tier === null || all([tier], isTier))
   );
 }
@@ -40,7 +48,7 @@ function isAwarded({ version, print, refunded }: AwardedAgain): boolean {
   return isSound && (refunded === undefined || all(refunded, isRefunded));
 }
 
-function isRefunded(line: RefundedLine): boolean {
+export function isRefunded(line: RefundedLine): boolean {
   return isCounted(line) && (line[2] === undefined || isWhole(line[2]));
 }
 
@@ -66,11 +74,11 @@ export function isOfLot({
   return isSound && (store === undefined || isText(store));
 }
 
-function isOrderPoints(points: OrderPoints): boolean {
+export function isOrderPoints(points: OrderPoints): boolean {
   return isCounted(points) && isWhole(points[2]) && isWhole(points[3]);
 }
 
-function isLotPoints(part: LotPoints): boolean {
+export function isLotPoints(part: LotPoints): boolean {
   return Array.isArray(part) && isWhole(part[0]) && isWhole(part[1]);
 }
 
@@ -79,26 +87,18 @@ function isCounted(counted: readonly [string, number, ...unknown[]]): boolean {
   return Array.isArray(counted) && isText(counted[0]) && isWhole(counted[1]);
 }
 
-function all<Item extends object>(
-  items: readonly Item[],
-  isSound: (item: Item) => boolean,
-): boolean {
-  if (!Array.isArray(items)) return false;
-  for (let index = 0; index < items.length; index++) {
-    const item: Item = items[index];
-    if (!isObject(item) || !isSound(item)) return false;
-  }
-  return true;
+export function all<Item>(items: unknown, isSound: (item: Item) => boolean): boolean {
+  return each(items, (item: Item) => isObject(item) && isSound(item));
 }
 
 /** No `every`: it passes over holes, of which there may be billions. */
-function areTexts(values: readonly unknown[]): boolean {
-  if (!Array.isArray(values)) return false;
-  for (const value of values) if (!isText(value)) return false;
+export function each<Item>(items: unknown, isSound: (item: Item) => boolean): boolean {
+  if (!Array.isArray(items)) return false;
+  for (let index = 0; index < items.length; index++) if (!isSound(items[index])) return false;
   return true;
 }
 
-export function isText(value: unknown): boolean {
+export function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
@@ -107,16 +107,16 @@ export function isInstant(value: unknown): boolean {
 }
 
 /** Of what is compared as text: where no year is in front, no order would be right. */
-function isTime(value: unknown): boolean {
-  return typeof value === "string" && value >= "0" && value < ":";
+export function isTime(value: unknown): boolean {
+  return isText(value) && value >= "0" && value < ":";
 }
 
-function isWhole(value: unknown): boolean {
+export function isWhole(value: unknown): boolean {
   return Number.isSafeInteger(value);
 }
 
 /** Most are small, and those are told at once. */
-export function isCount(value: unknown): boolean {
+export function isCount(value: unknown): value is number {
   if (typeof value !== "number") return false;
   return (value | 0) === value ? value >= 0 : Number.isSafeInteger(value) && value > 0;
 }

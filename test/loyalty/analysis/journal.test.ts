@@ -116,11 +116,11 @@ describe("toJournal", () => {
     ["no array", null, /entries/],
     ["no entry", [null], /expected an entry/],
     ["a gap", [entries[0], entries[2]], /expected version 2/],
-    ["a newer format", [{ ...entries[0], format: 2 }], /format 1/],
+    ["a newer format", [{ ...entries[0], format: 2 }], /format: expected 1, got 2/],
     [
       "an unknown effect",
       [{ ...entries[0], effects: [{ type: "toString" }] }],
-      /effect "toString"/,
+      /expected a known effect, got "toString"/,
     ],
     ["an effect cut short", [{ ...entries[0], effects: [{ type: "expired" }] }], /currency/],
     [
