@@ -56,6 +56,7 @@ describe("data of another shape", () => {
       { customerId: ["a"], at: [asOf], amount: [1] },
       `value: ${COLUMNS} { customerId, at, amount }`,
     ],
+    ["nothing in it", {}, `customerId: ${COLUMNS} {}`],
     ["orders not awaited", Promise.resolve(orders), `customerId: ${COLUMNS} a promise: await it`],
     [
       "a German date",

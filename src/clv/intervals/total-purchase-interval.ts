@@ -60,8 +60,8 @@ const NOTHING = 1e-12;
  *
  * Where no one makes a large part of the purchases, the level is kept; with few purchases by more than
  * is asked, since the ends are whole. One who buys far more than the others and may have left gives the
- * total two humps: then an interval at 0.95 may hold 0.75 with two or three customers and 0.93
- * with a hundred, and one at 0.5 a third. Of one, ask `purchaseInterval`, which is exact.
+ * total two humps: then an interval at 0.95 may hold 0.7 with two or three customers and 0.93 with
+ * a hundred, and one at 0.5 a third. Of one, ask `purchaseInterval`, which is exact.
  *
  * What the model leaves out, such as seasons and campaigns, is not in it.
  *
