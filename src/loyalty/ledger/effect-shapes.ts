@@ -1,4 +1,5 @@
 import { isObject } from "../../core/checks.ts";
+import type { Account } from "./account.ts";
 import { isSoundLot } from "./check-account.ts";
 import {
   all,
@@ -13,6 +14,7 @@ import {
   isWhole,
 } from "./check-records.ts";
 import type { Effect } from "./effect.ts";
+import { emptyAccount } from "./empty-account.ts";
 
 type Test = (value: unknown) => boolean;
 
@@ -60,7 +62,7 @@ function shapesOfEffects(): Shapes {
       lines: isOr((lines) => all(lines, isRefunded)),
       paid: isOr(isPaid),
     },
-    counted: { counters: (counters) => areRecordsSound({ ...NO_RECORDS, counters }) },
+    counted: { counters: (counters) => areSound({ counters }) },
     budget_used: { budget: isText, points: isWhole },
     tier_credited: { at: isTime, credit: isWhole, earnedAt: isOr(isTime), tier: isOr(isStanding) },
     tier_reviewed: { at: isTime, tier: isStanding },
@@ -71,19 +73,13 @@ function shapesOfEffects(): Shapes {
   };
 }
 
-const NO_RECORDS = {
-  holds: [],
-  redemptions: [],
-  orders: [],
-  counters: [],
-  vouchers: [],
-  keys: [],
-  tier: null,
-} as const;
-
 /** What an account keeps as it came: it is as sound there. */
-function isRecordOf(name: keyof typeof NO_RECORDS): Test {
-  return (record) => areRecordsSound({ ...NO_RECORDS, [name]: [record] });
+function isRecordOf(name: "holds" | "redemptions" | "orders" | "vouchers"): Test {
+  return (record) => areSound({ [name]: [record] });
+}
+
+function areSound(records: Partial<Record<keyof Account, unknown>>): boolean {
+  return areRecordsSound({ ...emptyAccount("", "", 0), ...records });
 }
 
 function isRedemption(record: unknown): boolean {
@@ -91,9 +87,7 @@ function isRedemption(record: unknown): boolean {
 }
 
 function isStanding(standing: unknown): boolean {
-  return (
-    isObject(standing) && areRecordsSound({ ...NO_RECORDS, tier: { ...standing, credits: [] } })
-  );
+  return isObject(standing) && areSound({ tier: { ...standing, credits: [] } });
 }
 
 /** A text that may be left out. */
