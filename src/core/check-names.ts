@@ -21,3 +21,20 @@ export function readOptions<Options extends object, Name extends keyof Options>(
   checkKeys(checkObject(options, "options"), names);
   return options;
 }
+
+/** Options in which none that has a default is left out. */
+export type Completed<Options, Defaults> = Omit<Options, keyof Defaults> & {
+  readonly [Name in keyof Defaults]: Name extends keyof Options
+    ? Exclude<Options[Name], undefined>
+    : Defaults[Name];
+};
+
+/** The options, and the defaults for those that are left out or `undefined`. */
+export function withDefaults<Options extends object, Defaults extends object>(
+  options: Options,
+  defaults: Defaults,
+): Completed<Options, Defaults>;
+export function withDefaults(options: object, defaults: object): object {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}

@@ -1,14 +1,18 @@
-import { check, isObject, show } from "./checks.ts";
-import { type ErrorPath, InputError } from "./errors.ts";
+import { check, isObject } from "./checks.ts";
+import type { ErrorPath } from "./errors.ts";
 
 export { check, isObject };
 
 /** Throws where an object has a key that nobody reads: a misspelt option would silently not hold. */
-export function checkKeys(value: object, names: readonly string[], path: ErrorPath = []): void {
-  for (const name of Object.keys(value)) {
-    if (names.includes(name)) continue;
-    const message = `expected one of ${names.join(", ")}, got ${show(name)}`;
-    throw new InputError("invalid_option", message, [...path, name]);
+export function checkKeys(
+  value: object,
+  names: readonly string[],
+  path: ErrorPath = [],
+  code = "invalid_option",
+): void {
+  for (const [name, given] of Object.entries(value)) {
+    if (given === undefined || names.includes(name)) continue;
+    check(false, code, [...path, name], `one of ${names.join(", ")}`, name);
   }
 }
 

@@ -16,7 +16,7 @@ export interface PurchaseBase {
 /** How customers are grouped. */
 export interface GroupPatternsOptions {
   /** Round recency and age to multiples of this, in the base's unit. */
-  readonly grid?: number;
+  readonly grid?: number | undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface MeasureRegularityOptions extends OrderPolicies {
   /** The last day observed, inclusive; an instant names the day that holds it. */
   readonly asOf: TimeInput;
   /** Confidence level of the intervals, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link measureRegularity} does unless told otherwise. */

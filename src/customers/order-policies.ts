@@ -3,22 +3,27 @@ import { checkChoice } from "../core/checks.ts";
 /** What to make of orders that are out of the ordinary. */
 export interface OrderPolicies {
   /** IANA zone whose calendar days count; "UTC" unless given. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** Orders on days after the last day observed: an error, or dropped and told in a warning. */
-  readonly futureOrders?: "error" | "drop";
+  readonly futureOrders?: "error" | "drop" | undefined;
   /**
    * Negative values: an error; netted with the customer's purchases of that day; or dropped and told
    * in a warning.
    */
-  readonly refunds?: "error" | "netSameDay" | "drop";
+  readonly refunds?: "error" | "netSameDay" | "drop" | undefined;
   /**
    * Rows with the same customer, instant and value as an earlier one: counted and told in a warning;
    * dropped and told in a warning; or an error.
    */
-  readonly duplicates?: "keep" | "drop" | "error";
+  readonly duplicates?: "keep" | "drop" | "error" | undefined;
   /** Bad rows: the first one throws, or all are listed in `rejected` and left out. */
-  readonly invalid?: "error" | "collect";
+  readonly invalid?: "error" | "collect" | undefined;
 }
+
+/** The policies with nothing left open. */
+export type CompletePolicies = {
+  readonly [Name in keyof OrderPolicies]-?: Exclude<OrderPolicies[Name], undefined>;
+};
 
 /**
  * The names of all options of the verbs of this domain that read orders. Each takes any of them, so
@@ -47,10 +52,10 @@ export const ORDER_POLICIES_DEFAULTS = {
   refunds: "error",
   duplicates: "keep",
   invalid: "error",
-} as const satisfies Required<OrderPolicies>;
+} as const satisfies CompletePolicies;
 
 /** The policies with the defaults filled in; `invalid_option` for a word that is none. */
-export function completePolicies(options: OrderPolicies): Required<OrderPolicies> {
+export function completePolicies(options: OrderPolicies): CompletePolicies {
   const {
     timeZone = ORDER_POLICIES_DEFAULTS.timeZone,
     futureOrders = ORDER_POLICIES_DEFAULTS.futureOrders,

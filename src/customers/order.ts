@@ -14,6 +14,6 @@ export interface OrderColumns {
   readonly customerId: IdColumn;
   readonly at: readonly TimeInput[] | NumberColumn | IntegerArray;
   /** Unit of a numeric `at`; milliseconds unless given. */
-  readonly atUnit?: ColumnTimeUnit;
+  readonly atUnit?: ColumnTimeUnit | undefined;
   readonly value: NumberColumn;
 }

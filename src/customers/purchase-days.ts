@@ -9,8 +9,8 @@ export type OnePurchase =
   | TimeInput
   | {
       readonly at: TimeInput;
-      readonly customerId?: CustomerId;
-      readonly value?: number;
+      readonly customerId?: CustomerId | undefined;
+      readonly value?: number | undefined;
     };
 
 /** The days on which a customer bought, counted from 1970-01-01: distinct, ascending. */
@@ -28,7 +28,7 @@ export interface PurchaseDays {
  */
 export function purchaseDaysOf(
   purchases: readonly OnePurchase[],
-  { asOf, timeZone = "UTC" }: { readonly asOf: TimeInput; readonly timeZone?: string },
+  { asOf, timeZone = "UTC" }: { readonly asOf: TimeInput; readonly timeZone?: string | undefined },
 ): PurchaseDays {
   const clock = dayClock(timeZone);
   const lastDay = parseDay(asOf, clock, ["asOf"]);

@@ -23,7 +23,7 @@ export interface SummarizeShopOptions extends OrderPolicies {
   /** The last day observed, inclusive; an instant names the day that holds it. */
   readonly asOf: TimeInput;
   /** Confidence level of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link summarizeShop} does unless told otherwise. */

@@ -12,14 +12,16 @@ import { ORDER_POLICIES_DEFAULTS, type OrderPolicies } from "./order-policies.ts
 /** How a customer is summed up, whatever the period. */
 export interface SummaryOptions extends OrderPolicies {
   /** The unit of recency and age; "week" unless given. */
-  readonly timeUnit?: TimeUnit;
+  readonly timeUnit?: TimeUnit | undefined;
   /**
    * The mean day total of the repeat purchases, as the spend models want it (the default), or of all
    * purchases.
    */
-  readonly monetaryValue?: "repeatDays" | "allDays";
+  readonly monetaryValue?: "repeatDays" | "allDays" | undefined;
   /** Only customers whose first purchase day lies in [from, to). */
-  readonly cohort?: { readonly from?: TimeInput; readonly to?: TimeInput };
+  readonly cohort?:
+    | { readonly from?: TimeInput | undefined; readonly to?: TimeInput | undefined }
+    | undefined;
 }
 
 /** How a customer is summed up unless told otherwise. */

@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkOptions } from "../core/expect.ts";
 import type { Warning } from "../core/warning.ts";
 import type { CustomerBase } from "../customers/summary.ts";
@@ -24,19 +25,19 @@ import type {
 export interface ProfileParts {
   readonly base: CustomerBase;
   /** What `scoreRfm` returned. */
-  readonly scores?: RfmScores;
+  readonly scores?: RfmScores | undefined;
   /** What `segmentRfm` returned, or segments of your own. */
-  readonly segments?: RfmSegments | readonly CustomerSegment[];
+  readonly segments?: RfmSegments | readonly CustomerSegment[] | undefined;
   /** By name, columns in the order of the base: what prediction verbs return. */
-  readonly predictions?: Readonly<Record<string, PredictionColumn>>;
-  readonly attributes?: readonly CustomerAttributes[];
+  readonly predictions?: Readonly<Record<string, PredictionColumn>> | undefined;
+  readonly attributes?: readonly CustomerAttributes[] | undefined;
   /** By name of the survey; any number of answers a customer. */
-  readonly surveys?: Readonly<Record<string, readonly SurveyResponse[]>>;
+  readonly surveys?: Readonly<Record<string, readonly SurveyResponse[]>> | undefined;
 }
 
 export interface JoinProfilesOptions {
   /** Types of attributes that their values do not tell, `time` above all. */
-  readonly attributeTypes?: Readonly<Record<string, AttributeType>>;
+  readonly attributeTypes?: Readonly<Record<string, AttributeType>> | undefined;
 }
 
 /**
@@ -106,10 +107,11 @@ export function joinProfiles(
   checkOptions(parts, ["base", "scores", "segments", "predictions", "attributes", "surveys"]);
   checkOptions(options, ["attributeTypes"]);
   const { attributeTypes = {} } = options;
-  const { base, predictions = {}, attributes = [], surveys = {} } = parts;
-  for (const [name, part] of Object.entries({ predictions, surveys, ...parts })) {
+  const given = withDefaults(parts, { predictions: {}, attributes: [], surveys: {} });
+  for (const [name, part] of Object.entries(given)) {
     checkObject(part, [name], `what is known of ${name}`);
   }
+  const { base, predictions, attributes, surveys } = given;
   checkObject(base, ["base"], "a customer base");
   checkText(base.asOf, ["base", "asOf"]);
   checkText(base.timeUnit, ["base", "timeUnit"]);

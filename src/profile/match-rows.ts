@@ -6,7 +6,7 @@ import { checkList, checkRows } from "./check.ts";
 import type { ProfileSource } from "./types.ts";
 
 interface Owned {
-  readonly customerId?: CustomerId;
+  readonly customerId?: CustomerId | undefined;
 }
 
 /** The rows of a source by customer, as positions, and what became of them. */

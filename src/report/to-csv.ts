@@ -4,7 +4,7 @@ import type { SummaryTable, TableCell } from "./table.ts";
 
 export interface ToCsvOptions {
   /** Keep spreadsheets from running text as a formula, by an apostrophe before it. */
-  readonly guardFormulas?: boolean;
+  readonly guardFormulas?: boolean | undefined;
 }
 
 export const TO_CSV_DEFAULTS = { guardFormulas: true } as const satisfies Required<ToCsvOptions>;

@@ -9,15 +9,15 @@ export interface ColumnOf<Row> {
   readonly name: string;
   readonly cell: (row: Row, index: number) => TableCell;
   /** Unless given, to the right where there is a format, or where all cells are numbers. */
-  readonly align?: "left" | "right";
-  readonly format?: NumberFormat;
+  readonly align?: "left" | "right" | undefined;
+  readonly format?: NumberFormat | undefined;
 }
 
 export interface ToTableOptions<Row> {
   readonly title: string;
   readonly columns: readonly ColumnOf<Row>[];
   /** Sentences below the table. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import { sumRenewals } from "./survival-sum.ts";
 
 export interface ResidualLifetimeOptions {
   /** Only the next so many renewals count; all of them unless given. */
-  readonly horizon?: number;
+  readonly horizon?: number | undefined;
 }
 
 /**

@@ -15,11 +15,11 @@ export interface ResidualValueOptions {
   /** Effective a year: 0.1 makes 1.10 in a year worth 1 now. */
   readonly discountRate: number;
   /** What a renewal brings once its costs are paid, the same each time. */
-  readonly netCashFlow?: number;
+  readonly netCashFlow?: number | undefined;
   /** Periods until the next renewal is due, from 0 (now) to 1 (the last one was just paid). */
-  readonly untilRenewal?: number;
+  readonly untilRenewal?: number | undefined;
   /** Only the next so many renewals count; all of them unless given. */
-  readonly horizon?: number;
+  readonly horizon?: number | undefined;
 }
 
 /** A value of 1 a renewal gives the discounted expected residual lifetime itself. */

@@ -17,7 +17,7 @@ import type { RfmScoreColumns, RfmScores } from "./types.ts";
 
 export interface CompareRfmOptions extends SegmentRfmOptions {
   /** How many winners and losers to name at most; 10 unless given. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 export const COMPARE_RFM_DEFAULTS = /* @__PURE__ */ extended(SEGMENT_RFM_DEFAULTS, {

@@ -8,7 +8,7 @@ import { columnOf, isRows } from "./table.ts";
 
 export interface DescribeSegmentsOptions {
   /** What to do, by the name of the segment; over {@link RFM_SEGMENT_ACTIONS}. */
-  readonly actions?: Readonly<Record<string, string>>;
+  readonly actions?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A segment as a row of a report: means are over its customers, null where it has none. */

@@ -18,13 +18,13 @@ export interface RfmExtraDimension {
   /** A field of the customers, or a number for each of them, in their order. */
   readonly values: RfmField | NumberColumn;
   /** The end that scores highest; `high` unless given. */
-  readonly best?: "high" | "low";
+  readonly best?: "high" | "low" | undefined;
   /** From 2 to 99; 5 unless given. */
-  readonly bins?: number;
+  readonly bins?: number | undefined;
   /** Strictly ascending; the bins are then one more. */
-  readonly cuts?: readonly number[];
+  readonly cuts?: readonly number[] | undefined;
   /** In `composite`; 1 unless given, as R, F and M have. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 /** What a scorer keeps of a dimension beside R, F and M. */

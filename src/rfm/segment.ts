@@ -9,7 +9,7 @@ import type { RfmScoreColumns, RfmScores } from "./types.ts";
 
 export interface SegmentRfmOptions {
   /** Rules in order, alone or with the bins that they were written for. */
-  readonly segments?: RfmSegmentGrid | readonly RfmSegmentRule[];
+  readonly segments?: RfmSegmentGrid | readonly RfmSegmentRule[] | undefined;
 }
 
 export const SEGMENT_RFM_DEFAULTS = {

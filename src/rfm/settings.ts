@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkChoice, checkFinite, checkNonNegative } from "../core/checks.ts";
 import type { ErrorPath } from "../core/errors.ts";
 import { check, checkKeys } from "../core/expect.ts";
@@ -7,13 +8,13 @@ import type { RfmDimension, RfmScorer, RfmSettings, RfmTriple } from "./types.ts
 
 export interface ScoreRfmOptions extends Partial<Omit<RfmSettings, "bins">> {
   /** From 2 to 99 for each dimension, or one number for all. */
-  readonly bins?: number | RfmTriple;
+  readonly bins?: number | RfmTriple | undefined;
   /** Cuts of the custom method, strictly ascending: days for R, measures for F and M. */
-  readonly cuts?: RfmTriple<readonly number[]>;
+  readonly cuts?: RfmTriple<readonly number[]> | undefined;
   /** Dimensions beside R, F and M. */
-  readonly extra?: readonly RfmExtraDimension[];
+  readonly extra?: readonly RfmExtraDimension[] | undefined;
   /** Score by its settings and cuts; of the other options only the values of `extra` are read. */
-  readonly scorer?: RfmScorer;
+  readonly scorer?: RfmScorer | undefined;
 }
 
 export const SCORE_RFM_DEFAULTS = {
@@ -37,7 +38,7 @@ const CHOICES = {
 
 /** Options completed and checked. */
 export function resolveSettings(options: ScoreRfmOptions): RfmSettings {
-  const { cuts, bins, scorer, extra, ...given } = { ...SCORE_RFM_DEFAULTS, ...options };
+  const { cuts, bins, scorer, extra, ...given } = withDefaults(options, SCORE_RFM_DEFAULTS);
   checkChoice(given.method, cuts ? ["custom"] : ["quantile", "rank", "equalWidth"], ["method"]);
   if (cuts) {
     checkTriple(cuts, ["cuts"]);

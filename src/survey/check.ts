@@ -1,5 +1,5 @@
-import { checkFinite } from "../core/checks.ts";
-import { type ErrorPath, InputError } from "../core/errors.ts";
+import { checkFinite, checkNonNegative } from "../core/checks.ts";
+import type { ErrorPath } from "../core/errors.ts";
 import { check, isObject } from "../core/expect.ts";
 
 /** A number strictly between two bounds. */
@@ -57,10 +57,7 @@ export function isWeight(weight: unknown): weight is number {
 
 /** A weight: 0, or a number above it. */
 export function checkWeight(weight: unknown, path: ErrorPath): number {
-  const number = checkFinite(weight, path);
-  if (number < 0) {
-    throw new InputError("negative_value", `expected at least 0, got ${number}`, path);
-  }
+  const number = checkNonNegative(weight, path);
   check(isWeight(number), "out_of_range", path, "0, or from 1e-100 to 1e100", number);
   return number;
 }

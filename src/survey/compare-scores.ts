@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkChoice } from "../core/checks.ts";
 import { check, checkOptions } from "../core/expect.ts";
 import { adjustPValues } from "./adjust-p-values.ts";
@@ -107,7 +108,7 @@ export function compareScores(
     ...["measure", "level", "method", "correction"],
     ...["reference", "paired", "by", "timeZone"],
   ]);
-  const { paired, by, timeZone, ...given } = { ...COMPARE_SCORES_DEFAULTS, ...options };
+  const { paired, by, timeZone, ...given } = withDefaults(options, COMPARE_SCORES_DEFAULTS);
   checkFlag(paired, ["paired"]);
   const measure = resolveMeasure(given.measure);
   const level = checkLevel(given.level);

@@ -7,7 +7,7 @@ export interface ScoreSample {
   readonly name: string;
   readonly answers: SurveyAnswers;
   /** All who could have been asked; variances shrink accordingly. */
-  readonly population?: number;
+  readonly population?: number | undefined;
 }
 
 /** A stretch of local days under a name: from inclusive, to exclusive. */
@@ -30,20 +30,20 @@ export type DifferenceMethod =
 export type ComparisonCorrection = "holm" | "bonferroni" | "benjamini_hochberg" | "none";
 
 export interface CompareScoresOptions {
-  readonly measure?: SurveyMeasure;
+  readonly measure?: SurveyMeasure | undefined;
   /** Confidence level, between 0 and 1. */
-  readonly level?: number;
-  readonly method?: DifferenceMethod;
+  readonly level?: number | undefined;
+  readonly method?: DifferenceMethod | undefined;
   /** For many comparisons. */
-  readonly correction?: ComparisonCorrection;
+  readonly correction?: ComparisonCorrection | undefined;
   /** Compare each sample with this one alone, rather than every two. */
-  readonly reference?: string;
+  readonly reference?: string | undefined;
   /** The same people in both samples, known by customerId. */
-  readonly paired?: boolean;
+  readonly paired?: boolean | undefined;
   /** How one set of answers makes samples: by their segments, or by periods. */
-  readonly by?: "segment" | readonly NamedPeriod[];
+  readonly by?: "segment" | readonly NamedPeriod[] | undefined;
   /** Of the periods. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
 }
 
 /** What `compareScores` does unless told otherwise. */

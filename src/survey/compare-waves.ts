@@ -10,9 +10,9 @@ import { tallyAnswers } from "./tally.ts";
 import type { MeasureUsed, SurveyColumns, SurveyMeasure, SurveyResponse } from "./types.ts";
 
 export interface CompareWavesOptions {
-  readonly measure?: SurveyMeasure;
+  readonly measure?: SurveyMeasure | undefined;
   /** Confidence level, between 0 and 1. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link compareWaves} does unless told otherwise. */

@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkInteger } from "../core/checks.ts";
 import { checkOptions } from "../core/expect.ts";
 import type { Warning } from "../core/warning.ts";
@@ -73,7 +74,7 @@ export function driverAnalysis(
   options: DriverAnalysisOptions,
 ): DriverAnalysis {
   checkOptions(options, ["seed", "drivers", "level", "resamples"]);
-  const given = { ...DRIVER_ANALYSIS_DEFAULTS, ...options };
+  const given = withDefaults(options, DRIVER_ANALYSIS_DEFAULTS);
   const level = checkLevel(given.level);
   const resamples = checkInteger(given.resamples, ["resamples"], 0, 1_000_000);
   const random = seedRandom(options.seed);

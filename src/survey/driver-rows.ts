@@ -8,14 +8,14 @@ import { checkMeasurable, checkTexts, checkWeight } from "./check.ts";
 export interface DriverResponse {
   readonly score: number;
   readonly drivers: Readonly<Record<string, number | null>>;
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 /** The same as parallel columns; NaN where a driver was not answered. */
 export interface DriverColumns {
   readonly score: NumberColumn;
   readonly drivers: Readonly<Record<string, NumberColumn>>;
-  readonly weight?: NumberColumn;
+  readonly weight?: NumberColumn | undefined;
 }
 
 /** Complete answers, row-major: the drivers, then the score. */

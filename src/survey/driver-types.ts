@@ -4,10 +4,10 @@ export interface DriverAnalysisOptions {
   /** Of the resamples: a finite number or a text. */
   readonly seed: number | string;
   /** The drivers, in the order of the result; all that occur unless given. */
-  readonly drivers?: readonly string[];
-  readonly level?: number;
+  readonly drivers?: readonly string[] | undefined;
+  readonly level?: number | undefined;
   /** Samples drawn for the intervals of relative weights; none for no intervals. */
-  readonly resamples?: number;
+  readonly resamples?: number | undefined;
 }
 
 /** What `driverAnalysis` does unless told otherwise. */

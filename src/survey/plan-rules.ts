@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkInteger, checkPositive } from "../core/checks.ts";
 import { check, checkOptions } from "../core/expect.ts";
 import { LAST_DAY } from "../time/civil.ts";
@@ -33,7 +34,7 @@ export type Judge = (
 
 /** The rules of a plan, checked and ready to be asked about many people. */
 export function rulesOf(options: PlanSurveysOptions, today: number, zone: Zone): Judge {
-  const { quarantineDays, sameSurveyDays, consent } = { ...PLAN_SURVEYS_DEFAULTS, ...options };
+  const { quarantineDays, sameSurveyDays, consent } = withDefaults(options, PLAN_SURVEYS_DEFAULTS);
   const { channel, survey, afterPurchase, caps = [] } = options;
   checkInteger(quarantineDays, ["quarantineDays"]);
   checkInteger(sameSurveyDays, ["sameSurveyDays"]);

@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkChoice, checkFinite, checkInteger, checkPositive, show } from "../core/checks.ts";
 import type { CustomerId } from "../core/columns.ts";
 import { type ErrorPath, InputError } from "../core/errors.ts";
@@ -88,7 +89,7 @@ export function planSurveys(
     ...["asOf", "seed", "history", "timeZone", "channel", "survey", "consent", "quarantineDays"],
     ...["sameSurveyDays", "caps", "afterPurchase", "samplingRate", "most"],
   ]);
-  const { timeZone, samplingRate, consent } = { ...PLAN_SURVEYS_DEFAULTS, ...options };
+  const { timeZone, samplingRate, consent } = withDefaults(options, PLAN_SURVEYS_DEFAULTS);
   const { seed, most } = options;
   checkChoice(consent, ["required", "assumed"], ["consent"]);
   check(

@@ -5,23 +5,23 @@ import type { TimeInput } from "../core/time-input.ts";
 export interface SurveyCandidate {
   readonly customerId: CustomerId;
   /** To surveys at all, or to the channels in the list. */
-  readonly consent?: boolean | readonly string[];
-  readonly lastPurchaseAt?: TimeInput;
+  readonly consent?: boolean | readonly string[] | undefined;
+  readonly lastPurchaseAt?: TimeInput | undefined;
 }
 
 /** A survey that somebody was sent, or will be. */
 export interface SurveyContact {
   readonly customerId: CustomerId;
   readonly at: TimeInput;
-  readonly channel?: string;
-  readonly survey?: string;
+  readonly channel?: string | undefined;
+  readonly survey?: string | undefined;
 }
 
 /** At most so many surveys within so many days: over all channels, or over those in the list. */
 export interface FrequencyCap {
   readonly most: number;
   readonly days: number;
-  readonly channels?: readonly string[];
+  readonly channels?: readonly string[] | undefined;
 }
 
 export interface PlanSurveysOptions {
@@ -29,25 +29,27 @@ export interface PlanSurveysOptions {
   readonly asOf: TimeInput;
   /** Of the draw: a finite number or a text; another one each round. */
   readonly seed: number | string;
-  readonly history?: readonly SurveyContact[];
-  readonly timeZone?: string;
+  readonly history?: readonly SurveyContact[] | undefined;
+  readonly timeZone?: string | undefined;
   /** The channel of this survey: consent is to it. */
-  readonly channel?: string;
+  readonly channel?: string | undefined;
   /** The name of this survey, for `sameSurveyDays`. */
-  readonly survey?: string;
+  readonly survey?: string | undefined;
   /** `assumed`: who said nothing may be asked, who said no may not. */
-  readonly consent?: "required" | "assumed";
+  readonly consent?: "required" | "assumed" | undefined;
   /** Days of rest after any survey. */
-  readonly quarantineDays?: number;
+  readonly quarantineDays?: number | undefined;
   /** Days of rest after this survey. */
-  readonly sameSurveyDays?: number;
-  readonly caps?: readonly FrequencyCap[];
+  readonly sameSurveyDays?: number | undefined;
+  readonly caps?: readonly FrequencyCap[] | undefined;
   /** Days since the last purchase, both inclusive. */
-  readonly afterPurchase?: { readonly fromDays: number; readonly toDays?: number };
+  readonly afterPurchase?:
+    | { readonly fromDays: number; readonly toDays?: number | undefined }
+    | undefined;
   /** The share to ask of those who may be, above 0, at most 1. */
-  readonly samplingRate?: number;
+  readonly samplingRate?: number | undefined;
   /** How many to ask at most. */
-  readonly most?: number;
+  readonly most?: number | undefined;
 }
 
 /** What `planSurveys` does unless told otherwise. */

@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkInteger, checkNonNegative } from "../core/checks.ts";
 import { type ErrorPath, FitError, InputError } from "../core/errors.ts";
 import { check, checkOptions, isObject } from "../core/expect.ts";
@@ -13,9 +14,9 @@ export type PopulationMargins = Readonly<Record<string, Readonly<Record<string, 
 export interface RakeWeightsOptions {
   readonly margins: PopulationMargins;
   /** The largest distance of a share from its target, as a fraction. */
-  readonly tolerance?: number;
+  readonly tolerance?: number | undefined;
   /** Rounds over all margins. */
-  readonly maxIterations?: number;
+  readonly maxIterations?: number | undefined;
 }
 
 /** What {@link rakeWeights} does unless told otherwise. */
@@ -101,7 +102,7 @@ export function rakeWeights<Person extends WeightedPerson>(
 ): WeightedSample<Person> {
   checkRows(people);
   checkOptions(options, ["margins", "tolerance", "maxIterations"]);
-  const { tolerance, maxIterations } = { ...RAKE_WEIGHTS_DEFAULTS, ...options };
+  const { tolerance, maxIterations } = withDefaults(options, RAKE_WEIGHTS_DEFAULTS);
   checkNonNegative(tolerance, ["tolerance"]);
   checkInteger(maxIterations, ["maxIterations"], 1);
   check(isObject(options.margins), "invalid_option", ["margins"], "margins", options.margins);

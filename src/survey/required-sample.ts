@@ -8,15 +8,15 @@ import { netVariance } from "./net-interval.ts";
 import type { MeasureUsed, SurveyMeasure } from "./types.ts";
 
 interface RequiredSampleBasics {
-  readonly measure?: SurveyMeasure;
+  readonly measure?: SurveyMeasure | undefined;
   /** Confidence level, between 0 and 1. */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** What the answers will be like; as varied as can be unless given. */
-  readonly expected?: ExpectedAnswers;
+  readonly expected?: ExpectedAnswers | undefined;
   /** n / effective n of the weights to come. */
-  readonly designEffect?: number;
+  readonly designEffect?: number | undefined;
   /** Share of the invited who answer. */
-  readonly responseRate?: number;
+  readonly responseRate?: number | undefined;
 }
 
 /** Shares of good and bad answers for a net score, the share of good ones, or a standard deviation. */
@@ -28,19 +28,21 @@ export type ExpectedAnswers =
 export interface MarginTarget extends RequiredSampleBasics {
   /** Half the width of the interval, in points of the published scale. */
   readonly margin: number;
+  readonly difference?: undefined;
   /** All who could be asked. */
-  readonly population?: number;
+  readonly population?: number | undefined;
 }
 
 export interface DifferenceTarget extends RequiredSampleBasics {
   /** The difference to be found, in points of the published scale. */
   readonly difference: number;
+  readonly margin?: undefined;
   /** The chance to find it. */
-  readonly power?: number;
+  readonly power?: number | undefined;
   /** What the answers of the other group will be like; as those of the first unless given. */
-  readonly expectedAgainst?: ExpectedAnswers;
+  readonly expectedAgainst?: ExpectedAnswers | undefined;
   /** How many times as many in the other group. */
-  readonly ratio?: number;
+  readonly ratio?: number | undefined;
 }
 
 export type RequiredSampleOptions = MarginTarget | DifferenceTarget;
@@ -114,10 +116,10 @@ export interface RequiredSample {
  */
 export function requiredSample(options: RequiredSampleOptions): RequiredSample {
   checkOptions(options, [
-    ...["measure", "level", "expected", "designEffect", "responseRate"],
-    ...("margin" in Object(options)
-      ? ["margin", "population", "difference"]
-      : ["difference", "power", "expectedAgainst", "ratio"]),
+    ...["margin", "difference", "measure", "level", "expected", "designEffect", "responseRate"],
+    ...(Object(options).margin === undefined
+      ? ["power", "expectedAgainst", "ratio"]
+      : ["population"]),
   ]);
   const measure = resolveMeasure(options.measure);
   const defaults = REQUIRED_SAMPLE_DEFAULTS;
@@ -127,13 +129,13 @@ export function requiredSample(options: RequiredSampleOptions): RequiredSample {
   const one = varianceOf(measure, options.expected, "expected");
   const base = { measure, standardDeviation: points * Math.sqrt(one) };
   check(
-    "margin" in options !== "difference" in options,
+    (options.margin === undefined) !== (options.difference === undefined),
     "invalid_option",
     [],
     "margin or difference",
     options,
   );
-  if ("margin" in options) {
+  if (options.margin !== undefined) {
     const margin = checkPositive(options.margin, ["margin"]) / points;
     const free = Math.max(1, (design * z * z * one) / (margin * margin));
     const { population } = options;

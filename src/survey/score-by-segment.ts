@@ -23,7 +23,7 @@ import type {
 export interface ScoreBySegmentOptions
   extends Pick<AnySettings, "level" | "method" | "effectiveSize"> {
   /** What is scored; NPS unless given. */
-  readonly measure?: SurveyMeasure;
+  readonly measure?: SurveyMeasure | undefined;
 }
 
 /** What {@link scoreBySegment} does unless told otherwise; the method is that of the metric. */

@@ -16,7 +16,7 @@ import type {
 
 export interface ScoreCesOptions extends CesMeasure, ScoreSettings {
   /** Of the score's interval: of a mean, a share or a net score. */
-  readonly method?: MeanMethod | ProportionMethod | NetMethod;
+  readonly method?: MeanMethod | ProportionMethod | NetMethod | undefined;
 }
 
 /** What {@link scoreCes} does unless told otherwise; other metrics have the methods of NPS and CSAT. */

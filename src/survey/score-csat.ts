@@ -15,7 +15,7 @@ import type {
 
 export interface ScoreCsatOptions extends CsatMeasure, ScoreSettings {
   /** Of the score's interval: of a share, or of a mean. */
-  readonly method?: ProportionMethod | MeanMethod;
+  readonly method?: ProportionMethod | MeanMethod | undefined;
 }
 
 /** What {@link scoreCsat} does unless told otherwise; the method of a mean is `student_t`. */

@@ -6,7 +6,7 @@ import type { NetMethod, ScoreSettings, SurveyAnswers, SurveyScore } from "./typ
 
 export interface ScoreNpsOptions extends ScoreSettings {
   /** Of the score's interval. */
-  readonly method?: NetMethod;
+  readonly method?: NetMethod | undefined;
 }
 
 /** What {@link scoreNps} does unless told otherwise. */

@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkInteger } from "../core/checks.ts";
 import { check, checkOptions } from "../core/expect.ts";
 import type { TimeInput } from "../core/time-input.ts";
@@ -31,11 +32,11 @@ export interface ScoreOverTimeOptions
   /** The last day observed, inclusive: a period that lasts longer is not complete. */
   readonly asOf: TimeInput;
   /** The first day; that of the first answer unless given. */
-  readonly from?: TimeInput;
-  readonly period?: ScorePeriod;
-  readonly measure?: SurveyMeasure;
-  readonly timeZone?: string;
-  readonly weekStartsOn?: WeekStart;
+  readonly from?: TimeInput | undefined;
+  readonly period?: ScorePeriod | undefined;
+  readonly measure?: SurveyMeasure | undefined;
+  readonly timeZone?: string | undefined;
+  readonly weekStartsOn?: WeekStart | undefined;
 }
 
 /** What {@link scoreOverTime} does unless told otherwise; the method is that of the metric. */
@@ -117,7 +118,7 @@ export function scoreOverTime(
     ...["asOf", "from", "period", "timeZone", "weekStartsOn"],
     ...["measure", "level", "method", "effectiveSize"],
   ]);
-  const { period, timeZone, weekStartsOn } = { ...SCORE_OVER_TIME_DEFAULTS, ...options };
+  const { period, timeZone, weekStartsOn } = withDefaults(options, SCORE_OVER_TIME_DEFAULTS);
   checkInteger(weekStartsOn, ["weekStartsOn"], 0, 6);
   const measure = resolveMeasure(options.measure);
   const settings = resolveSettings(measure, options);

@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { check, checkOptions } from "../core/expect.ts";
@@ -25,9 +26,9 @@ export interface TaggedResponse extends SurveyResponse {
 }
 
 export interface ScoreTagsOptions {
-  readonly measure?: SurveyMeasure;
-  readonly level?: number;
-  readonly correction?: ComparisonCorrection;
+  readonly measure?: SurveyMeasure | undefined;
+  readonly level?: number | undefined;
+  readonly correction?: ComparisonCorrection | undefined;
 }
 
 /** What {@link scoreTags} does unless told otherwise. */
@@ -102,7 +103,7 @@ export function scoreTags(
 ): TagScores {
   checkRows(responses);
   checkOptions(options, ["measure", "level", "correction"]);
-  const given = { ...SCORE_TAGS_DEFAULTS, ...options };
+  const given = withDefaults(options, SCORE_TAGS_DEFAULTS);
   const measure = resolveMeasure(given.measure);
   const level = checkLevel(given.level);
   const corrections = ["holm", "bonferroni", "benjamini_hochberg", "none"] as const;

@@ -46,7 +46,7 @@ export interface SettingsUsed {
   readonly effectiveSize: "kish" | "linearized";
 }
 
-export type AnySettings = ScoreSettings & { readonly method?: ScoreMethod };
+export type AnySettings = ScoreSettings & { readonly method?: ScoreMethod | undefined };
 
 export function resolveSettings(
   { metric }: MeasureUsed,

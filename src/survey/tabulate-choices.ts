@@ -1,3 +1,4 @@
+import { withDefaults } from "../core/check-names.ts";
 import { checkChoice, show } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import { check, checkOptions, isObject } from "../core/expect.ts";
@@ -13,18 +14,18 @@ import { checkFlag, checkLevel, checkRows, checkTexts, checkWeight } from "./che
 export interface ChoiceResponse {
   readonly choices: string | readonly string[];
   /** How many people the answer speaks for, 0 or more; 1 unless given. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 export interface TabulateChoicesOptions {
   /** May a person choose several? */
-  readonly several?: boolean;
+  readonly several?: boolean | undefined;
   /** What could be chosen, in the order of the table; what was chosen unless given. */
-  readonly options?: readonly string[];
-  readonly level?: number;
-  readonly method?: ProportionMethod;
+  readonly options?: readonly string[] | undefined;
+  readonly level?: number | undefined;
+  readonly method?: ProportionMethod | undefined;
   /** `bonferroni`: the intervals of all options hold together. */
-  readonly correction?: "none" | "bonferroni";
+  readonly correction?: "none" | "bonferroni" | undefined;
 }
 
 /** What {@link tabulateChoices} does unless told otherwise. */
@@ -112,7 +113,7 @@ export function tabulateChoices(
   checkRows(responses);
   checkOptions(options, ["several", "options", "level", "method", "correction"]);
   if (options.options !== undefined) checkTexts(options.options, "invalid_option", ["options"]);
-  const { several, correction, ...given } = { ...TABULATE_CHOICES_DEFAULTS, ...options };
+  const { several, correction, ...given } = withDefaults(options, TABULATE_CHOICES_DEFAULTS);
   checkFlag(several, ["several"]);
   const level = checkLevel(given.level);
   const method = checkChoice(given.method, PROPORTION_METHODS, ["method"]);

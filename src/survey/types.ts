@@ -18,31 +18,31 @@ export interface AnswerScale {
 /** One answer to a survey's question. */
 export interface SurveyResponse {
   readonly score: number;
-  readonly at?: TimeInput;
-  readonly customerId?: CustomerId;
-  readonly segment?: string;
+  readonly at?: TimeInput | undefined;
+  readonly customerId?: CustomerId | undefined;
+  readonly segment?: string | undefined;
   /** How many people the answer speaks for, 0 or more; 1 unless given. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
   /** As the question was asked; an error where it is not the scale of the measure. */
-  readonly scale?: AnswerScale;
+  readonly scale?: AnswerScale | undefined;
 }
 
 /** The same answers as parallel columns. */
 export interface SurveyColumns {
   readonly score: NumberColumn;
-  readonly at?: readonly TimeInput[] | NumberColumn | IntegerArray;
+  readonly at?: readonly TimeInput[] | NumberColumn | IntegerArray | undefined;
   /** Unit of a numeric `at`; milliseconds unless given. */
-  readonly atUnit?: ColumnTimeUnit;
-  readonly customerId?: IdColumn;
-  readonly segment?: readonly string[] | DictionaryColumn;
-  readonly weight?: NumberColumn;
-  readonly scale?: AnswerScale;
+  readonly atUnit?: ColumnTimeUnit | undefined;
+  readonly customerId?: IdColumn | undefined;
+  readonly segment?: readonly string[] | DictionaryColumn | undefined;
+  readonly weight?: NumberColumn | undefined;
+  readonly scale?: AnswerScale | undefined;
 }
 
 /** How often each answer was given, by answer: `{ counts: { 8: 12, 10: 30 } }`. */
 export interface SurveyCounts {
   readonly counts: Readonly<Record<string, number>>;
-  readonly scale?: AnswerScale;
+  readonly scale?: AnswerScale | undefined;
 }
 
 /** Answers in any of the forms that scores are made from. */
@@ -56,18 +56,18 @@ export type SurveyMeasure =
 
 export interface CsatMeasure {
   /** Share of the positive answers (default), or the mean answer. */
-  readonly metric?: "top_box" | "mean";
+  readonly metric?: "top_box" | "mean" | undefined;
   /** From 1 to this many points, or both ends. */
-  readonly scale?: 5 | 6 | 7 | 10 | AnswerScale;
+  readonly scale?: 5 | 6 | 7 | 10 | AnswerScale | undefined;
   /** The answers that count as satisfied; the two highest unless given. */
-  readonly positive?: readonly number[];
+  readonly positive?: readonly number[] | undefined;
 }
 
 export interface CesMeasure {
   /** v1: effort from 1 to 5, low is good. v2: agreement that it was easy, from 1 to 7. */
-  readonly version?: "v1" | "v2";
+  readonly version?: "v1" | "v2" | undefined;
   /** Mean answer (default), share of easy answers, or easy minus hard. */
-  readonly metric?: "mean" | "positive" | "net";
+  readonly metric?: "mean" | "positive" | "net" | undefined;
 }
 
 /** A measure with nothing left open. */
@@ -90,13 +90,13 @@ export type ScoreMethod = NetMethod | ProportionMethod | MeanMethod;
 /** How sure a score shall be told to be. */
 export interface ScoreSettings {
   /** Confidence level, between 0 and 1. */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** All who could have been asked, where that is not a much larger number than the answers. */
-  readonly population?: number;
+  readonly population?: number | undefined;
   /** How many were asked: for the response rate. */
-  readonly invited?: number;
+  readonly invited?: number | undefined;
   /** From the weights alone (Kish), or from weights and answers together. */
-  readonly effectiveSize?: "kish" | "linearized";
+  readonly effectiveSize?: "kish" | "linearized" | undefined;
 }
 
 /** A fraction with its interval; null where there is nothing to share. */

@@ -1,12 +1,5 @@
-import {
-  measureRegularity,
-  splitHoldout,
-  summarizeOpportunities,
-  summarizeOrders,
-  summarizeShop,
-  tracePurchases,
-} from "clientele/customers";
-import { expect, test } from "vitest";
+import * as customers from "clientele/customers";
+import { testOptionNames } from "../option-names.ts";
 
 const orders = [
   { customerId: "ada", at: "2026-01-02", value: 10 },
@@ -14,25 +7,18 @@ const orders = [
   { customerId: "bob", at: "2026-01-05", value: 30 },
 ];
 const asOf = "2026-01-31";
+const base = customers.summarizeOrders(orders, { asOf });
 
-test.each([
-  ["summarizeOrders", (more: object) => summarizeOrders(orders, { asOf, ...more })],
-  ["summarizeShop", (more: object) => summarizeShop(orders, { asOf, ...more })],
-  ["measureRegularity", (more: object) => measureRegularity(orders, { asOf, ...more })],
-  ["tracePurchases", (more: object) => tracePurchases(orders, { asOf, ...more })],
-  [
-    "summarizeOpportunities",
-    (more: object) => summarizeOpportunities(orders, { asOf, period: "week", ...more }),
-  ],
-  [
-    "splitHoldout",
-    (more: object) =>
-      splitHoldout(orders, { calibrationEnd: "2026-01-15", holdoutEnd: asOf, ...more }),
-  ],
-])("%s refuses an option under a name that is none", (_, call) => {
-  expect(() => call({})).not.toThrow();
-  expect(() => call({ timeZone: undefined })).not.toThrow();
-  expect(() => call({ timezone: "UTC" })).toThrow(
-    expect.objectContaining({ code: "invalid_option", path: ["timezone"] }),
-  );
-});
+testOptionNames(
+  customers,
+  {
+    groupPatterns: [base, { grid: 0.5 }],
+    measureRegularity: [orders, { asOf, level: 0.9 }],
+    splitHoldout: [orders, { calibrationEnd: "2026-01-15", holdoutEnd: asOf }],
+    summarizeOpportunities: [orders, { asOf, period: "week" }],
+    summarizeOrders: [orders, { asOf, cohort: { from: "2026-01-03", to: undefined } }],
+    summarizeShop: [orders, { asOf, timeZone: "Europe/Berlin" }],
+    tracePurchases: [orders, { asOf }],
+  },
+  ["customerIdAt", "joinCovariates"],
+);

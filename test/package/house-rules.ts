@@ -8,6 +8,7 @@ export type HouseRule =
   | "any"
   | "cast"
   | "impure"
+  | "absence"
   | "length";
 
 export type ReportBreach<Rule extends string> = (
@@ -30,6 +31,7 @@ export function checkHouseRules(ast: ts.SourceFile, breach: Report): void {
     checkTypes(node, ast, breach);
     checkPurity(node, ast, own, breach);
     checkZone(node, breach);
+    checkAbsence(node, ast, breach);
     ts.forEachChild(node, visit);
   };
   visit(ast);
@@ -191,6 +193,21 @@ function checkCallPurity(node: ts.CallExpression, ast: ts.SourceFile, breach: Re
     (LOCALE_MEMBER.test(member) && node.arguments.length === 0) ||
     (member === "localeCompare" && node.arguments.length < 2);
   if (readsLocale) breach("impure", node, `\`.${member}\` reads the locale of the process`);
+}
+
+/** Callers write `{ level: form.level }`: what may be left out of options may be `undefined` too. */
+function checkAbsence(node: ts.Node, ast: ts.SourceFile, breach: Report): void {
+  if (!ts.isPropertySignature(node) || node.questionToken === undefined) return;
+  const holder = ts.findAncestor(node.parent, ts.isInterfaceDeclaration);
+  if (holder === undefined || !/(Options|Inputs|Parts)$/.test(holder.name.text)) return;
+  const words = node.type?.getText(ast).split(/\W+/) ?? [];
+  if (!words.includes("undefined")) {
+    breach(
+      "absence",
+      node,
+      `\`${node.name.getText(ast)}\` of ${holder.name.text} may not be undefined`,
+    );
+  }
 }
 
 /** A use of the name, not a member, a key or a declaration that happens to share it. */

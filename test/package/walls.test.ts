@@ -200,6 +200,9 @@ describe("the house rules let through", () => {
     ],
     ["a key with the name of a global", "export const a = { console: 1, performance: 2 };"],
     ["the word in a comment", "// any console, Math.random, new Date()\nexport const a = 1;"],
+    ["an option that may be undefined", "interface FitOptions { level?: number | undefined; }"],
+    ["an option that must be given", "interface FitOptions { seed: number; }"],
+    ["a field that a noun may lack", "interface Model { fit?: Fit; }"],
     ["a named locale", 'export const a = (n: number) => n.toLocaleString("en-US");'],
   ])("%s", (_, text) => {
     expect(breachesOf({ "src/core/a.ts": text })).toEqual([]);
@@ -238,6 +241,7 @@ describe("the house rules stop", () => {
     ["[impure] reaches for `console`", 'export const a = () => console.log("x");'],
     ["[impure] reaches for `process`", "export const a = { process };"],
     ["[impure] reaches for `performance`", "export const a = () => { performance.now(); };"],
+    ["[absence] `level` of FitOptions", "export interface FitOptions { level?: number; }"],
   ])("%s: %s", (message, text) => {
     const found = breachesOf({ "src/core/a.ts": text });
     expect(found).toHaveLength(1);

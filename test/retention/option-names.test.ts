@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import * as retention from "../../src/retention/index.ts";
+import { testOptionNames } from "../option-names.ts";
 
 const window = { from: "2026-01-01", to: "2026-02-01" };
 const subscriptions = [{ customerId: "ada", start: "2025-12-01", amount: 500 }];
@@ -80,22 +80,4 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
 };
 const WITHOUT_OPTIONS = ["parameterPriors", "scoreChurn", "survivalAt", "survivalQuantiles"];
 
-test("every verb is called, or takes no options", () => {
-  const verbs = Object.entries(retention).filter(([, one]) => typeof one === "function");
-  expect(verbs.map(([name]) => name).toSorted()).toEqual(
-    [...Object.keys(CALLS), ...WITHOUT_OPTIONS].toSorted(),
-  );
-});
-
-describe("an option under a name that is none is refused by that name", () => {
-  test.each(Object.entries(CALLS))("%s", (name, args) => {
-    const verb: unknown = Object.entries(retention).find(([one]) => one === name)?.[1];
-    if (typeof verb !== "function") expect.fail("no verb");
-    const rest = args.slice(0, -1);
-    const options = Object.assign({}, args.at(-1));
-    expect(() => verb(...rest, options)).not.toThrow();
-    expect(() => verb(...rest, { ...options, misspelt: 1 })).toThrow(
-      expect.objectContaining({ code: "invalid_option", path: ["misspelt"] }),
-    );
-  });
-});
+testOptionNames(retention, CALLS, WITHOUT_OPTIONS);

@@ -101,7 +101,10 @@ describe("requiredSample", () => {
   it.each([
     [() => requiredSample({ margin: 0 }), "out_of_range", ["margin"]],
     [() => requiredSample({ difference: 0 }), "out_of_range", ["difference"]],
+    // @ts-expect-error one of the two
     [() => requiredSample({ margin: 5, difference: 5 }), "invalid_option", []],
+    // @ts-expect-error one of the two
+    [() => requiredSample({ margin: undefined }), "invalid_option", []],
     [
       () => requiredSample({ margin: 5, expected: { positive: 0.5 } }),
       "invalid_option",

@@ -1,4 +1,5 @@
-import { checkInteger, checkObject } from "../../core/checks.ts";
+import { checkInteger } from "../../core/checks.ts";
+import { checkFitOptions } from "../../core/fit-options.ts";
 import type { PurchaseFamily } from "../fitting/family.ts";
 import type { CovariateFitOptions } from "../fitting/fit-options.ts";
 import { fitPurchaseModel } from "../fitting/fit-purchase-model.ts";
@@ -11,7 +12,7 @@ const LARGEST_K = 12;
 /** How a BG/CNBD-k or MBG/CNBD-k is fitted. */
 export interface CnbdKFitOptions extends CovariateFitOptions<CnbdKParameter> {
   /** How many hidden events make a purchase, a whole number from 1 to 12; chosen unless given. */
-  readonly k?: number;
+  readonly k?: number | undefined;
 }
 
 /**
@@ -23,7 +24,8 @@ export function fitChoosingK(
   data: PurchaseData,
   settings: CnbdKFitOptions,
 ) {
-  const { k, ...options } = checkObject(settings, "options");
+  checkFitOptions(settings, ["k", "priors", "covariates"]);
+  const { k, ...options } = settings;
   const fitWith = (events: number) => {
     const fitted = fitPurchaseModel(familyOf(events), data, options);
     return { ...fitted, params: { k: events, ...fitted.params } };

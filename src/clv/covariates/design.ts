@@ -1,3 +1,4 @@
+import { withDefaults } from "../../core/check-names.ts";
 import { check, checkChoice, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { CovariateProcess } from "./covariate-effects.ts";
@@ -34,7 +35,7 @@ export const STATIC_COVARIATES_DEFAULTS = {
 export function designOf(given: CovariateOptions | SpendCovariateOptions): Design {
   const options: CovariateOptions & Partial<SpendCovariateOptions> = given;
   checkObject(options, "covariates");
-  const { ridge, dropout } = { ...STATIC_COVARIATES_DEFAULTS, ...options };
+  const { ridge, dropout } = withDefaults(options, STATIC_COVARIATES_DEFAULTS);
   for (const key of Object.keys(options)) {
     checkChoice(key, [...LISTS, "dropout", "ridge"], ["covariates"]);
   }

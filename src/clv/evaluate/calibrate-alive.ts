@@ -14,9 +14,9 @@ import { checkSplit, holdoutFrequencies } from "./holdout-frequencies.ts";
 
 export interface CalibrateAliveOptions {
   /** Bins of equal width over the probabilities from 0 to 1. */
-  readonly bins?: number;
+  readonly bins?: number | undefined;
   /** Confidence level of the intervals, between 0 and 1. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 export const CALIBRATE_ALIVE_DEFAULTS = { bins: 10, level: 0.95 } as const;

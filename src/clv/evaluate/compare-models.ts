@@ -21,7 +21,7 @@ export interface CompareModelsOptions {
   /** By the name that they are to have in the table. */
   readonly models: Readonly<Record<string, ModelSource>>;
   /** Compare also within each cohort, customers of one first purchase month, quarter or year. */
-  readonly cohorts?: CohortPeriod;
+  readonly cohorts?: CohortPeriod | undefined;
 }
 
 /** A model on all customers, or on those of a cohort. `null` is what there is not, or is undefined. */

@@ -14,7 +14,7 @@ export type { Holdout, HoldoutPurchases } from "./holdout.ts";
 
 export interface EvaluateHoldoutOptions {
   /** Frequencies from here on share one bin. */
-  readonly lastBin?: number;
+  readonly lastBin?: number | undefined;
 }
 
 export const EVALUATE_HOLDOUT_DEFAULTS = { lastBin: 7 } as const;

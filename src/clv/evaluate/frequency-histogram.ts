@@ -12,7 +12,7 @@ import { checkUnit, readWeights } from "../targets.ts";
 
 export interface FrequencyHistogramOptions {
   /** Frequencies from here on share the last bin. */
-  readonly maximum?: number;
+  readonly maximum?: number | undefined;
 }
 
 export const FREQUENCY_HISTOGRAM_DEFAULTS = { maximum: 7 } as const;

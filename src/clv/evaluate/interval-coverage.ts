@@ -12,7 +12,7 @@ import { checkSplit, holdoutFrequencies } from "./holdout-frequencies.ts";
 
 export interface IntervalCoverageOptions {
   /** Probability that the predictive intervals are to hold at least, between 0 and 1. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 export const INTERVAL_COVERAGE_DEFAULTS = { level: 0.9 } as const;

@@ -14,11 +14,11 @@ export interface TraceAliveOptions {
   /** The last day observed, inclusive; an instant names the day that holds it. */
   readonly asOf: TimeInput;
   /** IANA zone whose calendar days count; UTC unless given. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** From one point to the next: in the model's unit, or a span such as `{ days: 1 }`. */
-  readonly step?: Horizon;
+  readonly step?: Horizon | undefined;
   /** The customer's own, for a model with covariates. */
-  readonly covariates?: Covariates;
+  readonly covariates?: Covariates | undefined;
 }
 
 export const TRACE_ALIVE_DEFAULTS = { step: 1, timeZone: "UTC" } as const;

@@ -15,9 +15,9 @@ import { type Horizon, horizonIn, horizonOf } from "../predict/horizon.ts";
 /** How purchases are tracked. */
 export interface TrackPurchasesOptions {
   /** The length of a period: in the model's unit, or a span such as `{ weeks: 1 }`. */
-  readonly step?: Horizon;
+  readonly step?: Horizon | undefined;
   /** The last day of calibration, inclusive: what comes later is holdout. */
-  readonly calibrationEnd?: TimeInput;
+  readonly calibrationEnd?: TimeInput | undefined;
 }
 
 export const TRACK_PURCHASES_DEFAULTS = { step: 1 } as const;

@@ -10,7 +10,7 @@ import type { SpendData } from "./fit.ts";
 
 export interface SpendIndependenceOptions {
   /** Of the intervals: 0.95 holds the truth 95 times of 100. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 export const SPEND_INDEPENDENCE_DEFAULTS = { level: 0.95 } as const;

@@ -27,7 +27,7 @@ export type SpendData = SpendBase | SpendColumns | SpendPatterns;
 
 export interface FitGammaGammaOptions extends FitOptions<GammaGammaParameter> {
   /** What a repeat buyer with a mean spend of zero or less means: an error, or to be left out. */
-  readonly nonPositive?: "error" | "exclude";
+  readonly nonPositive?: "error" | "exclude" | undefined;
   /** Which of the customers' covariates move what they spend: `staticCovariates({ spend: […] })`. */
   readonly covariates?: StaticCovariates<SpendCovariateOptions> | undefined;
 }

@@ -15,19 +15,19 @@ export type IntervalMethod = "delta" | "robust" | "draws";
 
 export interface PredictionIntervalOptions {
   /** The chance that such intervals hold the true value. */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** `delta`, by the fit's covariance; `robust`, by that of `robustCovariance`; or `draws`. */
-  readonly method?: IntervalMethod;
+  readonly method?: IntervalMethod | undefined;
   /** For `delta` and `robust`: the scale on which the prediction is taken to be normal. */
-  readonly scale?: IntervalScale;
+  readonly scale?: IntervalScale | undefined;
   /** For `robust`: the customers that the model was fitted to. */
-  readonly data?: PurchaseData;
+  readonly data?: PurchaseData | undefined;
   /** For `draws`: from `samplePosterior`; else draws are normal, by the fit's covariance. */
-  readonly posterior?: Posterior;
+  readonly posterior?: Posterior | undefined;
   /** For `draws`: how many to use. */
-  readonly draws?: number;
+  readonly draws?: number | undefined;
   /** For `draws` that are not all from a posterior: the same seed gives the same draws. */
-  readonly seed?: number | string;
+  readonly seed?: number | string | undefined;
 }
 
 export const PREDICTION_INTERVAL_DEFAULTS = {
@@ -36,6 +36,16 @@ export const PREDICTION_INTERVAL_DEFAULTS = {
   scale: "log",
   draws: 1000,
 } as const;
+
+export const PREDICTION_INTERVAL_OPTIONS = [
+  "level",
+  "method",
+  "scale",
+  "data",
+  "posterior",
+  "draws",
+  "seed",
+] as const satisfies readonly (keyof PredictionIntervalOptions)[];
 
 /** An interval of a prediction, by the uncertainty of the parameters alone. */
 export interface PredictionInterval {
@@ -113,8 +123,7 @@ export function predictionInterval<Of extends Subject>(
     ]);
   }
   const level =
-    readOptions(options, ["level", "method", "scale", "data", "posterior", "draws", "seed"])
-      .level ?? PREDICTION_INTERVAL_DEFAULTS.level;
+    readOptions(options, PREDICTION_INTERVAL_OPTIONS).level ?? PREDICTION_INTERVAL_DEFAULTS.level;
   const tail = tailOf(level);
   const method = checkChoice(
     options.method ?? (options.posterior ? "draws" : PREDICTION_INTERVAL_DEFAULTS.method),

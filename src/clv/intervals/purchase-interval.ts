@@ -17,11 +17,11 @@ export interface PurchaseIntervalOptions {
   /** How far ahead of `age`: in the model's unit, or a span such as `{ months: 12 }`. */
   readonly horizon: Horizon;
   /** The chance, at least, that the number of purchases is within. */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** To mix over what the parameters may be. */
-  readonly posterior?: Posterior;
+  readonly posterior?: Posterior | undefined;
   /** How many of its draws to use; all unless given. */
-  readonly draws?: number;
+  readonly draws?: number | undefined;
 }
 
 export const PURCHASE_INTERVAL_DEFAULTS = { level: 0.95 } as const;

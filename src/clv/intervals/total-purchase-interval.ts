@@ -1,6 +1,7 @@
+import { withDefaults } from "../../core/check-names.ts";
 import { checkObject } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
-import { checkOptions } from "../../core/expect.ts";
+import { checkKeys } from "../../core/expect.ts";
 import type { PurchaseColumns } from "../../customers/summary.ts";
 import { normalQuantile } from "../../numeric/special/normal.ts";
 import { dot, total } from "../../numeric/vector.ts";
@@ -14,7 +15,11 @@ import { type HistoryReader, readMany } from "../predict/read-customers.ts";
 import { remember } from "../predict/remember.ts";
 import { checkUnit, readWeights } from "../targets.ts";
 import { tailOf } from "./interval-options.ts";
-import { type PredictionIntervalOptions, predictionInterval } from "./prediction-interval.ts";
+import {
+  PREDICTION_INTERVAL_OPTIONS,
+  type PredictionIntervalOptions,
+  predictionInterval,
+} from "./prediction-interval.ts";
 import type { PurchaseInterval } from "./purchase-interval.ts";
 
 export interface TotalPurchaseIntervalOptions extends PredictionIntervalOptions {
@@ -98,25 +103,26 @@ export function totalPurchaseInterval(
   data: PurchaseData,
   options: TotalPurchaseIntervalOptions,
 ): TotalPurchaseInterval {
-  const { horizon, ...uncertainty } = checkObject(options, "options");
-  const level = uncertainty.level ?? TOTAL_PURCHASE_INTERVAL_DEFAULTS.level;
+  const { fit } = checkObject(model, "a model");
+  const isKnown = !(fit || checkObject(options, "options").posterior || options.method);
+  // What is read of the others would silently not hold.
+  checkKeys(options, ["horizon", ...(isKnown ? ["level"] : PREDICTION_INTERVAL_OPTIONS)]);
+  const given = withDefaults(options, TOTAL_PURCHASE_INTERVAL_DEFAULTS);
+  const { horizon, level, ...uncertainty } = given;
   const reach = reachOf(level);
   const patterns = patternsOf(data);
-  checkUnit(patterns.timeUnit, checkObject(model, "a model").timeUnit, ["timeUnit"]);
+  checkUnit(patterns.timeUnit, model.timeUnit, ["timeUnit"]);
   const means = expectedPurchases(model, patterns, { horizon });
   const weight = readWeights(patterns.weight, means.length);
   const estimate = dot(weight, means);
   const luck = Math.sqrt(dot(weight, variancesOf(model, patterns, means, horizon)));
 
-  const isKnown = !(model.fit || uncertainty.posterior || uncertainty.method);
-  // What is read of the others would silently not hold.
-  if (isKnown) checkOptions(uncertainty, ["level"]);
   const expected = isKnown
     ? { lower: 0, upper: 0 }
     : predictionInterval(
         model,
         (other) => dot(weight, expectedPurchases(other, patterns, { horizon })),
-        { scale: TOTAL_PURCHASE_INTERVAL_DEFAULTS.scale, ...uncertainty, level: WIDE },
+        { ...uncertainty, level: WIDE },
       );
   const doubt = (expected.upper - expected.lower) / 2 / reachOf(WIDE);
 

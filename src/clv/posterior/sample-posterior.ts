@@ -26,13 +26,13 @@ export interface SamplePosteriorOptions<Parameter extends string = string> {
   /** The same seed gives the same draws, everywhere. */
   readonly seed: number | string;
   /** Independent runs, from starts far apart: that they meet is the evidence. */
-  readonly chains?: number;
+  readonly chains?: number | undefined;
   /** Of each chain. */
-  readonly draws?: number;
+  readonly draws?: number | undefined;
   /** Of each chain before these, to learn from and to forget. */
-  readonly warmup?: number;
+  readonly warmup?: number | undefined;
   /** Chance of acceptance that steps are tuned for; nearer to 1 where trajectories diverge. */
-  readonly acceptance?: number;
+  readonly acceptance?: number | undefined;
   /** In place of the default ones, by the parameter's name. */
   readonly priors?: ParameterPriors<Parameter> | undefined;
   /** As the fit was given them; read off the model unless given. */

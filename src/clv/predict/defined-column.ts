@@ -6,7 +6,7 @@ export interface UndefinedValues {
    * For columns: a mask to be written, 1 where the value is defined, 0 where it is not (the value
    * is then 0). Without a mask an undefined value is an error.
    */
-  readonly valid?: Uint8Array;
+  readonly valid?: Uint8Array | undefined;
 }
 
 /** A column of values that may be undefined: told in the mask, or an error. */

@@ -12,7 +12,7 @@ import { type HistoryReader, readMany, readOne, type Target } from "./read-custo
 
 export interface NextPurchaseTimeOptions extends UndefinedValues {
   /** How sure to be that the purchase has come by then. */
-  readonly probability?: number;
+  readonly probability?: number | undefined;
 }
 
 export const NEXT_PURCHASE_TIME_DEFAULTS = { probability: 0.5 } as const;

@@ -8,7 +8,7 @@ import { readTarget, type Target } from "./read-customers.ts";
 
 export interface ProbabilityAliveOptions {
   /** How long after `age`: in the model's unit, or a span such as `{ months: 12 }`. */
-  readonly after?: Horizon;
+  readonly after?: Horizon | undefined;
 }
 
 export const PROBABILITY_ALIVE_DEFAULTS = { after: 0 } as const satisfies ProbabilityAliveOptions;

@@ -12,7 +12,7 @@ export interface PurchaseProbabilitiesOptions {
   /** How far ahead of `age`: in the model's unit, or a span such as `{ months: 12 }`. */
   readonly horizon: Horizon;
   /** The largest number of purchases asked for. */
-  readonly maximum?: number;
+  readonly maximum?: number | undefined;
 }
 
 export const PURCHASE_PROBABILITIES_DEFAULTS = { maximum: 10 } as const;

@@ -15,7 +15,7 @@ export interface ResidualTransactionsOptions extends UndefinedValues {
   /** Effective a year: 0.1 makes 1.10 in a year worth 1 now. */
   readonly discountRate: number;
   /** How far ahead; without it, all the time there is. */
-  readonly horizon?: Horizon;
+  readonly horizon?: Horizon | undefined;
 }
 
 /**

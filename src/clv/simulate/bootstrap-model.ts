@@ -15,7 +15,7 @@ export interface BootstrapModelOptions {
   /** The same seed gives the same samples, everywhere. */
   readonly seed: number | string;
   /** How many worlds are drawn and fitted. */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
 }
 
 export const BOOTSTRAP_MODEL_DEFAULTS = { samples: 200 } as const;

@@ -25,13 +25,13 @@ export interface SimulateOrdersOptions {
   /** The last day observed, inclusive. */
   readonly to: TimeInput;
   /** The last day on which a customer is won; `to` unless given. */
-  readonly wonUntil?: TimeInput;
+  readonly wonUntil?: TimeInput | undefined;
   /** The same seed gives the same orders, everywhere. */
   readonly seed: number | string;
   /** Decimals that values are rounded to. */
-  readonly decimals?: number;
+  readonly decimals?: number | undefined;
   /** For models with covariates: a column of each, customer for customer in the order of being won. */
-  readonly covariates?: CovariateColumns;
+  readonly covariates?: CovariateColumns | undefined;
 }
 
 export const SIMULATE_ORDERS_DEFAULTS = { decimals: 2 } as const;

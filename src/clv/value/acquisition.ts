@@ -1,5 +1,5 @@
-import { checkChoice, checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
-import { checkDiscountRate, checkRetention, finiteMoney } from "./money.ts";
+import { checkChoice, checkFinite, checkNonNegative } from "../../core/checks.ts";
+import { checkDiscountRate, checkFigures, checkRetention, finiteMoney } from "./money.ts";
 
 /** What a customer is worth, and what it cost to win her. */
 export interface LtvToCacInputs {
@@ -20,7 +20,7 @@ export interface LtvToCacInputs {
  * @param inputs - `value` and `acquisitionCost`, in one currency; the cost at least 0
  * @returns a ratio; below 1 the customer costs more than she brings. `null` where she cost nothing
  * @throws InputError `not_a_number`, `non_finite_value`, `negative_value`; `out_of_range` where the
- *   ratio is beyond what a number can hold
+ *   ratio is beyond what a number can hold; `invalid_option` for a name that is none
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export interface LtvToCacInputs {
  * @see Gupta & Lehmann (2003), Customers as assets, Journal of Interactive Marketing 17(1)
  */
 export function ltvToCac(inputs: LtvToCacInputs): number | null {
-  const { value, acquisitionCost } = checkObject(inputs, "inputs");
+  const { value, acquisitionCost } = checkFigures(inputs);
   const worth = checkFinite(value, ["value"]);
   const cost = checkNonNegative(acquisitionCost, ["acquisitionCost"]);
   return cost === 0 ? null : finiteMoney(worth / cost, ["value"]);
@@ -46,11 +46,11 @@ export interface PaybackPeriodInputs {
   /** Money that a customer who is there brings in a period. */
   readonly marginPerPeriod: number;
   /** The share of customers kept from one period to the next; all of them unless given. */
-  readonly retention?: number;
+  readonly retention?: number | undefined;
   /** Effective a period. */
-  readonly discountRate?: number;
+  readonly discountRate?: number | undefined;
   /** As for `marginRetentionValue`: the first margin at the end of the first period, or at once. */
-  readonly firstPayment?: "now" | "next";
+  readonly firstPayment?: "now" | "next" | undefined;
 }
 
 export const PAYBACK_PERIOD_DEFAULTS = {
@@ -95,7 +95,7 @@ export function paybackPeriod(inputs: PaybackPeriodInputs): number | null {
     retention = PAYBACK_PERIOD_DEFAULTS.retention,
     discountRate = PAYBACK_PERIOD_DEFAULTS.discountRate,
     firstPayment = PAYBACK_PERIOD_DEFAULTS.firstPayment,
-  } = checkObject(inputs, "inputs");
+  } = checkFigures(inputs);
   const cost = checkNonNegative(inputs.acquisitionCost, ["acquisitionCost"]);
   const margin = checkFinite(inputs.marginPerPeriod, ["marginPerPeriod"]);
   const share = checkRetention(retention);

@@ -1,5 +1,5 @@
-import { checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
-import { finiteMoney } from "./money.ts";
+import { checkFinite, checkNonNegative } from "../../core/checks.ts";
+import { checkFigures, finiteMoney } from "./money.ts";
 
 /** The four figures of the formula, all means over customers. */
 export interface FormulaValueInputs {
@@ -10,7 +10,7 @@ export interface FormulaValueInputs {
   /** How long a customer stays, in the same unit of time. */
   readonly lifespan: number;
   /** The share of revenue that is kept: 1 counts revenue, 0.3 a margin of 30 %. */
-  readonly margin?: number;
+  readonly margin?: number | undefined;
 }
 
 export const FORMULA_VALUE_DEFAULTS = { margin: 1 } as const;
@@ -30,7 +30,7 @@ export const FORMULA_VALUE_DEFAULTS = { margin: 1 } as const;
  *   a frequency a year goes with a lifespan in years
  * @returns money a customer, undiscounted; negative where order value or margin is
  * @throws InputError `not_a_number`, `non_finite_value`, `negative_value`; `out_of_range` where the
- *   value is beyond what a number can hold
+ *   value is beyond what a number can hold; `invalid_option` for a name that is none
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export const FORMULA_VALUE_DEFAULTS = { margin: 1 } as const;
  *   Interactive Marketing 12(1), case 1 without discount, for its assumptions
  */
 export function formulaValue(inputs: FormulaValueInputs): number {
-  const { margin = FORMULA_VALUE_DEFAULTS.margin } = checkObject(inputs, "inputs");
+  const { margin = FORMULA_VALUE_DEFAULTS.margin } = checkFigures(inputs);
   return finiteMoney(
     checkFinite(inputs.averageOrderValue, ["averageOrderValue"]) *
       checkNonNegative(inputs.purchaseFrequency, ["purchaseFrequency"]) *

@@ -26,7 +26,7 @@ export interface RevenueBase<Customers = readonly RevenueHistory[] | RevenueColu
 
 export interface HistoricValueOptions {
   /** The share of revenue that is kept: 1 counts revenue, 0.3 a margin of 30 %. */
-  readonly margin?: number;
+  readonly margin?: number | undefined;
 }
 
 export const HISTORIC_VALUE_DEFAULTS = { margin: 1 } as const;

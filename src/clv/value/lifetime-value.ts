@@ -21,15 +21,15 @@ export interface LifetimeValueOptions extends UndefinedValues {
   /** How far ahead: in the purchase model's unit, or a span such as `{ months: 12 }`. */
   readonly horizon: Horizon;
   /** Effective a year: 0.1 makes 1.10 in a year worth 1 now. */
-  readonly discountRate?: number;
+  readonly discountRate?: number | undefined;
   /** The share of revenue that is kept: 1 counts revenue, 0.3 a margin of 30 %. */
-  readonly margin?: number;
+  readonly margin?: number | undefined;
   /** The day on which the time ahead begins: makes months those of the calendar. */
-  readonly from?: TimeInput;
+  readonly from?: TimeInput | undefined;
   /** The zone of `from`; UTC unless given. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** What it cost, or will cost, to win the customer: subtracted once, now. */
-  readonly acquisitionCost?: number;
+  readonly acquisitionCost?: number | undefined;
 }
 
 export const LIFETIME_VALUE_DEFAULTS = {

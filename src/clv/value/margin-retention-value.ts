@@ -1,5 +1,5 @@
-import { checkChoice, checkFinite, checkInteger, checkObject } from "../../core/checks.ts";
-import { checkDiscountRate, checkRetention, finiteMoney } from "./money.ts";
+import { checkChoice, checkFinite, checkInteger } from "../../core/checks.ts";
+import { checkDiscountRate, checkFigures, checkRetention, finiteMoney } from "./money.ts";
 
 /** A customer as a stream of margins; all figures are of one period, a year say. */
 export interface MarginRetentionInputs {
@@ -8,14 +8,14 @@ export interface MarginRetentionInputs {
   /** The share of customers kept from one period to the next, r. */
   readonly retention: number;
   /** Effective a period, d: 0.1 makes 1.10 in a period worth 1 now. */
-  readonly discountRate?: number;
+  readonly discountRate?: number | undefined;
   /**
    * `next`: the first margin comes at the end of the first period, if the customer is kept. `now`: it
    * comes at once and for sure.
    */
-  readonly firstPayment?: "now" | "next";
+  readonly firstPayment?: "now" | "next" | undefined;
   /** Count so many margins; without end unless given. */
-  readonly periods?: number;
+  readonly periods?: number | undefined;
 }
 
 export const MARGIN_RETENTION_VALUE_DEFAULTS = { discountRate: 0, firstPayment: "next" } as const;
@@ -61,7 +61,7 @@ export function marginRetentionValue(inputs: MarginRetentionInputs): number | nu
     discountRate = MARGIN_RETENTION_VALUE_DEFAULTS.discountRate,
     firstPayment = MARGIN_RETENTION_VALUE_DEFAULTS.firstPayment,
     periods,
-  } = checkObject(inputs, "inputs");
+  } = checkFigures(inputs);
   const margin = checkFinite(inputs.marginPerPeriod, ["marginPerPeriod"]);
   const retention = checkRetention(inputs.retention);
   const rate = checkDiscountRate(discountRate);

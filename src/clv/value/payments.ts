@@ -21,8 +21,8 @@ export interface Payment {
 export interface PaymentOptions {
   readonly horizon: Horizon;
   readonly discountRate: number;
-  readonly from?: TimeInput;
-  readonly timeZone?: string;
+  readonly from?: TimeInput | undefined;
+  readonly timeZone?: string | undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import { smoothInAge } from "./smooth-in-age.ts";
 /** Expected purchases, each discounted to now from the payment that it is part of. */
 export function presentPurchases(
   model: PurchaseModel,
-  options: Omit<PaymentOptions, "discountRate"> & { readonly discountRate?: number },
+  options: Omit<PaymentOptions, "discountRate"> & { readonly discountRate?: number | undefined },
 ): (predictor: Predictor) => HistoryReader<number> {
   return (predictor) => {
     const discountRate = checkRate(options?.discountRate ?? 0);

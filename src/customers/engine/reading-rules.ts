@@ -1,10 +1,10 @@
 import type { Zone } from "../../time/zone.ts";
-import type { OrderPolicies } from "../order-policies.ts";
+import type { CompletePolicies } from "../order-policies.ts";
 
 /** How to read orders, said completely. */
 export interface ReadingRules {
   readonly zone: Zone;
   /** The last day observed. */
   readonly lastDay: number;
-  readonly policies: Required<OrderPolicies>;
+  readonly policies: CompletePolicies;
 }

@@ -1,4 +1,4 @@
-import type { OrderPolicies } from "../order-policies.ts";
+import type { CompletePolicies } from "../order-policies.ts";
 import { copyLine, type Lines } from "./lines.ts";
 import type { FieldFault } from "./order-table.ts";
 import type { Tally } from "./tally.ts";
@@ -14,7 +14,7 @@ export function settleDuplicates(
   lines: Lines,
   start: number,
   end: number,
-  policy: Required<OrderPolicies>["duplicates"],
+  policy: CompletePolicies["duplicates"],
   tally: Tally,
 ): number {
   const { day, at, value, row } = lines;

@@ -1,6 +1,6 @@
 import { InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
-import type { OrderPolicies } from "../order-policies.ts";
+import type { CompletePolicies } from "../order-policies.ts";
 import type { RejectedRow } from "../summary.ts";
 import type { FieldFault } from "./order-table.ts";
 
@@ -22,7 +22,7 @@ export interface Tally {
 }
 
 /** An empty tally for these policies. */
-export function openTally(policies: Required<OrderPolicies>): Tally {
+export function openTally(policies: CompletePolicies): Tally {
   const rejected: RejectedRow[] = [];
   const firstDuplicates: number[] = [];
   let futureOrders = 0;
@@ -105,7 +105,7 @@ function tellRefunds(count: number): Warning[] {
 function tellDuplicates(
   count: number,
   first: readonly number[],
-  policy: OrderPolicies["duplicates"],
+  policy: CompletePolicies["duplicates"],
 ): Warning[] {
   if (count === 0 || policy === "error") return [];
   const code = policy === "drop" ? "duplicate_rows_dropped" : "duplicate_rows";

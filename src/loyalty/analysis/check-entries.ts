@@ -1,5 +1,5 @@
-import { show } from "../../core/checks.ts";
-import { type ErrorPath, InputError, LedgerError } from "../../core/errors.ts";
+import { check, show } from "../../core/checks.ts";
+import { type ErrorPath, LedgerError } from "../../core/errors.ts";
 import { checkEntry } from "../ledger/check-effects.ts";
 import type { Entry } from "../ledger/entry.ts";
 
@@ -12,9 +12,7 @@ export type Histories = ReadonlyMap<string, readonly Entry[]>;
  * @throws LedgerError `corrupt_entry`, `newer_format`, `version_gap`, `unknown_effect`
  */
 export function checkEntries(entries: readonly Entry[]): readonly Entry[] {
-  if (!Array.isArray(entries)) {
-    throw new InputError("invalid_argument", `expected entries, got ${show(entries)}`, ["entries"]);
-  }
+  check(Array.isArray(entries), "invalid_argument", ["entries"], "entries", entries);
   const versions = new Map<string, number>();
   for (let index = 0; index < entries.length; index++) {
     const entry: Entry = entries[index];

@@ -1,5 +1,5 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkChoice, checkInteger, checkNonNegative, show } from "../../core/checks.ts";
+import { check, checkChoice, checkInteger, checkNonNegative } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { criticalValue, type Interval, wilsonInterval } from "../../numeric/intervals.ts";
@@ -46,7 +46,7 @@ export interface BreakagePoint {
 
 export interface EstimateBreakageOptions {
   /** Of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link estimateBreakage} does unless told otherwise. */
@@ -150,9 +150,7 @@ interface Rows {
 }
 
 function readOutcomes(outcomes: readonly LotOutcome[]): Rows {
-  if (!Array.isArray(outcomes)) {
-    throw new InputError("invalid_argument", `expected rows, got ${show(outcomes)}`, ["outcomes"]);
-  }
+  check(Array.isArray(outcomes), "invalid_argument", ["outcomes"], "rows", outcomes);
   const { length } = outcomes;
   const age = new Float64Array(length);
   const cause = new Uint8Array(length);

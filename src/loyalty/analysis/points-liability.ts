@@ -47,9 +47,9 @@ export interface PointsLiabilityOptions {
   /** What points bring when they are redeemed, in the program's money. */
   readonly value: PointValue;
   /** Which points; the program's main ones unless given. */
-  readonly currency?: string;
+  readonly currency?: string | undefined;
   /** What will expire: a share of all, by the days that a lot has left, or as estimated by age. */
-  readonly breakage?: Breakage;
+  readonly breakage?: Breakage | undefined;
 }
 
 /** What {@link pointsLiability} does unless told otherwise. */

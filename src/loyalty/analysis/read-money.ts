@@ -1,5 +1,5 @@
-import { checkInteger, checkObject, show } from "../../core/checks.ts";
-import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { check, checkInteger, checkObject } from "../../core/checks.ts";
+import type { ErrorPath } from "../../core/errors.ts";
 import { parseRatio, parseUnits, type Ratio } from "../../money/scaled.ts";
 
 const MOST_SCALE = 12;
@@ -18,15 +18,21 @@ export function readScale(scale: number | undefined): number {
 /** An amount of at least 0, in minor units. */
 export function readAmount(amount: unknown, scale: number, path: ErrorPath): number {
   const units = parseUnits(amount, scale, path);
-  if (units >= 0) return units;
-  throw new InputError("negative_value", `expected at least 0, got ${show(amount)}`, path);
+  check(units >= 0, "negative_value", path, "at least 0", amount);
+  return units;
 }
 
 /** A fraction from 0 to 1. */
 export function readFraction(value: unknown, path: ErrorPath): Ratio {
   const fraction = parseRatio(value, path);
-  if (fraction.num >= 0n && fraction.num <= fraction.den) return fraction;
-  throw new InputError("out_of_range", `expected from 0 to 1, got ${show(value)}`, path);
+  check(
+    fraction.num >= 0n && fraction.num <= fraction.den,
+    "out_of_range",
+    path,
+    "from 0 to 1",
+    value,
+  );
+  return fraction;
 }
 
 /** So many minor units for so many points. */

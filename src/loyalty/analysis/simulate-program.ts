@@ -1,5 +1,5 @@
 import { readOptions } from "../../core/check-names.ts";
-import { checkObject, show } from "../../core/checks.ts";
+import { check, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { currencyOf } from "../engine/currency.ts";
@@ -74,11 +74,7 @@ export function simulateProgram(
 ): ProgramSimulation {
   const { asOf: until, currency } = readOptions(options, ["asOf", "currency"]);
   checkEngine(candidate);
-  if (!Array.isArray(histories)) {
-    throw new InputError("invalid_argument", `expected histories, got ${show(histories)}`, [
-      "histories",
-    ]);
-  }
+  check(Array.isArray(histories), "invalid_argument", ["histories"], "histories", histories);
   const { zone } = checkEngine(baseline).latest;
   const asOf = parseInstant(until, zone, ["asOf"]);
   const programs = {
@@ -131,12 +127,7 @@ export function simulateProgram(
 function readHistory(history: OrderHistory, engine: Engine, asOf: number, index: number): Past {
   const { zone } = engine.latest;
   const { member, enrolledAt, orders } = checkObject(history, "a member's orders");
-  if (!Array.isArray(orders)) {
-    throw new InputError("invalid_argument", `expected orders, got ${show(orders)}`, [
-      index,
-      "orders",
-    ]);
-  }
+  check(Array.isArray(orders), "invalid_argument", [index, "orders"], "orders", orders);
   const read = Array.from(orders, (past: OrderHistory["orders"][number], place) => {
     if (typeof past !== "object" || past === null) {
       const path = [index, "orders", place];

@@ -64,5 +64,5 @@ export interface SimulateProgramOptions {
   /** To when balances and tiers are shown; orders after it are left out. */
   readonly asOf: TimeInput;
   /** Which points, by their name in both programs; each program's main ones unless given. */
-  readonly currency?: string;
+  readonly currency?: string | undefined;
 }

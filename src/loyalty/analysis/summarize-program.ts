@@ -61,9 +61,9 @@ export interface SummarizeProgramOptions {
   /** The first instant that is no longer in the period. */
   readonly to: TimeInput;
   /** Which points; the program's main ones unless given. */
-  readonly currency?: string;
+  readonly currency?: string | undefined;
   /** What points bring when they are redeemed, in the program's money. */
-  readonly value?: PointValue;
+  readonly value?: PointValue | undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { show } from "../../core/checks.ts";
+import { check } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { type Fraction, fractionOf } from "../../money/fraction.ts";
 import { parseRatio } from "../../money/scaled.ts";
@@ -16,8 +16,8 @@ export function exchangeRate(text: unknown): Fraction {
     throw new InputError("missing_exchange_rate", "expected an exchange rate, got none", path);
   }
   const rate = fractionOf(parseRatio(text, path));
-  if (rate.num > 0) return rate;
-  throw new InputError("out_of_range", `expected a rate above 0, got ${show(text)}`, path);
+  check(rate.num > 0, "out_of_range", path, "a rate above 0", text);
+  return rate;
 }
 
 /** The same of minor units; both moneys by their digits after the point. */

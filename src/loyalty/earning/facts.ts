@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../core/checks.ts";
+import { check, checkInteger, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { CommandContext } from "../engine/command.ts";
 import type { CompiledProgram } from "../engine/engine.ts";
@@ -81,9 +81,7 @@ function budgetsOf({ budgets }: CompiledEarning, context: CommandContext | undef
   const states = context?.budgets;
   if (states === undefined) return NO_BUDGETS;
   const path = ["context", "budgets"];
-  if (!Array.isArray(states)) {
-    throw new InputError("invalid_shape", `expected a list, got ${show(states)}`, path);
-  }
+  check(Array.isArray(states), "invalid_shape", path, "a list", states);
   const found: BudgetState[] = [];
   for (let index = 0; index < states.length; index++) {
     const state: unknown = states[index];

@@ -22,7 +22,7 @@ import { scaleOf } from "./read-order.ts";
 export interface QuoteEarningOptions {
   /** No earlier than the account's clock. */
   readonly at: TimeInput;
-  readonly context?: CommandContext;
+  readonly context?: CommandContext | undefined;
 }
 
 /** What an order would earn. */

@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../core/checks.ts";
+import { check, checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { parseRatio, parseUnits } from "../../money/scaled.ts";
 import { spreadUnits } from "../../money/share-out.ts";
@@ -138,8 +138,8 @@ function checkDiscount(of: Pick<OrderLine, "discount">, units: number, most: num
 function unitsOf(text: string | undefined, scale: number, path: ErrorPath): number {
   if (text === undefined) return 0;
   const units = parseUnits(text, scale, path);
-  if (units >= 0) return units;
-  throw new InputError("negative_value", `expected at least 0, got ${show(text)}`, path);
+  check(units >= 0, "negative_value", path, "at least 0", text);
+  return units;
 }
 
 function isAmong(id: string, lines: readonly ReadLine[]): boolean {

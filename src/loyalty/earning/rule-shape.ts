@@ -1,5 +1,5 @@
-import { show } from "../../core/checks.ts";
-import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { check } from "../../core/checks.ts";
+import type { ErrorPath } from "../../core/errors.ts";
 import { type Fraction, fractionOf } from "../../money/fraction.ts";
 import { parseRatio, parseUnits } from "../../money/scaled.ts";
 import { parseDuration } from "../../time/duration.ts";
@@ -41,23 +41,21 @@ export function readEarning(program: Program, parts: Currencies & { readonly zon
   const ids = new Set(known.map((rule) => (isRule(rule) ? rule.id : undefined)));
   const named = distinct((name, path) => {
     const id = checkText(name, path);
-    if (ids.has(id)) return id;
-    const message = `expected a rule of the program, got ${show(name)}`;
-    throw new InputError("unknown_rule", message, path);
+    check(ids.has(id), "unknown_rule", path, "a rule of the program", name);
+    return id;
   });
   const rules = optional((list, path) => new Set(named(list, path)), null);
   const currency: Read<ReturnType<typeof currencyOf>> = (name, path) => {
     return currencyOf(parts, name, path);
   };
   const instant: Read<number> = (value, path) => {
-    if (typeof value === "string") return parseInstant(value, parts.zone, path);
-    const message = `expected a date or a date-time, got ${show(value)}`;
-    throw new InputError("invalid_time", message, path);
+    check(typeof value === "string", "invalid_time", path, "a date or a date-time", value);
+    return parseInstant(value, parts.zone, path);
   };
   const minimum: Read<{ readonly text: string; readonly units: number }> = (text, path) => {
     const units = parseUnits(text, program.money.scale, path);
-    if (typeof text === "string" && units >= 0) return { text, units };
-    throw new InputError("out_of_range", `expected at least 0, got ${show(text)}`, path);
+    check(typeof text === "string" && units >= 0, "out_of_range", path, "at least 0", text);
+    return { text, units };
   };
   const rate = { points, per: readPer, perByCurrency: optional(readPers, NO_PERS) };
   const award = variants({
@@ -119,16 +117,21 @@ function isRule(rule: unknown): rule is { readonly id: unknown } {
 
 function readRuleId(id: unknown, path: ErrorPath): string {
   const read = checkText(id, path);
-  if (!read.startsWith("tier:")) return read;
-  const message = `expected an id that does not begin with "tier:", got ${show(id)}`;
-  throw new InputError("invalid_id", message, path);
+  check(
+    !read.startsWith("tier:"),
+    "invalid_id",
+    path,
+    'an id that does not begin with "tier:"',
+    id,
+  );
+  return read;
 }
 
 /** An amount above 0 that points are counted by. */
 function readPer(value: unknown, path: ErrorPath): Fraction {
   const per = parseRatio(value, path);
-  if (per.num > 0n) return fractionOf(per);
-  throw new InputError("out_of_range", `expected an amount above 0, got ${show(value)}`, path);
+  check(per.num > 0n, "out_of_range", path, "an amount above 0", value);
+  return fractionOf(per);
 }
 
 function readPers(pers: unknown, path: ErrorPath): ReadonlyMap<string, Fraction> {

@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../core/checks.ts";
+import { check, checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import type { CompiledCurrency, Currencies } from "../program/currency.ts";
 
@@ -22,9 +22,8 @@ export function spendableOf(
   path: ErrorPath = ["currency"],
 ): CompiledCurrency {
   const currency = currencyOf(program, name, path);
-  if (currency.spendable) return currency;
-  const message = `expected a currency that can be spent, got ${show(currency.name)}`;
-  throw new InputError("not_spendable", message, path);
+  check(currency.spendable, "not_spendable", path, "a currency that can be spent", currency.name);
+  return currency;
 }
 
 /** A whole number of points above zero. */

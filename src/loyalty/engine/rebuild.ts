@@ -1,5 +1,4 @@
-import { show } from "../../core/checks.ts";
-import { InputError } from "../../core/errors.ts";
+import { check } from "../../core/checks.ts";
 import { parseMoment } from "../../time/instant.ts";
 import type { Account } from "../ledger/account.ts";
 import type { Entry } from "../ledger/entry.ts";
@@ -52,9 +51,7 @@ export interface Rebuilt {
  * ```
  */
 export function rebuildAccount(engine: Engine, id: string, commands: readonly Command[]): Rebuilt {
-  if (!Array.isArray(commands)) {
-    throw new InputError("invalid_argument", `expected commands, got ${show(commands)}`);
-  }
+  check(Array.isArray(commands), "invalid_argument", [], "commands", commands);
   let account = createAccount(engine, id);
   const entries: Entry[] = [];
   const refused: { id: string; refusal: Refusal }[] = [];

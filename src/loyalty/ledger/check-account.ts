@@ -1,7 +1,7 @@
 import { checkObject, isObject } from "../../core/checks.ts";
 import type { Account, Lot, Wallet } from "./account.ts";
-import { areRecordsSound, corrupt, isCount, isInstant, isOfLot, isText } from "./check-records.ts";
-import { expectSame } from "./fault.ts";
+import { areRecordsSound, isCount, isInstant, isOfLot, isText } from "./check-records.ts";
+import { expectSame, fault } from "./fault.ts";
 import { compareEnds } from "./lots.ts";
 
 class Given {
@@ -43,17 +43,17 @@ export function checkUnlessSound(account: Account): void {
  */
 export function checkAccount(account: Account): void {
   checkObject(account, "an account");
-  if (account.kind !== "loyalty_account") throw corrupt("kind", account.kind);
+  expectSound(account.kind === "loyalty_account", "kind", account.kind);
   expectSame("newer_format", 1, account.format, "format");
   for (const [isSound, names] of FIELDS) {
-    for (const name of names) if (!isSound(account[name])) throw corrupt(name, account[name]);
+    for (const name of names) expectSound(isSound(account[name]), name, account[name]);
   }
   let held = 0;
   for (const wallet of account.wallets) held += checkWallet(wallet, account.nextLot);
-  if (!areRecordsSound(account)) throw corrupt("records", "unknown records");
+  expectSound(areRecordsSound(account), "records", "unknown records");
   for (const hold of account.holds) for (const [, points] of hold.lots) held -= points;
-  if (held !== 0) throw corrupt("holds", `${held} points too few`);
-  if ((account.clock === null) !== (account.version === 0)) throw corrupt("clock", account.clock);
+  expectSound(held === 0, "holds", `${held} points too few`);
+  expectSound((account.clock === null) === (account.version === 0), "clock", account.clock);
   checkTaken(account);
 }
 
@@ -65,7 +65,7 @@ function checkTaken({ wallets, redemptions }: Account): void {
       if (redemption.currency === currency)
         for (const { points } of redemption.takes) taken += points;
     }
-    if (taken > totals.spent) throw corrupt("redemptions", taken);
+    expectSound(taken <= totals.spent, "redemptions", taken);
   }
 }
 
@@ -79,38 +79,40 @@ const SUMS = ["issued", "received", "spent", "expired", "revoked", "sent", "writ
 
 /** What holds reserve in it. */
 function checkWallet(wallet: Wallet, nextLot: number): number {
-  if (!isObject(wallet)) throw corrupt("wallets", wallet);
+  expectSound(isObject(wallet), "wallets", wallet);
   const { currency, lots, pending, totals, debt, lapsesAt } = wallet;
-  if (!isText(currency) || !isInstant(lapsesAt)) throw corrupt("wallets", currency);
-  if (!Array.isArray(lots) || !Array.isArray(pending)) throw corrupt("lots", lots);
-  if (!isObject(totals)) throw corrupt("totals", totals);
+  expectSound(isText(currency) && isInstant(lapsesAt), "wallets", currency);
+  expectSound(Array.isArray(lots) && Array.isArray(pending), "lots", lots);
+  expectSound(isObject(totals), "totals", totals);
   let remaining = 0;
   let held = 0;
   for (let index = 0; index < lots.length; index++) {
     const lot: Lot = lots[index];
-    if (!isSoundLot(lot, nextLot)) throw corrupt("lots", lot);
-    if (index > 0 && compareEnds(lot.expiresAt, lots[index - 1].expiresAt) < 0) {
-      throw corrupt("lots", lot);
-    }
+    const isSound =
+      isSoundLot(lot, nextLot) &&
+      (index === 0 || compareEnds(lots[index - 1].expiresAt, lot.expiresAt) <= 0);
+    expectSound(isSound, "lots", lot);
     remaining += lot.remaining;
     held += lot.held;
   }
   let last = "";
   for (const lot of pending) {
     // Out of order, what is due would wait for ever behind what is not.
-    if (!isSoundLot(lot, nextLot) || lot.held > 0 || lot.activeAt < last) {
-      throw corrupt("pending", lot);
-    }
+    const isSound = isSoundLot(lot, nextLot) && lot.held === 0 && lot.activeAt >= last;
+    expectSound(isSound, "pending", lot);
     last = lot.activeAt;
     remaining += lot.remaining;
   }
   const { issued, received, spent, expired, revoked, sent } = totals;
   const areCounts = SUMS.every((name) => isCount(totals[name])) && isCount(debt);
   // Only counts can be added up.
-  if (!areCounts || issued + received !== remaining + spent + expired + revoked + sent) {
-    throw corrupt("totals", "sums that disagree");
-  }
+  const areEven = areCounts && issued + received === remaining + spent + expired + revoked + sent;
+  expectSound(areEven, "totals", "sums that disagree");
   return held;
+}
+
+function expectSound(ok: boolean, where: string, got: unknown): asserts ok {
+  if (!ok) throw fault("corrupt_account", "a sound account", got, where);
 }
 
 /** A lot that somebody can have made: each has a number below the next one. */

@@ -1,5 +1,4 @@
 import { isObject } from "../../core/checks.ts";
-import type { LedgerError } from "../../core/errors.ts";
 import type {
   Account,
   AwardedAgain,
@@ -14,7 +13,6 @@ import type {
   Take,
   Voucher,
 } from "./account.ts";
-import { fault } from "./fault.ts";
 
 type RecordsName = "holds" | "redemptions" | "orders" | "counters" | "vouchers" | "keys" | "tier";
 
@@ -119,8 +117,4 @@ export function isWhole(value: unknown): boolean {
 export function isCount(value: unknown): value is number {
   if (typeof value !== "number") return false;
   return (value | 0) === value ? value >= 0 : Number.isSafeInteger(value) && value > 0;
-}
-
-export function corrupt(where: string, got: unknown): LedgerError {
-  return fault("corrupt_account", "a sound account", got, where);
 }

@@ -1,5 +1,6 @@
-import { checkChoice, checkInteger, show } from "../../core/checks.ts";
+import { check, checkChoice, checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
+import { checkKeys } from "../../core/expect.ts";
 import { type Fraction, fractionOf } from "../../money/fraction.ts";
 import { parseRatio } from "../../money/scaled.ts";
 
@@ -18,21 +19,21 @@ export function anything(): void {}
 
 /** @throws InputError `invalid_id` for what is no text, or an empty one */
 export function checkText(value: unknown, path: ErrorPath): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new InputError("invalid_id", `expected a text, got ${show(value)}`, path);
+  check(typeof value === "string" && value !== "", "invalid_id", path, "a text", value);
+  return value;
 }
 
 /** @throws InputError `invalid_option` */
 export function checkFlag(value: unknown, path: ErrorPath): boolean {
-  if (typeof value === "boolean") return value;
-  throw new InputError("invalid_option", `expected true or false, got ${show(value)}`, path);
+  check(typeof value === "boolean", "invalid_option", path, "true or false", value);
+  return value;
 }
 
 /** @throws InputError `out_of_range` for a factor below 0 */
 export function checkFactor(value: unknown, path: ErrorPath): Fraction {
   const ratio = parseRatio(value, path);
-  if (ratio.num >= 0n) return fractionOf(ratio);
-  throw new InputError("out_of_range", `expected at least 0, got ${show(value)}`, path);
+  check(ratio.num >= 0n, "out_of_range", path, "at least 0", value);
+  return fractionOf(ratio);
 }
 
 /** A whole number of at least `low`. */
@@ -89,11 +90,7 @@ function namesOf(
   code?: string,
 ): Readonly<Record<string, unknown>> {
   if (!isRecord(value) || Array.isArray(value)) throw wrongShape("an object", value, path, code);
-  for (const name of Object.keys(value)) {
-    if (Object.hasOwn(readers, name)) continue;
-    const message = `expected one of ${Object.keys(readers).join(", ")}`;
-    throw new InputError(code ?? "unknown_key", message, [...path, name]);
-  }
+  checkKeys(value, Object.keys(readers), path, code ?? "unknown_key");
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../core/checks.ts";
+import { check, checkInteger } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { type Fraction, fractionOf } from "../../money/fraction.ts";
 import { parseRatio, parseUnits } from "../../money/scaled.ts";
@@ -78,9 +78,8 @@ function optionsShape({ money, tiers }: RedemptionProgram, parts: Currencies) {
   const levels = tiers?.levels.map((level) => level?.id);
   const tier = (id: unknown, path: ErrorPath): string => {
     const level = checkText(id, path);
-    if (levels?.includes(level) === true) return level;
-    const message = `expected a tier of the program, got ${show(id)}`;
-    throw new InputError("unknown_tier", message, path);
+    check(levels?.includes(level) === true, "unknown_tier", path, "a tier of the program", id);
+    return level;
   };
   return distinct(
     fields({
@@ -168,9 +167,14 @@ function readBounds(
 /** A fraction above 0, at most 1. */
 function readShare(value: unknown, path: ErrorPath): Fraction {
   const share = fractionOf(parseRatio(value, path));
-  if (share.num > 0 && share.num <= share.den) return share;
-  const message = `expected a fraction above 0, at most 1, got ${show(value)}`;
-  throw new InputError("out_of_range", message, path);
+  check(
+    share.num > 0 && share.num <= share.den,
+    "out_of_range",
+    path,
+    "a fraction above 0, at most 1",
+    value,
+  );
+  return share;
 }
 
 function misplaced(name: string, type: string, path: ErrorPath): InputError {

@@ -1,4 +1,4 @@
-import { checkInteger, show } from "../../core/checks.ts";
+import { check, checkInteger, show } from "../../core/checks.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
 import { type Fraction, ONE } from "../../money/fraction.ts";
 import { parseUnits } from "../../money/scaled.ts";
@@ -183,15 +183,20 @@ function readThresholds({ levels, metric }: TierLadder, scale: number): readonly
 function checkWindow(text: unknown, path: ErrorPath): Duration {
   const period = parseDuration(text, path);
   const days = longestDays(period);
-  if (days > 0 && days <= LONGEST_WINDOW_DAYS) return period;
-  const message = `expected more than nothing, a century at most, got ${show(text)}`;
-  throw new InputError("out_of_range", message, path);
+  check(
+    days > 0 && days <= LONGEST_WINDOW_DAYS,
+    "out_of_range",
+    path,
+    "more than nothing, a century at most",
+    text,
+  );
+  return period;
 }
 
 function checkGrace(text: unknown, path: ErrorPath): Duration {
   const grace = parseDuration(text, path);
-  if (longestDays(grace) < SHORTEST_YEAR_DAYS) return grace;
-  throw new InputError("out_of_range", `expected less than a year, got ${show(text)}`, path);
+  check(longestDays(grace) < SHORTEST_YEAR_DAYS, "out_of_range", path, "less than a year", text);
+  return grace;
 }
 
 function none(): null {

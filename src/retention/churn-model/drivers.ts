@@ -13,7 +13,7 @@ import { linearPredictors } from "./score.ts";
 
 export interface ChurnDriversOptions {
   /** Between 0 and 1; that of the fit unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What a feature does to the risk of leaving. Plain data, a row of a table or a bar of a chart. */

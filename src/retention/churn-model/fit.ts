@@ -1,4 +1,4 @@
-import { checkNames } from "../../core/check-names.ts";
+import { checkNames, withDefaults } from "../../core/check-names.ts";
 import { checkFinite, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
@@ -18,13 +18,13 @@ import { readExamples } from "./read-features.ts";
 
 export interface FitChurnModelOptions {
   /** λ of the penalty λ/2 Σ b², at least 0; 0 unless given. The intercept is free of it. */
-  readonly ridge?: number;
+  readonly ridge?: number | undefined;
   /** Does the penalty see features with standard deviations of 1? Yes unless told otherwise. */
-  readonly standardize?: boolean;
+  readonly standardize?: boolean | undefined;
   /** The features to use; all of the data unless given. */
-  readonly features?: readonly string[];
+  readonly features?: readonly string[] | undefined;
   /** Of the intervals, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link fitChurnModel} does unless told otherwise. */
@@ -89,7 +89,7 @@ export function fitChurnModel(
   options: FitChurnModelOptions = {},
 ): ChurnModel {
   checkNames(checkObject(options, "options"), ["ridge", "standardize", "features", "level"]);
-  const settings = { ...FIT_CHURN_MODEL_DEFAULTS, ...options };
+  const settings = withDefaults(options, FIT_CHURN_MODEL_DEFAULTS);
   const ridge = checkNonNegative(settings.ridge, ["ridge"]);
   const { level } = settings;
   const z = criticalValue(level);

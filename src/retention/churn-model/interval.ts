@@ -15,12 +15,12 @@ import { isOne, linearPredictor, linearPredictors, readOne } from "./score.ts";
 
 export interface ChurnIntervalOptions {
   /** Between 0 and 1; that of the fit unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** A probability of leaving, and how well the data tell it. */
 export interface ChurnInterval {
-  readonly customerId?: CustomerId;
+  readonly customerId?: CustomerId | undefined;
   readonly probability: number;
   /** Of the log odds. */
   readonly standardError: number;

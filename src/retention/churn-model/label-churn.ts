@@ -18,12 +18,12 @@ export interface LabelChurnColumnsOptions extends OrderPolicies {
   /** The last day of the outcome, inclusive: who buys on none of the days after the cut has left. */
   readonly until: TimeInput;
   /** Leaves out customers silent for more than so many days at the cut: they left before. */
-  readonly activeWithin?: number;
+  readonly activeWithin?: number | undefined;
 }
 
 export interface LabelChurnOptions extends LabelChurnColumnsOptions {
   /** Features of a customer as summed up at the cut; four of her own unless given. */
-  readonly featuresOf?: (customer: CustomerSummary) => FeatureValues;
+  readonly featuresOf?: ((customer: CustomerSummary) => FeatureValues) | undefined;
 }
 
 /** What {@link labelChurn} does unless told otherwise. */

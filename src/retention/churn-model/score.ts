@@ -13,7 +13,7 @@ import {
 
 /** A customer with her probability of leaving: a row of `churnCost`, once it has a value. */
 export interface ChurnScore {
-  readonly customerId?: CustomerId;
+  readonly customerId?: CustomerId | undefined;
   /** 0 to 1. */
   readonly probability: number;
 }

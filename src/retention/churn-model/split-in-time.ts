@@ -19,7 +19,7 @@ export interface SplitInTimeOptions {
   /** The moment at which the model is taken to be fitted. */
   readonly cut: TimeInput;
   /** IANA zone of dates alone; "UTC" unless given. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
 }
 
 /** What {@link splitInTime} does unless told otherwise. */

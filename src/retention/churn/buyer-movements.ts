@@ -1,3 +1,4 @@
+import { withDefaults } from "../../core/check-names.ts";
 import { InputError } from "../../core/errors.ts";
 import { extended } from "../../core/extended.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
@@ -32,9 +33,9 @@ export interface BuyerMovementsOptions
 
 export interface BuyerMovementsTableOptions extends BuyerMovementsOptions {
   /** How long a row's period is, counted from `from`; "month" unless given. */
-  readonly every?: WindowStep;
+  readonly every?: WindowStep | undefined;
   /** A customer's segment, `null` for none; rows are then by segment and period. */
-  readonly segmentOf?: SegmentOf;
+  readonly segmentOf?: SegmentOf | undefined;
 }
 
 /** What {@link buyerMovements} does unless told otherwise. */
@@ -170,7 +171,7 @@ function read(
   options: BuyerMovementsTableOptions,
   { zone, to }: OpenWindow,
 ) {
-  const { refunds, duplicates } = { ...BUYER_MOVEMENTS_DEFAULTS, ...options };
+  const { refunds, duplicates } = withDefaults(options, BUYER_MOVEMENTS_DEFAULTS);
   const book = readPurchaseBook(orders, {
     timeZone: zone.name,
     refunds,

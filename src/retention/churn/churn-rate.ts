@@ -7,11 +7,11 @@ import type { ChurnCounts } from "./movements.ts";
 import type { CustomerRate } from "./rate.ts";
 
 export interface ChurnRateOptions {
-  readonly definition?: ChurnDefinition;
+  readonly definition?: ChurnDefinition | undefined;
   /** Confidence level of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** The interval of a share; those of rates that may exceed 1 are Poisson's. */
-  readonly method?: ProportionMethod;
+  readonly method?: ProportionMethod | undefined;
 }
 
 /** What {@link churnRate} does unless told otherwise. */

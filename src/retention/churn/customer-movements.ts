@@ -27,14 +27,14 @@ import {
 
 export interface CustomerMovementsOptions extends TimeWindow, SubscriptionOptions {
   /** Do rows of amount 0 (free plans, trials) make a customer? They do not unless told otherwise. */
-  readonly freeCustomers?: "exclude" | "include";
+  readonly freeCustomers?: "exclude" | "include" | undefined;
 }
 
 export interface CustomerMovementsTableOptions extends CustomerMovementsOptions {
   /** How long a row's period is, counted from `from`; "month" unless given. */
-  readonly every?: WindowStep;
+  readonly every?: WindowStep | undefined;
   /** A customer's segment, `null` for none; rows are then by segment and period. */
-  readonly segmentOf?: SegmentOf;
+  readonly segmentOf?: SegmentOf | undefined;
 }
 
 /** What {@link customerMovements} does unless told otherwise. */

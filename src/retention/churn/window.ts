@@ -14,7 +14,7 @@ export interface TimeWindow {
   /** The first moment after it. */
   readonly to: TimeInput;
   /** IANA zone whose calendar days count; "UTC" unless given. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
 }
 
 /** Steps that a window is cut in, counted from its first day; months clamp to the month's end. */

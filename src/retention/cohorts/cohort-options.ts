@@ -1,3 +1,4 @@
+import { withDefaults } from "../../core/check-names.ts";
 import { checkChoice, checkInteger, show } from "../../core/checks.ts";
 import { InputError } from "../../core/errors.ts";
 import { extended } from "../../core/extended.ts";
@@ -12,27 +13,27 @@ export interface CohortTableOptions extends OrderPolicies {
   /** The last day observed, inclusive; an instant names the day that holds it. */
   readonly asOf: TimeInput;
   /** Columns: calendar periods ("month" unless given), or `{ days }` of 24 hours from the entry. */
-  readonly period?: CohortColumn;
+  readonly period?: CohortColumn | undefined;
   /** Rows: the calendar period of entry; as `period` unless given, or "month" beside `{ days }`. */
-  readonly cohortBy?: CohortUnit;
+  readonly cohortBy?: CohortUnit | undefined;
   /** First day of the week: 0 for Sunday, 1 for Monday (default) … 6 for Saturday. */
-  readonly weekStartsOn?: WeekStart;
-  readonly counting?: CohortCounting;
+  readonly weekStartsOn?: WeekStart | undefined;
+  readonly counting?: CohortCounting | undefined;
   /**
    * Who enters when: each customer once, with her first entry event (`first`, the default), or anew in
    * each `cohortBy` period with one (`recurring`).
    */
-  readonly entry?: CohortEntry;
+  readonly entry?: CohortEntry | undefined;
   /** Which orders, by the number of their row, are entry events: all unless given. */
-  readonly isEntry?: (row: number) => boolean;
+  readonly isEntry?: ((row: number) => boolean) | undefined;
   /** At most so many columns; all unless given. */
-  readonly periods?: number;
+  readonly periods?: number | undefined;
   /** Periods that are not over: told by `isComplete` (`mark`, the default), or left out. */
-  readonly incomplete?: "mark" | "exclude";
+  readonly incomplete?: "mark" | "exclude" | undefined;
   /** The curve: cohorts by size (`weighted`, the default), or each alike (`simple`). */
-  readonly average?: "weighted" | "simple";
+  readonly average?: "weighted" | "simple" | undefined;
   /** Confidence level of the intervals, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What `cohortTable` does unless told otherwise. */
@@ -51,7 +52,7 @@ const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
 
 /** The options with the defaults filled in, checked. */
 export function completeCohortOptions(options: CohortTableOptions) {
-  const given = { ...COHORT_TABLE_DEFAULTS, ...options };
+  const given = withDefaults(options, COHORT_TABLE_DEFAULTS);
   const period = checkColumnPeriod(given.period);
   const cohortBy = given.cohortBy ?? (typeof period === "object" ? "month" : period);
   if (options.isEntry !== undefined && typeof options.isEntry !== "function") {

@@ -18,9 +18,9 @@ export interface AverageRevenuePerAccountOptions extends SubscriptionOptions {
   /** Just before which moment; a date alone is the start of that local day. */
   readonly at: TimeInput;
   /** IANA zone whose calendar days count; "UTC" unless given. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** Confidence level of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link averageRevenuePerAccount} does unless told otherwise. */

@@ -16,11 +16,11 @@ import {
 export type GrossMeaning = "customer_cap" | "aggregate_cap" | "path_minimum" | "compounded";
 
 export interface GrossRevenueRetentionOptions extends TimeWindow, SubscriptionOptions {
-  readonly meaning?: GrossMeaning;
+  readonly meaning?: GrossMeaning | undefined;
   /** The steps that "compounded" multiplies over; "month" unless given. */
-  readonly every?: WindowStep;
+  readonly every?: WindowStep | undefined;
   /** Confidence level of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link grossRevenueRetention} does unless told otherwise. */

@@ -10,9 +10,9 @@ import { tallyMovements } from "./tally-movements.ts";
 
 export interface MrrMovementsTableOptions extends MrrMovementsOptions {
   /** How long a row's window is, counted from `from`; "month" unless given. */
-  readonly every?: WindowStep;
+  readonly every?: WindowStep | undefined;
   /** A customer's segment, `null` for none; rows are then by segment and window. */
-  readonly segmentOf?: SegmentOf;
+  readonly segmentOf?: SegmentOf | undefined;
 }
 
 /** What {@link mrrMovementsTable} does unless told otherwise. */

@@ -17,7 +17,7 @@ export interface MrrMovementsOptions extends TimeWindow, SubscriptionOptions {
    * Every change is a movement (`events`, the default), or only the difference between what a
    * customer paid before the window and at its end (`net`).
    */
-  readonly basis?: MovementBasis;
+  readonly basis?: MovementBasis | undefined;
 }
 
 /** What {@link mrrMovements} does unless told otherwise. */

@@ -14,9 +14,9 @@ import {
 
 export interface NetRevenueRetentionOptions extends TimeWindow, SubscriptionOptions {
   /** Those who left and came back within the window: with what they pay at its end, or as left. */
-  readonly reactivation?: "include" | "exclude";
+  readonly reactivation?: "include" | "exclude" | undefined;
   /** Confidence level of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link netRevenueRetention} does unless told otherwise. */

@@ -4,7 +4,7 @@ import type { MrrMovements } from "./mrr-noun.ts";
 
 export interface QuickRatioOptions {
   /** Do customers who came back count as won? They do unless told otherwise. */
-  readonly reactivation?: "include" | "exclude";
+  readonly reactivation?: "include" | "exclude" | undefined;
 }
 
 /** What {@link quickRatio} does unless told otherwise. */

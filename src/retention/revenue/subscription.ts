@@ -40,7 +40,7 @@ export interface SubscriptionOptions {
    * When a subscription is lost: at the end of the paid term (the default), or at the moment of
    * cancellation where that comes first.
    */
-  readonly churnDate?: "end" | "cancellation";
+  readonly churnDate?: "end" | "cancellation" | undefined;
 }
 
 /** How subscriptions are read unless told otherwise. */

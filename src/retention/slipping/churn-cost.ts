@@ -1,4 +1,4 @@
-import { checkNames } from "../../core/check-names.ts";
+import { checkNames, withDefaults } from "../../core/check-names.ts";
 import { checkFinite, checkNonNegative, checkObject, show } from "../../core/checks.ts";
 import type { CustomerId, NumberColumn } from "../../core/columns.ts";
 import { type ErrorPath, InputError } from "../../core/errors.ts";
@@ -8,7 +8,7 @@ import { checkLevel, DEFAULT_LEVEL } from "../churn/level.ts";
 
 /** A customer who may leave. */
 export interface CustomerAtRisk {
-  readonly customerId?: CustomerId;
+  readonly customerId?: CustomerId | undefined;
   /** P(she leaves), 0 to 1. */
   readonly probability: number;
   /** What she brings if she stays, in any one currency: revenue of a year, a lifetime value … */
@@ -23,11 +23,11 @@ export interface AtRiskColumns {
 
 export interface ChurnCostOptions {
   /** What it costs to win a customer back or keep her; 0 unless given. */
-  readonly contactCost?: number;
+  readonly contactCost?: number | undefined;
   /** Share of those about to leave who stay if contacted; 1 unless given. */
-  readonly saveRate?: number;
+  readonly saveRate?: number | undefined;
   /** Confidence level of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link churnCost} does unless told otherwise. */
@@ -104,7 +104,7 @@ export function churnCost(
 ): ChurnCost {
   checkNames(checkObject(options, "options"), ["contactCost", "saveRate", "level"]);
   const { length, probabilityAt, valueAt } = openCustomers(customers);
-  const { saveRate, contactCost } = { ...CHURN_COST_DEFAULTS, ...options };
+  const { saveRate, contactCost } = withDefaults(options, CHURN_COST_DEFAULTS);
   const saved = checkShare(saveRate, ["saveRate"]);
   const cost = checkNonNegative(contactCost, ["contactCost"]);
   const level = checkLevel(options.level);

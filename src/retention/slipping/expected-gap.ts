@@ -22,7 +22,7 @@ export interface ExpectedGapOptions extends OrderPolicies {
   /** The last day observed, inclusive; an instant names the day that holds it. */
   readonly asOf: TimeInput;
   /** How sure to be that a customer who stays has bought again by `dueDays`; 0.9 unless given. */
-  readonly probability?: number;
+  readonly probability?: number | undefined;
 }
 
 /** What {@link expectedGap} does unless told otherwise. */

@@ -19,9 +19,9 @@ import { judgeGaps, type Rhythm } from "./rhythm.ts";
 
 export interface FindSlippingOptions extends ExpectedGapOptions {
   /** Customers with fewer gaps of their own have no rhythm to fall out of; 2 unless given. */
-  readonly minGaps?: number;
+  readonly minGaps?: number | undefined;
   /** Not those silent for more than so many times their expected gap; none is left out unless given. */
-  readonly lostAfter?: number;
+  readonly lostAfter?: number | undefined;
 }
 
 /** What {@link findSlipping} does unless told otherwise. */

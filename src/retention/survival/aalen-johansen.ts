@@ -32,9 +32,9 @@ export interface CauseDurationColumns {
 
 export interface AalenJohansenOptions {
   /** `log_log` unless given. */
-  readonly interval?: SurvivalInterval;
+  readonly interval?: SurvivalInterval | undefined;
   /** Between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link aalenJohansen} does unless told otherwise. */

@@ -20,7 +20,7 @@ export interface ScoredDurationColumns extends DurationColumns {
 
 export interface ConcordanceOptions {
   /** Of the interval, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link concordance} does unless told otherwise. */

@@ -1,4 +1,4 @@
-import { checkNames } from "../../core/check-names.ts";
+import { checkNames, withDefaults } from "../../core/check-names.ts";
 import { checkChoice, checkObject } from "../../core/checks.ts";
 import { criticalValue } from "../../numeric/intervals.ts";
 import { total } from "../../numeric/vector.ts";
@@ -17,9 +17,9 @@ import {
 
 export interface KaplanMeierOptions {
   /** `log_log` unless given. */
-  readonly interval?: SurvivalInterval;
+  readonly interval?: SurvivalInterval | undefined;
   /** Of the intervals, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link kaplanMeier} does unless told otherwise. */
@@ -88,7 +88,7 @@ export function kaplanMeier(
   options: KaplanMeierOptions = {},
 ): KaplanMeierCurve | KaplanMeierCurve<KaplanMeierPointColumns> {
   checkNames(checkObject(options, "options"), ["interval", "level"]);
-  const { level } = { ...KAPLAN_MEIER_DEFAULTS, ...options };
+  const { level } = withDefaults(options, KAPLAN_MEIER_DEFAULTS);
   const interval = checkChoice(
     options.interval ?? KAPLAN_MEIER_DEFAULTS.interval,
     SURVIVAL_INTERVALS,

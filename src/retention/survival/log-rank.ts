@@ -1,4 +1,4 @@
-import { checkNames } from "../../core/check-names.ts";
+import { checkNames, withDefaults } from "../../core/check-names.ts";
 import { checkChoice, checkFinite, checkNonNegative, checkObject } from "../../core/checks.ts";
 import type { CustomerId } from "../../core/columns.ts";
 import { chiSquareTail } from "../../numeric/distributions/chi-square.ts";
@@ -17,10 +17,10 @@ import { readLabels, sameLabel } from "./read-labels.ts";
 
 export interface LogRankOptions {
   /** `log_rank` unless given. */
-  readonly weights?: LogRankWeights;
+  readonly weights?: LogRankWeights | undefined;
   /** Exponents of `fleming_harrington`, at least 0: of S, and of 1 - S. 1 and 0 unless given. */
-  readonly rho?: number;
-  readonly gamma?: number;
+  readonly rho?: number | undefined;
+  readonly gamma?: number | undefined;
 }
 
 /** What {@link logRankTest} does unless told otherwise. */
@@ -103,7 +103,7 @@ export function logRankTest(
   options: LogRankOptions = {},
 ): LogRankResult {
   checkNames(checkObject(options, "options"), ["weights", "rho", "gamma"]);
-  const settings = { ...LOG_RANK_TEST_DEFAULTS, ...options };
+  const settings = withDefaults(options, LOG_RANK_TEST_DEFAULTS);
   const weights = checkChoice(settings.weights, LOG_RANK_WEIGHTS, ["weights"]);
   const rho = checkNonNegative(settings.rho, ["rho"]);
   const gamma = checkNonNegative(settings.gamma, ["gamma"]);

@@ -12,11 +12,11 @@ export interface NelsonAalenOptions {
    * What tied events are: `together` (default), one jump d/n; `one_by_one`, as if they came one after
    * another: 1/n + 1/(n-1) …
    */
-  readonly ties?: "together" | "one_by_one";
+  readonly ties?: "together" | "one_by_one" | undefined;
   /** `log` (default) or `plain`. */
-  readonly interval?: "log" | "plain";
+  readonly interval?: "log" | "plain" | undefined;
   /** Between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link nelsonAalen} does unless told otherwise. */

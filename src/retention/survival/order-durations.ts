@@ -19,7 +19,7 @@ export interface OrderDurationsOptions extends OrderPolicies {
   /** Days of silence after which a customer counts as gone, a whole number from 1. */
   readonly gap: number;
   /** When she was gone: as the gap is over (default), or on the day of her last order. */
-  readonly dating?: "gap_over" | "last_order";
+  readonly dating?: "gap_over" | "last_order" | undefined;
 }
 
 /** What {@link orderDurations} does unless told otherwise. */

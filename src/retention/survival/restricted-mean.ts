@@ -6,7 +6,7 @@ import { type KaplanMeierCurve, type KaplanMeierPointColumns, stepAt, stepsOf } 
 
 export interface RestrictedMeanOptions {
   /** Up to what age, above 0; the last time watched unless given. */
-  readonly horizon?: number;
+  readonly horizon?: number | undefined;
 }
 
 /** Mean time spent within a horizon. */

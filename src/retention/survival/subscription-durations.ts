@@ -18,11 +18,11 @@ export interface SubscriptionDurationsOptions {
   /** The last day observed, inclusive. */
   readonly asOf: TimeInput;
   /** IANA zone whose calendar days count; "UTC" unless given. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** Days without a subscription that do not count as leaving, a whole number; 0 unless given. */
-  readonly gap?: number;
+  readonly gap?: number | undefined;
   /** The day from which leaving was recorded, where older records know only who was there still. */
-  readonly observedFrom?: TimeInput;
+  readonly observedFrom?: TimeInput | undefined;
 }
 
 /** What {@link subscriptionDurations} does unless told otherwise. */

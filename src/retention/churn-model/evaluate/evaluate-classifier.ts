@@ -1,4 +1,4 @@
-import { checkNames } from "../../../core/check-names.ts";
+import { checkNames, withDefaults } from "../../../core/check-names.ts";
 import { checkChoice, checkInteger, checkObject } from "../../../core/checks.ts";
 import type { NumberColumn } from "../../../core/columns.ts";
 import { criticalValue } from "../../../numeric/intervals.ts";
@@ -12,19 +12,19 @@ import { bestThreshold, checkCosts } from "./threshold.ts";
 
 export interface EvaluateClassifierOptions {
   /** For how many customers each row stands, at least 0; 1 unless given. */
-  readonly weights?: NumberColumn;
+  readonly weights?: NumberColumn | undefined;
   /** Bins of calibration, 1 to 1000; 10 unless given. */
-  readonly bins?: number;
+  readonly bins?: number | undefined;
   /** Bins of equally many customers (`quantile`), or equal width; `quantile` unless given. */
-  readonly binning?: "quantile" | "width";
+  readonly binning?: "quantile" | "width" | undefined;
   /** Bins of lift, 1 to 1000; 10 (deciles) unless given. */
-  readonly liftBins?: number;
+  readonly liftBins?: number | undefined;
   /** The most points of a curve, 2 to 100,000; 200 unless given. */
-  readonly curvePoints?: number;
+  readonly curvePoints?: number | undefined;
   /** What being wrong costs: for `bestThreshold`. */
-  readonly costs?: ThresholdCosts;
+  readonly costs?: ThresholdCosts | undefined;
   /** Of the intervals, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link evaluateClassifier} does unless told otherwise. */
@@ -95,7 +95,7 @@ export function evaluateClassifier(
     "costs",
     "level",
   ]);
-  const settings = { ...EVALUATE_CLASSIFIER_DEFAULTS, ...options };
+  const settings = withDefaults(options, EVALUATE_CLASSIFIER_DEFAULTS);
   const { level } = settings;
   const z = criticalValue(level);
   const bins = checkInteger(settings.bins, ["bins"], 1, 1000);

@@ -73,9 +73,9 @@ export interface ThresholdCosts {
   /** Left unflagged: the loss. */
   readonly falseNegative: number;
   /** Flagged and left: a contact, less what it saves; 0 unless given. */
-  readonly truePositive?: number;
+  readonly truePositive?: number | undefined;
   /** 0 unless given. */
-  readonly trueNegative?: number;
+  readonly trueNegative?: number | undefined;
 }
 
 /** The scores to flag, and what comes of it. */

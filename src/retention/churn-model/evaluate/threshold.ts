@@ -2,21 +2,23 @@ import { checkFinite, checkObject } from "../../../core/checks.ts";
 import type { ThresholdChoice, ThresholdCosts } from "./noun.ts";
 import type { RankedScores } from "./rank-scores.ts";
 
-export function checkCosts(costs: ThresholdCosts): Required<ThresholdCosts> {
-  checkObject(costs, "costs");
-  const all = { truePositive: 0, trueNegative: 0, ...costs };
+/** The costs with nothing left open. */
+export type CompleteCosts = Readonly<Record<keyof ThresholdCosts, number>>;
+
+export function checkCosts(costs: ThresholdCosts): CompleteCosts {
+  const { truePositive = 0, trueNegative = 0, ...given } = checkObject(costs, "costs");
   return {
-    falsePositive: checkFinite(all.falsePositive, ["costs", "falsePositive"]),
-    falseNegative: checkFinite(all.falseNegative, ["costs", "falseNegative"]),
-    truePositive: checkFinite(all.truePositive ?? 0, ["costs", "truePositive"]),
-    trueNegative: checkFinite(all.trueNegative ?? 0, ["costs", "trueNegative"]),
+    falsePositive: checkFinite(given.falsePositive, ["costs", "falsePositive"]),
+    falseNegative: checkFinite(given.falseNegative, ["costs", "falseNegative"]),
+    truePositive: checkFinite(truePositive, ["costs", "truePositive"]),
+    trueNegative: checkFinite(trueNegative, ["costs", "trueNegative"]),
   };
 }
 
 /** The threshold of least cost; among equal ones that which flags fewest. */
 export function bestThreshold(
   { score, positive, negative, positives, negatives }: RankedScores,
-  costs: Required<ThresholdCosts>,
+  costs: CompleteCosts,
 ): ThresholdChoice | null {
   const total = positives + negatives;
   if (total === 0) return null;

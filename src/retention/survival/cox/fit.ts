@@ -19,15 +19,15 @@ import { linearPredictors } from "./walk-risk.ts";
 
 export interface FitCoxOptions {
   /** How events at the same time are taken; `efron` unless given. */
-  readonly ties?: CoxTies;
+  readonly ties?: CoxTies | undefined;
   /** Errors that hold where rows are not independent; true just where clusters are named unless given. */
-  readonly robust?: boolean;
+  readonly robust?: boolean | undefined;
   /** Count concordant pairs, in n log n; true unless given. */
-  readonly concordance?: boolean;
+  readonly concordance?: boolean | undefined;
   /** Keep the baseline hazard, which `predictCox` needs for survival; true unless given. */
-  readonly baseline?: boolean;
+  readonly baseline?: boolean | undefined;
   /** Of the intervals, between 0 and 1; 0.95 unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link fitCox} does unless told otherwise. */

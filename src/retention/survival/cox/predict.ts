@@ -21,13 +21,13 @@ import type { CoxBaseline, CoxModel } from "./model.ts";
 
 export interface PredictCoxOptions {
   /** At which survival is told, at least 0; none unless given. */
-  readonly times?: readonly number[];
+  readonly times?: readonly number[] | undefined;
   /** The customer's stratum; needed just where the model has strata and times are given. */
-  readonly stratum?: CustomerId;
+  readonly stratum?: CustomerId | undefined;
   /** `log_log` unless given. */
-  readonly interval?: SurvivalInterval;
+  readonly interval?: SurvivalInterval | undefined;
   /** The model's unless given. */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /** What {@link predictCox} does unless told otherwise. */

@@ -26,7 +26,7 @@ export const TIME_TRANSFORMS = ["km", "rank", "identity", "log"] as const satisf
 
 export interface ProportionalHazardsOptions {
   /** `km` unless given. */
-  readonly transform?: TimeTransform;
+  readonly transform?: TimeTransform | undefined;
 }
 
 /** What {@link testProportionalHazards} does unless told otherwise. */

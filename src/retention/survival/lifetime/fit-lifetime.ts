@@ -19,7 +19,7 @@ import type { LifetimeLaw } from "./model.ts";
 
 export interface FitLifetimeOptions {
   /** The unit that the durations are counted in, which the model remembers; `day` unless given. */
-  readonly timeUnit?: TimeUnit;
+  readonly timeUnit?: TimeUnit | undefined;
 }
 
 /** What the fits of lifetimes do unless told otherwise. */

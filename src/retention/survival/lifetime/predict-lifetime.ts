@@ -1,4 +1,4 @@
-import { checkNames } from "../../../core/check-names.ts";
+import { checkNames, withDefaults } from "../../../core/check-names.ts";
 import { check, checkFinite, checkNonNegative, checkPositive } from "../../../core/checks.ts";
 import { InputError } from "../../../core/errors.ts";
 import { integrateBy } from "../../../numeric/gauss-legendre.ts";
@@ -7,13 +7,13 @@ import { type LifetimeLaw, type LifetimeModel, lawOf } from "./model.ts";
 
 export interface PredictLifetimeOptions {
   /** How long the customer is there already, at least 0; 0 unless given. */
-  readonly age?: number;
+  readonly age?: number | undefined;
   /** From now on, at least 0; none unless given. */
-  readonly times?: readonly number[];
+  readonly times?: readonly number[] | undefined;
   /** Shares that leave, within (0, 1); the median unless given. */
-  readonly probabilities?: readonly number[];
+  readonly probabilities?: readonly number[] | undefined;
   /** Up to when remaining time is averaged, above 0; not at all unless given. */
-  readonly horizon?: number;
+  readonly horizon?: number | undefined;
 }
 
 /** What {@link predictLifetime} does unless told otherwise. */
@@ -80,7 +80,7 @@ export function predictLifetime(
 ): LifetimePrediction {
   const law = lawOf(model);
   checkNames(options, ["age", "times", "probabilities", "horizon"]);
-  const { age, times, probabilities, horizon } = { ...PREDICT_LIFETIME_DEFAULTS, ...options };
+  const { age, times, probabilities, horizon } = withDefaults(options, PREDICT_LIFETIME_DEFAULTS);
   const now = checkNonNegative(age, ["age"]);
   for (const [name, list] of Object.entries({ times, probabilities })) {
     check(Array.isArray(list), "invalid_shape", [name], "a list", list);
