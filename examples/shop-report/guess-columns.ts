@@ -1,3 +1,5 @@
+import { placeNamed, quoted } from "./columns.ts";
+
 /**
  * Names that exports give to the columns, the surest first, as {@link plainName} leaves them: in
  * English, German, French, Spanish, Italian and Dutch.
@@ -145,20 +147,6 @@ function listNames(header: readonly string[]): string {
   const names = header.slice(0, SHOWN_NAMES).map((cell) => `"${cell.slice(0, SHOWN_LETTERS)}"`);
   const hidden = header.length - names.length;
   return names.join(", ") + (hidden > 0 ? ` and ${hidden} more` : "");
-}
-
-/** An argument as a shell takes it. */
-export function quoted(argument: string): string {
-  return /^[\w./:=-]+$/.test(argument) ? argument : `"${argument.replace(/(["\\$`])/g, "\\$1")}"`;
-}
-
-/** By the very name, or the only one that differs in case alone. */
-function placeNamed(header: readonly string[], name: string): number {
-  const place = header.indexOf(name);
-  if (place >= 0) return place;
-  const lower = header.map((cell) => cell.toLowerCase());
-  const alike = lower.indexOf(name.toLowerCase());
-  return alike === lower.lastIndexOf(name.toLowerCase()) ? alike : -1;
 }
 
 function placeOf(plain: readonly string[], known: readonly string[]): number {

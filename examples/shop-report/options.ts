@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { quoted } from "./guess-columns.ts";
+import { quoted } from "./columns.ts";
 import { isDay } from "./read-dates.ts";
 
 export interface ReportOptions {
@@ -14,6 +14,8 @@ export interface ReportOptions {
   readonly encoding: string | undefined;
   readonly timeZone: string;
   readonly asOf: string | undefined;
+  readonly only: readonly string[];
+  readonly except: readonly string[];
   readonly refunds: "error" | "netSameDay" | "drop";
   readonly skipBad: boolean;
   readonly margin: number;
@@ -47,6 +49,9 @@ How to read the file (guessed but for epoch dates; the first line of the output 
 What counts:
   --time-zone NAME     whose calendar days count, such as Europe/Berlin (UTC)
   --as-of DAY          the last day of the file, such as 2026-06-30 (the day of the last order)
+  --only COLUMN=VALUE  no orders but these, such as "Financial Status=paid"; again for another value of
+                       the column, or another column; "Cancelled at=" takes those that leave it empty
+  --except COLUMN=VALUE  not these, such as "Status=cancelled"
   --refunds HOW        amounts below zero: error, netSameDay (taken off the day's orders) or drop (error)
   --skip-bad           leave bad lines out and list them, instead of stopping at the first
 
@@ -74,6 +79,8 @@ const OPTIONS = {
   encoding: { type: "string" },
   "time-zone": { type: "string", default: "UTC" },
   "as-of": { type: "string" },
+  only: { type: "string", multiple: true, default: [] },
+  except: { type: "string", multiple: true, default: [] },
   refunds: { type: "string", default: "error" },
   "skip-bad": { type: "boolean", default: false },
   margin: { type: "string", default: "1" },
@@ -105,6 +112,8 @@ export function readOptions(args: readonly string[]): ReportOptions {
     encoding: values.encoding,
     timeZone: timeZoneOption(values["time-zone"]),
     asOf: dayOption("as-of", values["as-of"]),
+    only: values.only,
+    except: values.except,
     refunds: refundsOption(values.refunds),
     skipBad: values["skip-bad"],
     margin: shareOption("margin", values.margin),

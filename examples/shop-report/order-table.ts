@@ -1,6 +1,7 @@
 import type { OrderColumns } from "clientele";
 import { type ColumnPlaces, placeColumns } from "./guess-columns.ts";
 import type { ReportOptions } from "./options.ts";
+import { type OrderPick, openPick } from "./pick-orders.ts";
 import { type AmountFormat, amountFormatFor } from "./read-amounts.ts";
 import { adviceOnDate, type DateFormat, dateFormatFor, formatNames } from "./read-dates.ts";
 import { type ColumnWatch, watchColumns } from "./watch-columns.ts";
@@ -56,7 +57,8 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   const bad: BadRecord[] = [];
   let header: readonly string[] | undefined;
   let places: ColumnPlaces = { id: 0, at: 0, value: 0, quantity: undefined };
-  let watch: ColumnWatch = watchColumns([], places);
+  let pick: OrderPick = openPick([], { only: [], except: [] });
+  let watch: ColumnWatch | undefined;
   let lineWatch: LineWatch = watchLines([], delimiter);
   let isFurtherItem = (_: readonly string[]) => false;
   let furtherItems = 0;
@@ -90,7 +92,7 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       return refuse(line, `"${amount.currency}" where other amounts are in "${currency}"`);
     }
     const time = dates.read(cells[places.at]);
-    watch.look(cells);
+    watch?.look(cells);
     lineWatch.count(cells, line, value);
     ids.push(withoutNull(cells[places.id]));
     times.push(time);
@@ -110,7 +112,8 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
       if (header === undefined) {
         header = cells;
         places = placeColumns(header, options);
-        watch = watchColumns(header, places);
+        pick = openPick(header, options);
+        watch = watchColumns(header, places, { read: pick.places, command: options.command });
         lineWatch = watchLines(header, delimiter);
         isFurtherItem = furtherItemsOf(header, places.value);
         return;
@@ -128,12 +131,14 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         furtherItems++;
         return;
       }
+      if (!pick.takes(cells)) return;
       if (formats !== undefined) return keep({ cells, line }, formats);
       waiting.push({ cells, line });
       if (waiting.length === SAMPLE_SIZE) settle();
     },
     finish() {
       if (header === undefined) throw new Error("the file has no header and no orders");
+      const leftOut = pick.finish();
       const { dates, amounts } = formats ?? settle();
       if (ids.length === 0 && bad.length === 0)
         throw new Error("the file has a header, but no orders");
@@ -158,9 +163,10 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
           ...(furtherItems > 0
             ? [`${furtherItems} further items left to their orders' totals`]
             : []),
+          ...leftOut,
         ].join(", "),
         notes: [
-          ...watch.finish(),
+          ...(watch?.finish() ?? []),
           ...lineWatch.finish(),
           ...watchCustomers(ids, header[places.id]),
           ...notesOnDays(options.asOf !== undefined),

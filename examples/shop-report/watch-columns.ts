@@ -1,3 +1,4 @@
+import { count, mostCommon, quoted } from "./columns.ts";
 import { type ColumnPlaces, plainName } from "./guess-columns.ts";
 
 /** Columns that are not read, and yet may say that an order should not count as it stands. */
@@ -22,6 +23,8 @@ const CANCELLING = new RegExp(
     ...["annul", "rembours", "reembols", "anulad", "devuelt", "rimbors", "terugbet"],
   ].join("|"),
 );
+/** Values of a status of which no money remains. */
+const UNDONE = new RegExp(`^(?!partial).*(${CANCELLING.source}|void|fail|declin)`, "i");
 const CURRENCY = [
   ...["currency", "currencycode", "ordercurrency", "ordercurrencycode", "wahrung", "waehrung"],
   ...["wahrungscode", "devise", "codedevise", "moneda", "divisa", "valuta", "munteenheid"],
@@ -34,12 +37,16 @@ const NOTHING = /^(?:\D{0,4}0+(?:[.,]0*)?\D{0,4}|false|no|nein|non|nee|n|-)?$/i;
 /** `amount_cents`, `Total (minor units)`. */
 const CENTS = /(?:^|[^a-z])(?:cents?|centimes?|pence|rappen|minor)(?:[^a-z]|$)/i;
 
-const SHOWN = 5;
-/** More values than a status has: what comes later is not told apart. */
-const MOST_VALUES = 1000;
-
-export function watchColumns(header: readonly string[], places: ColumnPlaces): ColumnWatch {
-  const used = new Set<number | undefined>(Object.values(places));
+/**
+ * @param read - the columns that are read
+ * @param command - what was typed, to be typed again with what these columns ask for
+ */
+export function watchColumns(
+  header: readonly string[],
+  places: ColumnPlaces,
+  { read, command }: { readonly read: readonly number[]; readonly command: string },
+): ColumnWatch {
+  const used = new Set<number | undefined>([...Object.values(places), ...read]);
   const unused = header.flatMap((name, place) =>
     used.has(place) ? [] : [{ name, place, plain: plainName(name), counts: new Map() }],
   );
@@ -66,18 +73,18 @@ export function watchColumns(header: readonly string[], places: ColumnPlaces): C
       if (named && !/\d/.test(named)) count(currency.counts, named);
     },
     finish() {
-      if (currency !== undefined && currency.counts.size > 1) throw mixed(currency);
-      const told = columns.flatMap((column) => wordsOf(column, orders));
+      if (currency !== undefined && currency.counts.size > 1) throw mixed(currency, command);
+      const telling = columns.filter((column) => wordsOf(column, orders) !== "");
       const notes = CENTS.test(value)
         ? [`"${value}" seems to count cents: then all money below is a hundredfold of what it is.`]
         : [];
-      if (told.length === 0) return notes;
+      if (telling.length === 0) return notes;
       return [
         ...notes,
         [
           "Not read, so that these orders count like all others:",
-          ...told.map((words) => `  ${words}`),
-          "Where some of them should not count, take them out of the file first.",
+          ...telling.map((column) => `  ${wordsOf(column, orders)}`),
+          `Where some of them should not count, type: ${command} ${adviceOn(telling)}`,
         ].join("\n"),
       ];
     },
@@ -90,28 +97,29 @@ function isCurrencyOf(value: string, plain: string): boolean {
   return of !== "" && rest === "" && value.startsWith(of);
 }
 
-function count(counts: Map<string, number>, value: string): void {
-  const before = counts.get(value);
-  if (before !== undefined || counts.size < MOST_VALUES) counts.set(value, (before ?? 0) + 1);
-}
-
-function wordsOf({ name, kind, counts }: Watched, orders: number): string[] {
+/** Empty where the column says nothing. */
+function wordsOf({ name, kind, counts }: Watched, orders: number): string {
   if (kind === "cancelling") {
     const filled = counts.get("") ?? 0;
-    return filled > 0 ? [`"${name}": filled in for ${filled} of ${orders} orders`] : [];
+    return filled > 0 ? `"${name}": filled in for ${filled} of ${orders} orders` : "";
   }
   const isEmpty = [...counts.keys()].every((value) => value === "");
-  return isEmpty ? [] : [`"${name}": ${mostCommon(counts)}`];
+  return isEmpty ? "" : `"${name}": ${mostCommon(counts)}`;
 }
 
-function mixed({ name, counts }: Pick<Watched, "name" | "counts">): Error {
+/** How to leave out what was cancelled, as far as the values tell. */
+function adviceOn(columns: readonly Watched[]): string {
+  for (const { name, kind, counts } of columns) {
+    if (kind === "cancelling") return `--only ${quoted(`${name}=`)}`;
+    const cancelled = [...counts.keys()].find((value) => UNDONE.test(value));
+    if (cancelled !== undefined) return `--except ${quoted(`${name}=${cancelled}`)}`;
+  }
+  return `--except ${quoted(`${columns[0].name}=VALUE`)}`;
+}
+
+function mixed({ name, counts }: Pick<Watched, "name" | "counts">, command: string): Error {
+  const [[most]] = [...counts].sort(([, one], [, other]) => other - one);
   return new Error(
-    `amounts are in ${counts.size} currencies ("${name}"): ${mostCommon(counts)}; they cannot be added up: make a file of each currency, and read one at a time`,
+    `amounts are in ${counts.size} currencies ("${name}"): ${mostCommon(counts)}; they cannot be added up: read one at a time, ${command} --only ${quoted(`${name}=${most}`)}`,
   );
-}
-
-function mostCommon(counts: ReadonlyMap<string, number>): string {
-  const sorted = [...counts].sort(([, one], [, other]) => other - one);
-  const shown = sorted.slice(0, SHOWN).map(([value, n]) => `${value || "(empty)"} ${n}`);
-  return [...shown, ...(sorted.length > SHOWN ? ["…"] : [])].join(", ");
 }

@@ -20,9 +20,18 @@ describe("a column that may say that an order does not count", () => {
       [
         "Not read, so that these orders count like all others:",
         '  "Status": paid 2, cancelled 1, (empty) 1',
-        "Where some of them should not count, take them out of the file first.",
+        "Where some of them should not count, type: npm run demo -- --except Status=cancelled",
       ].join("\n"),
     ]);
+  });
+
+  test.each([
+    ["Status", ["paid", "partially_refunded"], "--except Status=VALUE"],
+    ["Order Status", ["done", "Storniert"], '--except "Order Status=Storniert"'],
+    ["Cancelled at", ["2025-02-01", ""], '--only "Cancelled at="'],
+  ])("says how to leave such orders out: %s", (name, values, advice) => {
+    const { notes } = read([name], ...values.map((value) => [value]));
+    expect(notes.join()).toMatch(new RegExp(`type: npm run demo -- ${advice}$`));
   });
 
   it("is told in part where it has many values", () => {
