@@ -7,7 +7,7 @@ import {
   openFigures,
 } from "./engine/figures.ts";
 import type { IdReading } from "./engine/ids/id-reading.ts";
-import type { Lines } from "./engine/lines.ts";
+import { firstRowOf, type TraceableLines } from "./engine/lines.ts";
 
 /** Histories in opportunities, by column, and where their ids are. */
 export interface OpportunityFigures {
@@ -20,7 +20,7 @@ export interface OpportunityFigures {
 
 /** Customers counted by opportunities, one by one. */
 export interface OpportunityTable {
-  add(lines: Lines, start: number, end: number): void;
+  add(lines: TraceableLines, start: number, end: number): void;
   /** Takes over memory that nobody reads any more. */
   recycle(room: Float64Array): void;
   /** Orders in the period that is not over, and the customers who had bought in none before. */
@@ -41,7 +41,8 @@ export function openOpportunityTable(
   let ordersLeftOut = 0;
   let customersLeftOut = 0;
   return {
-    add({ day, value, row }, start, end) {
+    add(lines, start, end) {
+      const { day, value } = lines;
       let stop = end;
       while (stop > start && periodOf(day[stop - 1]) > lastPeriod) {
         stop -= 1;
@@ -55,19 +56,17 @@ export function openOpportunityTable(
       const first = periodOf(day[start]);
       let last = first;
       let frequency = 0;
-      let firstRow = row[start];
       for (let line = start; line < stop; line++) {
         const period = periodOf(day[line]);
         if (period !== last) frequency += 1;
         last = period;
-        firstRow = Math.min(firstRow, row[line]);
       }
       addRecord(figures);
       const { cells, offset } = figures;
       cells[offset] = frequency;
       cells[offset + 1] = last - first;
       cells[offset + 2] = lastPeriod - first;
-      cells[offset + FIRST_ROW] = firstRow;
+      cells[offset + FIRST_ROW] = firstRowOf(lines, start, stop);
     },
     recycle: (room) => giveRoom(figures, room),
     leftOut: () => ({ orders: ordersLeftOut, customers: customersLeftOut }),

@@ -110,12 +110,12 @@ export function splitHoldout(
   checkPeriod(splitDay, lastDay);
   const summaries = openSummaryTable({ lastDay: splitDay, timeUnit, monetaryValue });
   const activities = openHoldoutTable();
-  walk((lines, start, end) => {
+  walk((lines, start, end, key) => {
     const { day } = lines;
     if (day[start] > splitDay || !isMember(day[start])) return;
     let split = end;
     while (day[split - 1] > splitDay) split--;
-    summaries.add(lines, start, split);
+    summaries.add(lines, start, split, key);
     activities.add(lines, split, end);
   }, summaries.recycle);
   const told = { timeUnit, timeZone: zone.name, ...tally.report() };
@@ -134,7 +134,7 @@ export function splitHoldout(
       holdout: { ...holdout, customers: activityRows(orders, finished.rows, activity) },
     };
   }
-  const customerId = table.ids.idsAt(finished.rows);
+  const { customerId } = finished;
   return {
     calibration: { ...calibration, customers: { customerId, ...finished.figures } },
     holdout: { ...holdout, customers: { customerId, ...activity } },

@@ -124,8 +124,8 @@ export function summarizeOrders(
   const rules = { lastDay, timeUnit, monetaryValue };
 
   function read<Finished extends Summaries>(summaries: SummaryTable<Finished>): Finished {
-    walk((lines, start, end) => {
-      if (isMember(lines.day[start])) summaries.add(lines, start, end);
+    walk((lines, start, end, key) => {
+      if (isMember(lines.day[start])) summaries.add(lines, start, end, key);
     }, summaries.recycle);
     return summaries.finish(table.ids);
   }
@@ -137,6 +137,6 @@ export function summarizeOrders(
     const customers = summaryRows(orders, read(openSummaryTable(rules)));
     return { ...frame(), customers };
   }
-  const { rows, figures } = read(openColumnTable(rules, table.ids));
-  return { ...frame(), customers: { customerId: table.ids.idsAt(rows), ...figures } };
+  const { customerId, figures } = read(openColumnTable(rules, table.ids));
+  return { ...frame(), customers: { customerId, ...figures } };
 }

@@ -40,12 +40,12 @@ function hasRepeats(lines: Lines, start: number, end: number): boolean {
 
 /** Sorts the lines from `start`, which are in order up to before `from`. */
 function insertionSort(lines: Lines, from: number, start: number, end: number): void {
-  const { day, at, value, row } = lines;
+  const { day, at, value, mark } = lines;
   for (let line = from; line < end; line++) {
     const heldDay = day[line];
     const heldAt = at[line];
     const heldValue = value[line];
-    const heldRow = row[line];
+    const heldMark = mark[line];
     let place = line;
     for (; place > start; place--) {
       const before = place - 1;
@@ -59,7 +59,7 @@ function insertionSort(lines: Lines, from: number, start: number, end: number): 
     day[place] = heldDay;
     at[place] = heldAt;
     value[place] = heldValue;
-    row[place] = heldRow;
+    mark[place] = heldMark;
   }
 }
 

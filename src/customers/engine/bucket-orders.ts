@@ -1,7 +1,10 @@
 import { bucketCoder } from "./bucket-codes.ts";
-import { DAY_DOUBLES, type DayRecords, dayGatherer, partitionDays } from "./day-records.ts";
+import { type DayRecords, dayGatherer, dayMemory, partitionDays } from "./day-records.ts";
+import { dayRows } from "./day-rows.ts";
 import { dayStarts } from "./day-starts.ts";
 import { gatherLines, type Workroom } from "./gather-lines.ts";
+import type { DenseKeys } from "./ids/id-reading.ts";
+import type { Lookups } from "./lines.ts";
 import type { OrderTable } from "./order-table.ts";
 import { type Buckets, DOUBLES, partitionRest, partitionWithin } from "./partition.ts";
 import type { ReadingRules } from "./reading-rules.ts";
@@ -14,8 +17,10 @@ export interface OrderBuckets {
   /** Bucket b holds the records from `starts[b]` to before `starts[b + 1]`. */
   readonly starts: Int32Array;
   readonly mostRows: number;
-  /** The first instant of a day, where days are all that the records tell. */
-  readonly startOf?: (day: number) => number;
+  /** How many keys share a bucket, where they are dense: those that follow those of the bucket before. */
+  readonly keysOfBucket: number;
+  /** Where days are all that the records tell. */
+  readonly lookups?: Lookups;
   /**
    * Moves records of one bucket to lines, the customers side by side, each customer's lines about in
    * order of time and equal ones in row order. Returns a bound of the customers' numbers.
@@ -40,21 +45,22 @@ export function bucketOrders(table: OrderTable, rules: ReadingRules, tally: Tall
   };
   if (days !== undefined && keys.kind === "dense" && !ids.faulty) {
     const records = partitionDays(keys, days, value, limits, rules.zone);
-    if (records !== undefined) return dayBuckets(records, dayStarts(rules.zone));
+    if (records !== undefined) return dayBuckets(records, keys, rules);
   }
   const plain = ids.faulty ? undefined : partitionWithin(keys, table.at, value, limits);
   const records = plain ?? partitionRest(keys, table.at, value, screenRows(table, rules, tally));
   return instantBuckets(records, table, rules);
 }
 
-function dayBuckets(records: DayRecords, startOf: (day: number) => number): OrderBuckets {
-  const { starts, doubles } = records;
+function dayBuckets(records: DayRecords, keys: DenseKeys, { zone }: ReadingRules): OrderBuckets {
+  const { starts, customers } = records;
   return {
     starts,
     mostRows: mostRowsOf(starts),
-    startOf,
+    keysOfBucket: customers,
+    lookups: { startOf: dayStarts(zone), ...dayRows(keys, starts) },
     gather: dayGatherer(records),
-    memoryOf: (from, to) => doubles.subarray(from * DAY_DOUBLES, to * DAY_DOUBLES),
+    memoryOf: (from, to) => dayMemory(records, from, to),
   };
 }
 
@@ -69,6 +75,7 @@ function instantBuckets(
   return {
     starts,
     mostRows,
+    keysOfBucket: records.keyMask + 1,
     gather(from, to, room) {
       const customers = gatherLines(records, from, to, coder, room);
       zone.daysOf(room.lines.at.subarray(0, to - from), room.lines.day);

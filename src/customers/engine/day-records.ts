@@ -7,13 +7,12 @@ import type { RowLimits } from "./partition.ts";
 import { countRows, type Split, splitOf } from "./split-customers.ts";
 
 /**
- * Orders whose times are days, by bucket of customers. A record of two 64-bit cells: the value, then
- * two 32-bit words, customer and day in one and the row. Two thirds of the memory that instants take.
+ * Orders whose times are days, by bucket of customers. A record of three 32-bit words: the two of the
+ * value, then customer and day in one. Half the memory that instants take; its row is looked up.
  */
 export interface DayRecords {
   /** Bucket b holds the records from `starts[b]` to before `starts[b + 1]`, in row order. */
   readonly starts: Int32Array;
-  readonly doubles: Float64Array;
   readonly words: Int32Array;
   /** Do the rows come in order of time? */
   readonly inOrder: boolean;
@@ -24,12 +23,8 @@ export interface DayRecords {
   readonly days: Int32Array;
 }
 
-/** Length of a record in doubles. */
-export const DAY_DOUBLES = 2;
-
-const WORDS = 4;
+const WORDS = 3;
 const KEY = 2;
-const ROW = 3;
 
 // 1970 to 2059; what is longer goes by instants.
 const MOST_DAYS = 32_768;
@@ -49,11 +44,9 @@ export function partitionDays(
   const split = splitOf(ids, value.length);
   const dayBits = 32 - Math.clz32(localDays.length - 1);
   if (split.shift + dayBits > 32) return undefined;
-  const memory = new ArrayBuffer(8 * DAY_DOUBLES * value.length);
   const records: DayRecords = {
     starts: countRows(split, undefined),
-    doubles: new Float64Array(memory),
-    words: new Int32Array(memory),
+    words: new Int32Array(WORDS * value.length + 1),
     inOrder: column.inOrder,
     dayBits,
     customers: 2 ** split.shift,
@@ -88,19 +81,20 @@ function moveDays(
   { days, first }: DayColumn,
   value: Float64Array,
   { least }: RowLimits,
-  { doubles, words, starts, dayBits }: DayRecords,
+  { words, starts, dayBits }: DayRecords,
 ): boolean {
   const next = starts.slice();
+  const halves = halvesOf(value);
   const mask = 2 ** shift - 1;
   for (let row = 0; row < keys.length; row++) {
     const amount = value[row];
     // Written so that NaN fails too.
     if (!(amount >= least && amount <= Number.MAX_VALUE)) return false;
     const key = (keys[row] - base) | 0;
-    const record = next[key >>> shift]++;
-    doubles[record * DAY_DOUBLES] = amount;
-    words[record * WORDS + KEY] = ((key & mask) << dayBits) | (days[row] - first);
-    words[record * WORDS + ROW] = row;
+    const record = next[key >>> shift]++ * WORDS;
+    words[record] = halves[2 * row];
+    words[record + 1] = halves[2 * row + 1];
+    words[record + KEY] = ((key & mask) << dayBits) | (days[row] - first);
   }
   return true;
 }
@@ -162,20 +156,34 @@ function binByDay(
 }
 
 function moveLines(
-  { doubles, words, dayBits, days }: DayRecords,
+  { words, dayBits, days }: DayRecords,
   from: number,
   to: number,
   order: Int32Array | undefined,
   { ends, lines }: Workroom,
 ): void {
-  const { value, row, day } = lines;
+  const { value, mark, day } = lines;
+  const halves = halvesOf(value);
   const mask = 2 ** dayBits - 1;
   for (let index = 0; index < to - from; index++) {
     const record = order === undefined ? from + index : order[index];
     const key = words[record * WORDS + KEY];
     const line = ends[key >>> dayBits]++;
     day[line] = days[key & mask];
-    value[line] = doubles[record * DAY_DOUBLES];
-    row[line] = words[record * WORDS + ROW];
+    halves[2 * line] = words[record * WORDS];
+    halves[2 * line + 1] = words[record * WORDS + 1];
+    mark[line] = record;
   }
+}
+
+/** The two words of each value. */
+function halvesOf({ buffer, byteOffset, length }: Float64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, 2 * length);
+}
+
+/** The memory of records, as far as whole doubles of it are theirs. */
+export function dayMemory({ words }: DayRecords, from: number, to: number): Float64Array {
+  const first = Math.ceil((from * WORDS) / 2);
+  const end = Math.floor((to * WORDS) / 2);
+  return new Float64Array(words.buffer, 8 * first, end - first);
 }

@@ -86,12 +86,12 @@ function moveLines(
 ): void {
   const { doubles, words } = buckets;
   const { codes, ends } = room;
-  const { at, value, row } = room.lines;
+  const { at, value, mark } = room.lines;
   for (let index = 0; index < to - from; index++) {
     const record = order === undefined ? from + index : order[index];
     const line = ends[codes[record - from]]++;
     at[line] = doubles[record * DOUBLES];
     value[line] = doubles[record * DOUBLES + VALUE];
-    row[line] = words[record * WORDS + ROW];
+    mark[line] = words[record * WORDS + ROW];
   }
 }

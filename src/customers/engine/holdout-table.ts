@@ -1,12 +1,12 @@
 import type { HoldoutColumns } from "../holdout.ts";
 import { addRecord, countRecords, fillColumns, openFigures } from "./figures.ts";
-import type { Lines } from "./lines.ts";
+import type { TraceableLines } from "./lines.ts";
 import { type DaySums, sumDays } from "./sum-days.ts";
 
 /** What customers did in a holdout, one by one. */
 export interface HoldoutTable {
   /** Adds a customer; without lines, one that bought nothing. */
-  add(lines: Lines, start: number, end: number): void;
+  add(lines: TraceableLines, start: number, end: number): void;
   /** The figures, each customer at its place. */
   finish(places: Int32Array | undefined): Omit<HoldoutColumns, "customerId">;
 }

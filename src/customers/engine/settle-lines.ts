@@ -1,5 +1,5 @@
 import type { CompletePolicies } from "../order-policies.ts";
-import { copyLine, type Lines } from "./lines.ts";
+import { copyLine, type TraceableLines } from "./lines.ts";
 import type { FieldFault } from "./order-table.ts";
 import type { Tally } from "./tally.ts";
 
@@ -7,24 +7,25 @@ import type { Tally } from "./tally.ts";
 const NOTHING = 1e-12;
 
 /**
- * Handles a customer's duplicates, the lines in order. The lines that count move up; returns their
- * end.
+ * Handles a customer's duplicates, the lines in order: their marks go to `repeats`. The lines that count
+ * move up; returns their end.
  */
 export function settleDuplicates(
-  lines: Lines,
+  lines: TraceableLines,
   start: number,
   end: number,
   policy: CompletePolicies["duplicates"],
   tally: Tally,
+  repeats: number[],
 ): number {
-  const { day, at, value, row } = lines;
+  const { day, at, value, mark } = lines;
   let kept = start + 1;
   for (let line = start + 1; line < end; line++) {
     const last = kept - 1;
     const equal = day[line] === day[last] && at[line] === at[last] && value[line] === value[last];
     if (equal) {
-      if (policy === "error") tally.reject(row[line], duplicateFault(row[last]));
-      else tally.noteDuplicate(row[line]);
+      if (policy === "error") tally.reject(lines.rowOf(line), duplicateFault(lines.rowOf(last)));
+      else repeats.push(mark[line]);
       if (policy !== "keep") continue;
     }
     copyLine(lines, line, lines, kept++);
@@ -36,7 +37,12 @@ export function settleDuplicates(
  * Nets a customer's refunds with the purchases of their days. Days refunded in full go, refunds that
  * are more than the day's purchases are rejected. The lines that count move up; returns their end.
  */
-export function settleRefunds(lines: Lines, start: number, end: number, tally: Tally): number {
+export function settleRefunds(
+  lines: TraceableLines,
+  start: number,
+  end: number,
+  tally: Tally,
+): number {
   const { day, value } = lines;
   let kept = start;
   for (let line = start; line < end; ) {
@@ -46,7 +52,7 @@ export function settleRefunds(lines: Lines, start: number, end: number, tally: T
     for (; line < next; line++) {
       const refund = value[line] < 0;
       if (verdict === "void") continue;
-      if (verdict !== undefined && refund) tally.reject(lines.row[line], verdict);
+      if (verdict !== undefined && refund) tally.reject(lines.rowOf(line), verdict);
       else copyLine(lines, line, lines, kept++);
     }
   }

@@ -1,5 +1,5 @@
 import { InputError } from "../../core/errors.ts";
-import type { Lines } from "./lines.ts";
+import type { TraceableLines } from "./lines.ts";
 
 /** Sums over a customer's purchase days. */
 export interface DaySums {
@@ -19,7 +19,7 @@ export interface DaySums {
  *
  * @throws `sum_overflow` where a sum is beyond the largest double.
  */
-export function sumDays(lines: Lines, start: number, end: number, sums: DaySums): void {
+export function sumDays(lines: TraceableLines, start: number, end: number, sums: DaySums): void {
   const { day, value } = lines;
   const firstDay = day[start];
   let line = start;
@@ -54,7 +54,7 @@ export function sumDays(lines: Lines, start: number, end: number, sums: DaySums)
   // Adding 0 turns -0 into 0.
   sums.repeatRevenue = repeat + repeatLost + 0;
   sums.revenue = sum + lost + 0;
-  if (!Number.isFinite(sums.revenue)) throw overflow(lines.row[start]);
+  if (!Number.isFinite(sums.revenue)) throw overflow(lines.rowOf(start));
 }
 
 function overflow(row: number): InputError {

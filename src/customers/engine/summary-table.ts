@@ -1,3 +1,4 @@
+import type { IdColumn } from "../../core/columns.ts";
 import { DAYS_PER_UNIT, type TimeUnit } from "../../core/time-unit.ts";
 import type { CustomerColumns } from "../summary.ts";
 import {
@@ -10,7 +11,7 @@ import {
   openFigures,
 } from "./figures.ts";
 import type { IdReading } from "./ids/id-reading.ts";
-import type { TimedLines } from "./lines.ts";
+import { firstRowOf, type TraceableLines } from "./lines.ts";
 import { type DaySums, sumDays } from "./sum-days.ts";
 
 /** How to sum up a customer. */
@@ -23,22 +24,24 @@ export interface SummaryRules {
 
 /** Customers summed up one by one. */
 export interface SummaryTable<Finished extends Summaries> {
-  add(lines: TimedLines, start: number, end: number): void;
+  /** Adds a customer by her lines, and her key where keys are dense. */
+  add(lines: TraceableLines, start: number, end: number, key: number): void;
   /** Takes over memory that nobody reads any more. */
   recycle(room: Float64Array): void;
   /** The summaries in the order that the ids ask for. */
   finish(ids: IdReading): Finished;
 }
 
-/** Summaries by column, and where their ids are. */
+/** Summaries by column. */
 export interface Summaries {
-  /** A row of each customer. */
-  readonly rows: Int32Array;
+  readonly customerId: IdColumn;
   readonly figures: Omit<CustomerColumns, "customerId">;
 }
 
 /** Summaries that lie in records yet: columns are made when first asked for. */
 export interface HeldSummaries extends Summaries {
+  /** The first row of each customer. */
+  readonly rows: Int32Array;
   readonly records: Figures;
   /** The place of each customer added, if not as added: other columns of theirs need it too. */
   readonly places: Int32Array | undefined;
@@ -73,7 +76,7 @@ export function openSummaryTable(rules: SummaryRules): SummaryTable<HeldSummarie
       cells[offset + 7] = summary.firstAt;
       cells[offset + 8] = summary.lastAt;
       cells[offset + 9] = summary.daysSinceLast;
-      cells[offset + FIRST_ROW] = firstRowOf(lines.row, start, end);
+      cells[offset + FIRST_ROW] = firstRowOf(lines, start, end);
     },
     recycle: (room) => giveRoom(records, room),
     finish: (ids) => arrange(records, ids),
@@ -85,15 +88,17 @@ export function openSummaryTable(rules: SummaryRules): SummaryTable<HeldSummarie
  * at once, which takes less memory and moving.
  */
 export function openColumnTable(rules: SummaryRules, ids: IdReading): SummaryTable<Summaries> {
-  const room = roomInPlace(ids);
-  if (room === undefined) return openSummaryTable(rules);
-  const { rows, figures } = room;
+  const { idsOfKeys } = ids;
+  const range = rangeInPlace(ids);
+  if (idsOfKeys === undefined || range === undefined) return openSummaryTable(rules);
+  const keys = new Int32Array(range);
+  const figures = emptyColumns(range);
   const { frequency, recency, age, monetaryValue, orders, days, revenue } = figures;
   const { firstAt, lastAt, daysSinceLast } = figures;
   const sumUp = summarizer(rules);
   let count = 0;
   return {
-    add(lines, start, end) {
+    add(lines, start, end, key) {
       const summary = sumUp(lines, start, end);
       frequency[count] = summary.frequency;
       recency[count] = summary.recency;
@@ -105,12 +110,14 @@ export function openColumnTable(rules: SummaryRules, ids: IdReading): SummaryTab
       firstAt[count] = summary.firstAt;
       lastAt[count] = summary.lastAt;
       daysSinceLast[count] = summary.daysSinceLast;
-      // Any row of hers names her, and nothing is put in order by it.
-      rows[count] = lines.row[start];
+      keys[count] = key;
       count += 1;
     },
     recycle: () => {},
-    finish: () => cut(room, count),
+    finish: () => ({
+      customerId: idsOfKeys(keys.subarray(0, count)),
+      figures: cut(figures, count),
+    }),
   };
 }
 
@@ -119,7 +126,7 @@ function summarizer({
   lastDay,
   timeUnit,
   monetaryValue,
-}: SummaryRules): (lines: TimedLines, start: number, end: number) => Readonly<Summary> {
+}: SummaryRules): (lines: TraceableLines, start: number, end: number) => Readonly<Summary> {
   const sums: DaySums = { orders: 0, days: 0, repeatRevenue: 0, revenue: 0 };
   const summary = emptySummary();
   const daysPerUnit = DAYS_PER_UNIT[timeUnit];
@@ -164,40 +171,30 @@ function emptySummary(): Summary {
   };
 }
 
-function firstRowOf(row: Int32Array, start: number, end: number): number {
-  let first = row[start];
-  for (let line = start + 1; line < end; line++) first = Math.min(first, row[line]);
-  return first;
-}
-
-/** Columns with room for all customers, where these come in the order of the result. */
-function roomInPlace({ keys, inKeyOrder, length }: IdReading): Summaries | undefined {
-  if (!inKeyOrder || keys.kind === "hashed") return undefined;
+/** How many keys there are, where they are those of customers for the most part. */
+function rangeInPlace({ keys, length }: IdReading): number | undefined {
+  if (keys.kind === "hashed") return undefined;
   const { range } = keys;
   // Below 1 where no row has an id.
   if (range < 1 || range > MOST_KEYS_PER_ROW * length + ALWAYS_IN_PLACE) return undefined;
-  return { rows: new Int32Array(range), figures: emptyColumns(range) };
+  return range;
 }
 
 /** Leaves off what stayed empty. */
-function cut(summaries: Summaries, count: number): Summaries {
-  const { rows, figures } = summaries;
-  if (count === rows.length) return summaries;
+function cut(figures: Summaries["figures"], count: number): Summaries["figures"] {
   const { frequency, recency, age, monetaryValue, orders, days, revenue } = figures;
+  if (count === frequency.length) return figures;
   return {
-    rows: rows.slice(0, count),
-    figures: {
-      frequency: frequency.slice(0, count),
-      recency: recency.slice(0, count),
-      age: age.slice(0, count),
-      monetaryValue: monetaryValue.slice(0, count),
-      orders: orders.slice(0, count),
-      days: days.slice(0, count),
-      revenue: revenue.slice(0, count),
-      firstAt: figures.firstAt.slice(0, count),
-      lastAt: figures.lastAt.slice(0, count),
-      daysSinceLast: figures.daysSinceLast.slice(0, count),
-    },
+    frequency: frequency.slice(0, count),
+    recency: recency.slice(0, count),
+    age: age.slice(0, count),
+    monetaryValue: monetaryValue.slice(0, count),
+    orders: orders.slice(0, count),
+    days: days.slice(0, count),
+    revenue: revenue.slice(0, count),
+    firstAt: figures.firstAt.slice(0, count),
+    lastAt: figures.lastAt.slice(0, count),
+    daysSinceLast: figures.daysSinceLast.slice(0, count),
   };
 }
 
@@ -208,11 +205,15 @@ function arrange(records: Figures, ids: IdReading): HeldSummaries {
   fillColumns(records, [FIRST_ROW], [firstRows], undefined);
   const order = ids.orderOf(firstRows);
   const places = order && invert(order);
+  const rows = order === undefined ? firstRows : order.map((record) => firstRows[record]);
   let columns: Summaries["figures"] | undefined;
   return {
     records,
     places,
-    rows: order === undefined ? firstRows : order.map((record) => firstRows[record]),
+    rows,
+    get customerId() {
+      return ids.idsAt(rows);
+    },
     get figures() {
       columns ??= columnsOf(records, count, places);
       return columns;

@@ -4,8 +4,6 @@ import type { CompletePolicies } from "../order-policies.ts";
 import type { RejectedRow } from "../summary.ts";
 import type { FieldFault } from "./order-table.ts";
 
-const FIRST_ROWS = 5;
-
 /** The rows that did not count, or counted with a doubt. */
 export interface Tally {
   /** Takes note of a bad row, which is then to be left out. */
@@ -14,7 +12,8 @@ export interface Tally {
   throwFirst(): void;
   noteFutureOrder(): void;
   noteRefund(): void;
-  noteDuplicate(row: number): void;
+  /** How many lines repeat an earlier one, and the first rows of them. */
+  noteDuplicates(count: number, firstRows: readonly number[]): void;
   /** Takes note of a time that is hardly meant as milliseconds. */
   noteEarlyTime(time: number): void;
   /** What a base tells of this. */
@@ -24,7 +23,7 @@ export interface Tally {
 /** An empty tally for these policies. */
 export function openTally(policies: CompletePolicies): Tally {
   const rejected: RejectedRow[] = [];
-  const firstDuplicates: number[] = [];
+  let firstDuplicates: readonly number[] = [];
   let futureOrders = 0;
   let refunds = 0;
   let duplicates = 0;
@@ -49,9 +48,9 @@ export function openTally(policies: CompletePolicies): Tally {
     noteRefund() {
       refunds += 1;
     },
-    noteDuplicate(row) {
-      duplicates += 1;
-      keepSmallest(firstDuplicates, row);
+    noteDuplicates(count, firstRows) {
+      duplicates = count;
+      firstDuplicates = firstRows;
     },
     noteEarlyTime(time) {
       earlyTime = time;
@@ -69,13 +68,6 @@ export function openTally(policies: CompletePolicies): Tally {
       };
     },
   };
-}
-
-function keepSmallest(rows: number[], row: number): void {
-  if (rows.length === FIRST_ROWS && row > rows[FIRST_ROWS - 1]) return;
-  rows.push(row);
-  rows.sort((one, other) => one - other);
-  if (rows.length > FIRST_ROWS) rows.pop();
 }
 
 function leftOut(count: number, noun: string, which: string): string {

@@ -1,14 +1,25 @@
 import { arrangeLines } from "./arrange-lines.ts";
 import { bucketOrders } from "./bucket-orders.ts";
 import type { Workroom } from "./gather-lines.ts";
-import { allocateTimedLines, type TimedLines } from "./lines.ts";
+import { allocateTraceableLines, type TraceableLines } from "./lines.ts";
 import type { OrderTable } from "./order-table.ts";
 import type { ReadingRules } from "./reading-rules.ts";
 import { settleDuplicates, settleRefunds } from "./settle-lines.ts";
 import type { Tally } from "./tally.ts";
 
-/** Meets one customer: at least one line, in order of day, instant and value. */
-export type VisitCustomer = (lines: TimedLines, start: number, end: number) => void;
+/**
+ * Meets one customer: at least one line, in order of day, instant and value; and her key, where keys are
+ * dense.
+ */
+export type VisitCustomer = (
+  lines: TraceableLines,
+  start: number,
+  end: number,
+  key: number,
+) => void;
+
+/** Of lines that repeat others. */
+const TOLD_ROWS = 5;
 
 /** Takes over memory that the walk has no more use for. */
 export type Recycle = (room: Float64Array) => void;
@@ -27,8 +38,11 @@ export function walkCustomers(
   recycle?: Recycle,
 ): void {
   if (table.ids.length === 0) return;
-  const { starts, mostRows, startOf, gather, memoryOf } = bucketOrders(table, rules, tally);
-  const lines = allocateTimedLines(mostRows, startOf);
+  const buckets = bucketOrders(table, rules, tally);
+  const { starts, mostRows, keysOfBucket, gather, memoryOf } = buckets;
+  const { lookups } = buckets;
+  const lines = allocateTraceableLines(mostRows, lookups);
+  const repeats: number[] = [];
   const room: Workroom = {
     lines,
     codes: new Int32Array(mostRows),
@@ -41,27 +55,35 @@ export function walkCustomers(
     const to = starts[bucket];
     if (from === to) continue;
     const customers = gather(from, to, room);
+    const firstKey = (bucket - 1) * keysOfBucket;
     let start = 0;
     for (let customer = 0; customer < customers; customer++) {
       const last = room.ends[customer];
       if (last === start) continue;
-      const end = settle(lines, start, last, rules, tally);
-      if (end > start) visit(lines, start, end);
+      const end = settle(lines, start, last, rules, tally, repeats);
+      if (end > start) visit(lines, start, end, firstKey + customer);
       start = last;
     }
     recycle?.(memoryOf(from, to));
   }
   tally.throwFirst();
+  const firstRows =
+    lookups === undefined
+      ? repeats.toSorted((one, other) => one - other).slice(0, TOLD_ROWS)
+      : lookups.firstRowsOf(repeats, TOLD_ROWS);
+  tally.noteDuplicates(repeats.length, firstRows);
 }
 
 function settle(
-  lines: TimedLines,
+  lines: TraceableLines,
   start: number,
   end: number,
   { policies }: ReadingRules,
   tally: Tally,
+  repeats: number[],
 ): number {
-  const repeats = arrangeLines(lines, start, end);
-  const settled = repeats ? settleDuplicates(lines, start, end, policies.duplicates, tally) : end;
+  const settled = arrangeLines(lines, start, end)
+    ? settleDuplicates(lines, start, end, policies.duplicates, tally, repeats)
+    : end;
   return policies.refunds === "netSameDay" ? settleRefunds(lines, start, settled, tally) : settled;
 }

@@ -1,11 +1,11 @@
-import type { TimedLines } from "../../customers/engine/lines.ts";
+import type { TraceableLines } from "../../customers/engine/lines.ts";
 import { MS_PER_DAY } from "../../time/civil.ts";
 import { addValue, type CohortGrid, countOrder } from "./cohort-grid.ts";
 import type { CompleteCohortOptions } from "./cohort-options.ts";
 import type { PeriodsBack } from "./periods-back.ts";
 
 /** Puts the orders of one customer, lines from `start` to before `end`, in the grid. */
-export type FillCustomer = (lines: TimedLines, start: number, end: number) => void;
+export type FillCustomer = (lines: TraceableLines, start: number, end: number) => void;
 
 /** What fills a grid, customer by customer. */
 export function gridFiller(
@@ -18,7 +18,7 @@ export function gridFiller(
   const width = typeof period === "object" ? period.days * MS_PER_DAY : Number.NaN;
 
   /** One membership: from the line of entry on, and what was refunded before it on its day. */
-  function follow(lines: TimedLines, start: number, entry: number, end: number): void {
+  function follow(lines: TraceableLines, start: number, entry: number, end: number): void {
     const { day, value } = lines;
     const row = grid.rowOf(cohorts.backOf(day[entry]));
     row.size += 1;
@@ -41,8 +41,8 @@ export function gridFiller(
     if (last >= 0) row.lasts[last] += 1;
   }
 
-  const isEvent = ({ value, row }: TimedLines, line: number) =>
-    value[line] >= 0 && (isEntry === undefined || isEntry(row[line]) === true);
+  const isEvent = (lines: TraceableLines, line: number) =>
+    lines.value[line] >= 0 && (isEntry === undefined || isEntry(lines.rowOf(line)) === true);
 
   if (entry === "recurring") {
     return (lines, start, end) => {
@@ -66,7 +66,7 @@ export function gridFiller(
  * The first line of the entry's day where only refunds come before the entry, which then are of it;
  * else the entry, for they may be of what was bought before.
  */
-function firstOf({ day, value }: TimedLines, start: number, entry: number): number {
+function firstOf({ day, value }: TraceableLines, start: number, entry: number): number {
   let from = entry;
   while (from > start && day[from - 1] === day[entry]) {
     from -= 1;

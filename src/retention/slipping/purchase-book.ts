@@ -1,6 +1,7 @@
 import type { CustomerId, IdColumn } from "../../core/columns.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import { customerIdAt } from "../../customers/customer-id-at.ts";
+import { firstRowOf } from "../../customers/engine/lines.ts";
 import { isRows } from "../../customers/engine/order-table.ts";
 import { openReading, type Reading } from "../../customers/engine/reading.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
@@ -38,16 +39,14 @@ export function readPurchaseBook(
   const revenue: number[] = [];
   let filled = 0;
   reading.walk((lines, start, end) => {
-    const { day, value, row } = lines;
+    const { day, value } = lines;
     let spent = 0;
-    let firstRow = row[start];
     for (let line = start; line < end; line++) {
       if (line === start || day[line] > day[line - 1]) days[filled++] = day[line];
       spent += value[line];
-      if (row[line] < firstRow) firstRow = row[line];
     }
     ends.push(filled);
-    rows.push(firstRow);
+    rows.push(firstRowOf(lines, start, end));
     revenue.push(spent);
   });
   const firstRows = Int32Array.from(rows);

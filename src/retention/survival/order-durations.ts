@@ -3,6 +3,7 @@ import { checkOptions } from "../../core/expect.ts";
 import { extended } from "../../core/extended.ts";
 import type { TimeInput } from "../../core/time-input.ts";
 import type { Warning } from "../../core/warning.ts";
+import { firstRowOf } from "../../customers/engine/lines.ts";
 import { openReading } from "../../customers/engine/reading.ts";
 import type { Order, OrderColumns } from "../../customers/order.ts";
 import {
@@ -95,12 +96,12 @@ export function orderDurations(
   const knownUntil = isBackdated ? lastDay - gap : lastDay;
   const found: { row: number; time: number; event: boolean }[] = [];
   let tooRecent = 0;
-  walk(({ day, row }, start, end) => {
+  walk((lines, start, end) => {
+    const { day } = lines;
     const first = day[start];
-    let firstRow = row[start];
-    for (let line = start; line < end && day[line] === first; line++) {
-      if (row[line] < firstRow) firstRow = row[line];
-    }
+    let next = start + 1;
+    while (next < end && day[next] === first) next++;
+    const row = firstRowOf(lines, start, next);
     if (first > knownUntil) {
       tooRecent++;
       return;
@@ -109,7 +110,7 @@ export function orderDurations(
     for (let line = start + 1; line < end && day[line] - last <= gap; line++) last = day[line];
     const gone = isBackdated ? last : last + gap;
     const event = gone <= knownUntil;
-    found.push({ row: firstRow, time: (event ? gone : knownUntil) - first, event });
+    found.push({ row, time: (event ? gone : knownUntil) - first, event });
   });
   found.sort((a, b) => a.row - b.row);
   return {

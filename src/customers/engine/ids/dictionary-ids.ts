@@ -24,9 +24,15 @@ export function readDictionaryIds({ codes, dictionary }: DictionaryColumn): IdRe
     keys: { kind: "dense", codes: entryAt, base: 0, range: dictionary.length },
     faulty,
     faultAt: (row) => (entryAt[row] === MISSING ? faultOfCode(codes[row], dictionary) : undefined),
-    inKeyOrder: true,
+    idsOfKeys: (keys) => ({ codes: likeCodes(codes, keys), dictionary }),
     orderOf: () => undefined,
-    idsAt: (rows) => ({ codes: pickCodes(codes, entryAt, rows), dictionary }),
+    idsAt: (rows) => ({
+      codes: likeCodes(
+        codes,
+        rows.map((row) => entryAt[row]),
+      ),
+      dictionary,
+    }),
   };
 }
 
@@ -77,13 +83,11 @@ function faultOfCode(code: number | bigint, dictionary: readonly string[]): Faul
   };
 }
 
-function pickCodes(codes: IntegerArray, entryAt: Int32Array, rows: Int32Array): IntegerArray {
-  if (codes instanceof BigInt64Array)
-    return BigInt64Array.from(rows, (row) => BigInt(entryAt[row]));
-  if (codes instanceof BigUint64Array) {
-    return BigUint64Array.from(rows, (row) => BigInt(entryAt[row]));
-  }
-  const out = arrayLike(codes, rows.length);
-  for (let index = 0; index < rows.length; index++) out[index] = entryAt[rows[index]];
+/** Entries as codes of the same kind. */
+function likeCodes(codes: IntegerArray, entries: Int32Array): IntegerArray {
+  if (codes instanceof BigInt64Array) return BigInt64Array.from(entries, BigInt);
+  if (codes instanceof BigUint64Array) return BigUint64Array.from(entries, BigInt);
+  const out = arrayLike(codes, entries.length);
+  out.set(entries);
   return out;
 }

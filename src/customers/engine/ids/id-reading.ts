@@ -34,8 +34,8 @@ export interface IdReading {
   /** May there be rows at fault? Then each must be asked. */
   readonly faulty: boolean;
   faultAt(row: number): Fault | undefined;
-  /** Are dense keys in the order of the result? */
-  readonly inKeyOrder: boolean;
+  /** The ids of dense keys less their base, in the kind of the column; where results go by these keys. */
+  readonly idsOfKeys?: (keys: Int32Array) => IdColumn;
   /** The customers' order in the result, given the first row of each; none where it is theirs. */
   orderOf(rows: Int32Array): Int32Array | undefined;
   /** The ids of these rows, in the kind of the column. */

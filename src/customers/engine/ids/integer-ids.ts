@@ -21,6 +21,8 @@ export function readIntegerIds(column: IntegerArray): IdReading {
     ...NO_FAULTS,
     length: column.length,
     keys,
+    idsOfKeys: (found) =>
+      addTo(keys.kind === "dense" ? keys.base : 0, found, arrayLike(column, found.length)),
     orderOf: (rows) => (keys.kind === "dense" ? undefined : rankWords(wordsAt(column, rows))),
     idsAt: (rows) => pick(column, rows, arrayLike(column, rows.length)),
   };
@@ -48,13 +50,13 @@ export function readDoubleIds(column: Float64Array): IdReading {
     keys,
     faulty,
     faultAt: (row) => faultOfId(column[row]),
-    inKeyOrder: true,
+    idsOfKeys: (found) => addTo(low, found, new Float64Array(found.length)),
     orderOf: (rows) => (keys.kind === "dense" ? undefined : rankWords(wordsAt(column, rows))),
     idsAt: (rows) => pick(column, rows, new Float64Array(rows.length)),
   };
 }
 
-const NO_FAULTS = { faulty: false, faultAt: () => undefined, inKeyOrder: true };
+const NO_FAULTS = { faulty: false, faultAt: () => undefined };
 
 function smallKeys(column: SmallIntegers): DenseKeys | HashedKeys {
   // Unsigned words read as signed ones differ by multiples of 2^32, which keys leave out anyway.
@@ -75,13 +77,18 @@ function smallKeys(column: SmallIntegers): DenseKeys | HashedKeys {
 
 function readBig(
   column: BigInt64Array | BigUint64Array,
-): Pick<IdReading, "keys" | "orderOf" | "idsAt"> {
+): Pick<IdReading, "keys" | "idsOfKeys" | "orderOf" | "idsAt"> {
   const doubles = doublesOf(column);
   const [low, high] = extremes(doubles);
   const safe = low >= Number.MIN_SAFE_INTEGER && high <= Number.MAX_SAFE_INTEGER;
   if (safe && isDense(low, high, doubles.length)) {
     return {
       keys: denseKeys(doubles, low, high),
+      idsOfKeys(found) {
+        const out = bigLike(column, found.length);
+        for (let index = 0; index < out.length; index++) out[index] = BigInt(low + found[index]);
+        return out;
+      },
       orderOf: () => undefined,
       idsAt: (rows) => pickBig(column, rows),
     };
@@ -153,6 +160,16 @@ function bigWordsAt(column: BigInt64Array | BigUint64Array, rows: Int32Array): S
   return { low, high };
 }
 
+/** Fills `out` with the ids of the keys: unsigned words that were read as signed ones wrap round again. */
+function addTo<Out extends Float64Array | SmallIntegers>(
+  base: number,
+  keys: Int32Array,
+  out: Out,
+): Out {
+  for (let index = 0; index < keys.length; index++) out[index] = base + keys[index];
+  return out;
+}
+
 /** Fills `out` with the ids of the rows. */
 function pick<Out extends Float64Array | SmallIntegers>(
   column: Float64Array | SmallIntegers,
@@ -168,12 +185,16 @@ function pickBig(
   column: BigInt64Array | BigUint64Array,
   rows: Int32Array,
 ): BigInt64Array | BigUint64Array {
-  const out =
-    column instanceof BigInt64Array
-      ? new BigInt64Array(rows.length)
-      : new BigUint64Array(rows.length);
+  const out = bigLike(column, rows.length);
   for (let index = 0; index < rows.length; index++) out[index] = column[rows[index]];
   return out;
+}
+
+function bigLike(
+  column: BigInt64Array | BigUint64Array,
+  length: number,
+): BigInt64Array | BigUint64Array {
+  return column instanceof BigInt64Array ? new BigInt64Array(length) : new BigUint64Array(length);
 }
 
 /** An array of the same kind, all zeros. */

@@ -13,7 +13,6 @@ export function readPlainIds(ids: ArrayLike<unknown>): IdReading {
     keys,
     faulty,
     faultAt: (row) => faultOfId(ids[row]),
-    inKeyOrder: false,
     orderOf: (rows) => rankWords({ low: rows }),
     idsAt(rows) {
       const picked: CustomerId[] = [];
