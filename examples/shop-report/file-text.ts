@@ -64,7 +64,9 @@ export async function* decodeText(
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new Error(`the file is not ${encoding}: name its encoding, e.g. --encoding windows-1252`);
+    throw new Error(
+      `the file is not ${encoding}: name its encoding, such as --encoding windows-1252 (Western Europe), windows-1250 (Poland, Czechia, Hungary), windows-1251 (Cyrillic) or shift_jis (Japan); or save it from Excel as "CSV UTF-8"`,
+    );
   }
 }
 

@@ -39,7 +39,8 @@ const KNOWN_NAMES = {
     ...["chiffredaffaires", "importetotal", "importe", "monto", "ventas", "ingresos"],
     ...["importototale", "importo", "totale", "fatturato"],
     ...["totaalbedrag", "bedrag", "totaal", "omzet"],
-    ...["price", "net", "gross", "brutto", "netto"],
+    ...["price", "gross", "net", "brutto", "netto"],
+    ...["totalsales", "totalcollected", "grosssales", "ordernet", "netamount", "grossamount"],
   ],
 } as const;
 
@@ -110,6 +111,12 @@ function oncePlaced(header: readonly string[], places: ColumnPlaces): ColumnPlac
   return places;
 }
 
+/** Columns beside the guessed one whose names say that they hold amounts of orders, too. */
+export function otherAmounts(header: readonly string[], { value }: ColumnPlaces): string[] {
+  const known: readonly string[] = KNOWN_NAMES.value;
+  return header.filter((name, place) => place !== value && known.includes(plainName(name)));
+}
+
 /** All that is missing, all that was found, and what to type. */
 function missingColumns(
   header: readonly string[],
@@ -135,7 +142,8 @@ function missingColumns(
     header.some((cell) => /^#?\d+$/.test(cell)) &&
       "That looks like an order: the first line of the file must name the columns.",
     SQL.test(header[0]) && "That looks like SQL: export the table as CSV.",
-    multiplies && `"${price}" is the price of a piece: the command below multiplies it.`,
+    multiplies &&
+      `Is "${price}" the price of a piece? The command below multiplies it. If it is that of all pieces, as in exports of Amazon, type --value ${quoted(price)} alone.`,
     `Type: ${advice}`,
     gaps.length > 0 && "with your columns in place of the capitals.",
   ];

@@ -1,5 +1,5 @@
 import type { OrderColumns } from "clientele";
-import { type ColumnPlaces, placeColumns } from "./guess-columns.ts";
+import { type ColumnPlaces, otherAmounts, placeColumns } from "./guess-columns.ts";
 import type { ReportOptions } from "./options.ts";
 import { type OrderPick, openPick } from "./pick-orders.ts";
 import { type AmountFormat, amountFormatFor } from "./read-amounts.ts";
@@ -168,12 +168,19 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         notes: [
           ...(watch?.finish() ?? []),
           ...lineWatch.finish(),
+          ...tellOthers(options.value === undefined ? otherAmounts(header, places) : []),
           ...watchCustomers(ids, header[places.id]),
           ...notesOnDays(options.asOf !== undefined),
         ],
       };
     },
   };
+}
+
+function tellOthers(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const listed = names.map((name) => `"${name}"`).join(", ");
+  return [`Other columns hold amounts, too: ${listed}. Take one of them with --value.`];
 }
 
 /** As databases and spreadsheets write that there is nothing. */

@@ -16,7 +16,9 @@ interface Watched {
 }
 
 /** As {@link plainName} leaves them, in the languages of the other names. */
-const STATUS = /status|statut|estado|^stato|statoordine|statodellordine|orderstate/;
+const STATUS =
+  /status|statut|estado|^etat|zustand|^stato|statoordine|statodellordine|orderstate|^(?:event|order|transaction)?type$|^typ$|belegart/;
+const TEST = /^(?:is)?test(?:order|mode|bestellung)?$/;
 const CANCELLING = new RegExp(
   [
     ...["cancel", "refund", "returned", "voided", "storn", "erstatt", "retour", "gutschrift"],
@@ -53,7 +55,7 @@ export function watchColumns(
   const columns = unused.flatMap(({ plain, ...column }): Watched[] => {
     if (OF_AN_ITEM.test(plain)) return [];
     if (STATUS.test(plain)) return [{ ...column, kind: "status" }];
-    return CANCELLING.test(plain) ? [{ ...column, kind: "cancelling" }] : [];
+    return CANCELLING.test(plain) || TEST.test(plain) ? [{ ...column, kind: "cancelling" }] : [];
   });
   const value = header[places.value] ?? "";
   const currency =
@@ -82,7 +84,7 @@ export function watchColumns(
       return [
         ...notes,
         [
-          "Not read, so that these orders count like all others:",
+          "These columns were not looked at: every order counts, whatever they say.",
           ...telling.map((column) => `  ${wordsOf(column, orders)}`),
           `Where some of them should not count, type: ${command} ${adviceOn(telling)}`,
         ].join("\n"),
@@ -103,8 +105,9 @@ function wordsOf({ name, kind, counts }: Watched, orders: number): string {
     const filled = counts.get("") ?? 0;
     return filled > 0 ? `"${name}": filled in for ${filled} of ${orders} orders` : "";
   }
-  const isEmpty = [...counts.keys()].every((value) => value === "");
-  return isEmpty ? "" : `"${name}": ${mostCommon(counts)}`;
+  // One value everywhere tells nothing, unless nothing of all this came about.
+  const tells = counts.size > 1 || [...counts.keys()].some((value) => UNDONE.test(value));
+  return tells ? `"${name}": ${mostCommon(counts)}` : "";
 }
 
 /** How to leave out what was cancelled, as far as the values tell. */

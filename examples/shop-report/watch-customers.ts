@@ -11,8 +11,10 @@ const PERSON = /^[^\d@]*\p{L}\.? +\p{L}[^\d@]*$/u;
 /** What is odd about the customers of the orders. */
 export function watchCustomers(ids: readonly string[], name: string): string[] {
   const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return [...oddTexts([...counts.keys()], name), ...oddCounts(ids, counts, name)];
+  // Orders without a customer are refused, or left out and listed.
+  const named = ids.filter((id) => id !== "");
+  for (const id of named) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...oddTexts([...counts.keys()], name), ...oddCounts(named, counts, name)];
 }
 
 /** Ids that are one where people are several, or several where she is one. */
@@ -63,7 +65,7 @@ function oddCounts(
   if (most < orders || most < share * ids.length || most < timesNext * next) return [];
   return [
     `"${name}" is "${id}" in ${most} of ${ids.length} orders, which count as those of one customer. Is it what
-stands there for all guests? Then take their lines out of the file, or name a column that tells
-them apart with --id, such as that of the e-mail address.`,
+stands there for all guests? Then leave these out with --except "${name}=${id}", or name a column that tells
+them apart with --id${id.includes("@") ? "" : ", such as that of the e-mail address"}.`,
   ];
 }

@@ -69,13 +69,15 @@ function watchTotals(header: readonly string[]) {
   let several = 0;
   let repeated = 0;
   let further = 0;
+  let furtherRepeated = 0;
 
   const close = () => {
     if (open.lines < 2) return;
     several++;
+    further += open.lines - 1;
     if (!open.isRepeated) return;
     repeated++;
-    further += open.lines - 1;
+    furtherRepeated += open.lines - 1;
   };
   return {
     count(cells: readonly string[], line: number, value: number) {
@@ -104,7 +106,14 @@ function watchTotals(header: readonly string[]) {
         ...(isRepeated
           ? [
               `${repeated} orders ("${header[place]}") have several lines, each with the same amount. Is it the total of
-the order, written again for each item? Then ${further} lines too many are counted: keep one of each order.`,
+the order, written again for each item? Then ${furtherRepeated} lines too many are counted: keep one of each order.`,
+            ]
+          : []),
+        ...(several > 0 && !isRepeated
+          ? [
+              `${several} orders ("${header[place]}") have several lines, ${further} more than one each. "Orders" counts these
+lines, and "Average order value" is that of a line; revenue, customers and purchase days do not
+depend on it.`,
             ]
           : []),
         ...(isTotal

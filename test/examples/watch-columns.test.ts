@@ -18,7 +18,7 @@ describe("a column that may say that an order does not count", () => {
     expect(orders.value).toHaveLength(4);
     expect(notes).toEqual([
       [
-        "Not read, so that these orders count like all others:",
+        "These columns were not looked at: every order counts, whatever they say.",
         '  "Status": paid 2, cancelled 1, (empty) 1',
         "Where some of them should not count, type: npm run demo -- --except Status=cancelled",
       ].join("\n"),
@@ -46,8 +46,14 @@ describe("a column that may say that an order does not count", () => {
     ["Statut de la commande"],
     ["Estado del pedido"],
     ["Stato ordine"],
+    ["État"],
+    ["Zustand"],
+    ["Event Type"],
+    ["Belegart"],
   ])("is one of a status: %s", (name) => {
-    expect(read([name], ["x"]).notes.join()).toContain(`"${name}": x 1\n`);
+    expect(read([name], ["x"], ["y"]).notes.join()).toContain(`"${name}": x 1, y 1\n`);
+    expect(read([name], ["x"], ["x"]).notes).toEqual([]);
+    expect(read([name], ["voided"]).notes.join()).toContain(`"${name}": voided 1\n`);
   });
 
   test.each([
@@ -59,6 +65,7 @@ describe("a column that may say that an order does not count", () => {
     ["Remboursé", "oui"],
     ["Anulado", "si"],
     ["Geannuleerd", "ja"],
+    ["is_test", "true"],
   ])("is one of cancelling, where it says something: %s", (name, value) => {
     const { notes } = read([name], [value], [""], ["0.00"], ["false"], ["$0.00"]);
     expect(notes.join()).toContain(`"${name}": filled in for 1 of 5 orders\n`);
@@ -100,6 +107,14 @@ describe("a customer column in which everybody occurs once", () => {
     expect(notes).toEqual([
       'Every "id" occurs once. Is it the number of the order? Name the customer\'s column with --id.',
     ]);
+  });
+
+  it("is not asked of orders without a customer, which do not count", () => {
+    const table = openOrderTable(readOptions(["--skip-bad"]), ",");
+    table.add(["email", "date", "total"], 1);
+    for (const id of many) table.add(["", `2025-01-${id + 1}`, "5"], id + 2);
+    table.add(["ada@example.com", "2025-01-31", "5"], 33);
+    expect(table.finish().notes).toEqual([]);
   });
 
   it("is not asked about where somebody came back, or where there are few", () => {
@@ -145,6 +160,18 @@ describe("a column of amounts", () => {
     const plain = table(names);
     for (const [i, row] of rows.entries()) plain.add(row, i + 2);
     expect(() => plain.finish()).toThrow('2 currencies ("Currency")');
+  });
+
+  it.each([
+    [["customer", "date", "Gross", "Fee", "Net"], [], '"Net"'],
+    [["customer", "date", "Order Total", "Order Value"], [], '"Order Total"'],
+    [["customer", "date", "Total (excl. tax)", "Total (incl. tax)"], [], '"Total (incl. tax)"'],
+    [["customer", "date", "Gross", "Fee", "Net"], ["--value", "Net"], undefined],
+  ])("that was guessed is told with the others: %j %j", (names, args, others) => {
+    const opened = table(names, ...args);
+    opened.add(["ada", "2025-01-31", "5", "4", "3"].slice(0, names.length), 2);
+    const told = `Other columns hold amounts, too: ${others}. Take one of them with --value.`;
+    expect(opened.finish().notes).toEqual(others === undefined ? [] : [told]);
   });
 
   it.each([

@@ -33,11 +33,21 @@ describe("a total on each line of its order", () => {
     expect(notes[0]).toContain("Then 4 lines too many are counted");
   });
 
-  it("is not asked about where items differ, are free, or are few", () => {
-    expect(notesOf(header, [...orders, itemsOf(5, "3", "4")].flat())).toEqual([]);
-    expect(notesOf(header, orders.slice(0, 3).flat())).toEqual([]);
-    const free = [1, 2, 3, 4].flatMap((order) => itemsOf(order, "0", "0"));
-    expect(notesOf(header, free)).toEqual([]);
+  const free = [1, 2, 3, 4].flatMap((order) => itemsOf(order, "0", "0"));
+
+  it.each([
+    ["differ", [...orders, itemsOf(5, "3", "4")].flat(), 4, 5],
+    ["are few", orders.slice(0, 3).flat(), 2, 3],
+    ["are free", free, 4, 4],
+  ])("is not asked about where items %s: they are told", (_, rows, several, further) => {
+    expect(notesOf(header, rows)).toEqual([
+      `${several} orders ("Order Number") have several lines, ${further} more than one each. "Orders" counts these
+lines, and "Average order value" is that of a line; revenue, customers and purchase days do not
+depend on it.`,
+    ]);
+  });
+
+  it("is none where no number says which lines are of one order", () => {
     expect(notesOf(header.replace("Order Number", "basket"), orders.flat())).toEqual([]);
     const unnumbered = orders.flat().map(([, ...cells]) => ["", ...cells]);
     expect(notesOf(header, unnumbered)).toEqual([]);
