@@ -42,7 +42,8 @@ How to read the file (guessed but for epoch dates; the first line of the output 
   --id NAME --at NAME --value NAME   the columns of customer, date and amount
   --quantity NAME      where the amount is the price of a piece: the column to multiply it by
   --delimiter CHAR     , ; | tab or space
-  --date-format NAME   iso yyyymmdd ymd dmy mdy epoch-s epoch-ms (dmy: 31.01.2025 or 31/01/2025)
+  --date-format NAME   iso yyyymmdd ymd dmy mdy named epoch-s epoch-ms (dmy: 31.01.2025, 31/01/2025 or
+                       31/01/25; named: Jan 31, 2025 or 31-Jan-25)
   --decimal CHAR       . or , (1,234.50 or 1.234,50; currency signs may stay)
   --encoding NAME      utf-8, utf-16le, windows-1252 … (utf-8, or what the file's first bytes say)
 

@@ -12,8 +12,41 @@ function ordered(pattern: string, places: readonly [number, number, number]): Fo
     const parts = regex.exec(text);
     if (parts === null) return undefined;
     const [year, month, day] = places.map((place) => parts[place]);
-    return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+    return dateOf(year, month, day);
   };
+}
+
+/** Of years of two digits those up to 69 are of this century. */
+function dateOf(year: string, month: string, day: string): string {
+  const full = year.length === 2 ? `${Number(year) < 70 ? 20 : 19}${year}` : year;
+  return `${full}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+const MONTHS = [
+  ...["january", "february", "march", "april", "may", "june", "july", "august", "september"],
+  ...["october", "november", "december"],
+];
+const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?";
+const MONTH_FIRST = new RegExp(
+  `^${WEEKDAY}([a-z]{3,9})\\.?[ -](\\d{1,2}),?[ -](\\d{4}|\\d{2}),?(?: at)?${CLOCK}$`,
+  "i",
+);
+const DAY_FIRST = new RegExp(
+  `^${WEEKDAY}(\\d{1,2})\\.?[ -]([a-z]{3,9})\\.?,?[ -](\\d{4}|\\d{2}),?(?: at)?${CLOCK}$`,
+  "i",
+);
+
+/** `Jan 2, 2025 7:41:23 PM`, `Thu, 2 January 2025`, `Jan-02-25`: months by their English names. */
+function readNamed(text: string): string | undefined {
+  const [, first, day, year] = MONTH_FIRST.exec(text) ?? [];
+  if (first !== undefined) return withMonth(year, first, day);
+  const [, dayFirst, name, yearLast] = DAY_FIRST.exec(text) ?? [];
+  return name === undefined ? undefined : withMonth(yearLast, name, dayFirst);
+}
+
+function withMonth(year: string, name: string, day: string): string | undefined {
+  const month = MONTHS.findIndex((full) => full.startsWith(name.toLowerCase())) + 1;
+  return month === 0 ? undefined : dateOf(year, `${month}`, day);
 }
 
 /** Of a zone whose offset stands before it. */
@@ -53,13 +86,21 @@ const FORMATS: ReadonlyMap<string, FormatReader> = new Map([
   ["ymd", ordered("(\\d{4})[/.年](\\d{1,2})[/.月](\\d{1,2})日?", [1, 2, 3])],
   ["dmy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 2, 1])],
   ["mdy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})", [3, 1, 2])],
+  ["named", readNamed],
   ["epoch-s", (text) => (/^-?\d+(\.\d+)?$/.test(text) ? tellable(Number(text) * 1000) : undefined)],
   ["epoch-ms", (text) => (/^-?\d+$/.test(text) ? tellable(Number(text)) : undefined)],
 ]);
 
 const FARTHEST_MS = Date.UTC(9999, 0);
 
-const GUESSED = ["iso", "yyyymmdd", "ymd", "dmy", "mdy"] as const;
+const GUESSED = ["iso", "yyyymmdd", "ymd", "dmy", "mdy", "named"] as const;
+
+/** Years of two digits: which of the numbers is the year must have been said. */
+const SHORT_YEARS: ReadonlyMap<string, FormatReader> = new Map([
+  ["ymd", ordered("(\\d{2})[/.-](\\d{1,2})[/.-](\\d{1,2})", [1, 2, 3])],
+  ["dmy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{2})", [3, 2, 1])],
+  ["mdy", ordered("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{2})", [3, 1, 2])],
+]);
 
 export interface DateFormat {
   readonly name: string;
@@ -73,7 +114,8 @@ export function dateFormatFor(sample: readonly string[], name: string | undefine
     if (read === undefined) {
       throw new Error(`--date-format is one of ${formatNames()}, got "${name}"`);
     }
-    return { name, read: orAsItIs(read) };
+    const short = SHORT_YEARS.get(name);
+    return { name, read: orAsItIs((text) => read(text) ?? short?.(text)) };
   }
   const hits = GUESSED.map((format) => sample.filter((text) => isDateIn(format, text)).length);
   const most = Math.max(...hits);
@@ -136,9 +178,9 @@ export function adviceOnDate(text: string): string | undefined {
   if (/^\d{10}(?:\.\d+)?$/.test(text))
     return "these look like epoch seconds: --date-format epoch-s";
   if (/\p{L}{3}/u.test(text) && !STARTS_WITH_DAY.test(text))
-    return `names of months are not read: ${rewrite}`;
+    return `names of months are read in English alone, after no weekday of another language: ${rewrite}`;
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)/.test(text))
-    return `years need four digits: ${rewrite}`;
+    return "of years with two digits say the order: --date-format mdy (month, day, year), dmy or ymd";
   return undefined;
 }
 

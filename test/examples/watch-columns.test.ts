@@ -124,18 +124,55 @@ describe("a customer column in which everybody occurs once", () => {
 });
 
 test.each([
-  ["31.12.24", "years need four digits"],
-  ["1/6/24 10:00", "years need four digits"],
-  ["Jan 6, 2024", "names of months are not read"],
-  ["6. März 2024", "names of months are not read"],
-  ["45292", "these look like Excel's numbers of days"],
-  ["45292.35", "these look like Excel's numbers of days"],
+  ["31.12.24", "say the order: --date-format mdy (month, day, year), dmy or ymd"],
+  ["1/6/24 10:00", "say the order: --date-format mdy (month, day, year), dmy or ymd"],
+  [
+    "6. März 2024",
+    "read in English alone, after no weekday of another language: write the dates like",
+  ],
+  ["Do, 02.01.2025", "--date-format takes iso"],
+  ["45292", "these look like Excel's numbers of days: write the dates like 2025-01-31"],
+  ["45292.35", "these look like Excel's numbers of days: write the dates like 2025-01-31"],
 ])("dates such as %s are refused with what to do", (date, advice) => {
-  const table = openOrderTable(readOptions([]), ",");
-  table.add(["customer", "date", "total"], 1);
-  table.add(["ada", date, "5"], 2);
-  expect(() => table.finish()).toThrow(`${advice}: write the dates like 2025-01-31`);
+  expect(() => timesOf([date])).toThrow(advice);
 });
+
+test.each([
+  ["Jan 2, 2025 7:41:23 PM"],
+  ["January 2, 2025"],
+  ["Jan 2, 2025, 7:41 PM"],
+  ["Thu, 2 Jan 2025 19:41"],
+  ["Thursday, January 2, 2025"],
+  ["2. january 2025"],
+  ["02-Jan-25"],
+  ["Jan-02-25"],
+])("%s is read by the English name of its month", (date) => {
+  expect(timesOf([date])).toEqual(["2025-01-02"]);
+});
+
+test("a month that is none, or a day that it has not, is no date", () => {
+  expect(timesOf(["Jan 2, 2025", "Jam 2, 2025", "Feb 30, 2025", "Sept 3, 1999"])).toEqual([
+    ...["2025-01-02", "Jam 2, 2025", "Feb 30, 2025", "1999-09-03"],
+  ]);
+});
+
+test.each([
+  ["mdy", "01/02/25", "2025-01-02"],
+  ["mdy", "1/2/25 7:41 PM", "2025-01-02"],
+  ["dmy", "01.02.25", "2025-02-01"],
+  ["ymd", "25/01/02", "2025-01-02"],
+  ["dmy", "01.02.1999", "1999-02-01"],
+  ["dmy", "1.2.99", "1999-02-01"],
+])("the order %s, once said, tells the year of %s", (format, date, day) => {
+  expect(timesOf([date], "--date-format", format)).toEqual([day]);
+});
+
+function timesOf(dates: readonly string[], ...args: readonly string[]) {
+  const table = openOrderTable(readOptions(args), ",");
+  table.add(["customer", "date", "total"], 1);
+  for (const [i, date] of dates.entries()) table.add(["ada", date, "5"], i + 2);
+  return table.finish().orders.at;
+}
 
 describe("a column of amounts", () => {
   const table = (names: readonly string[], ...args: readonly string[]) => {
