@@ -46,7 +46,7 @@ export function partitionDays(
   if (split.shift + dayBits > 32) return undefined;
   const records: DayRecords = {
     starts: countRows(split, undefined),
-    words: new Int32Array(WORDS * value.length + 1),
+    words: new Int32Array(WORDS * value.length),
     inOrder: column.inOrder,
     dayBits,
     customers: 2 ** split.shift,

@@ -17,7 +17,7 @@ export function dayRows(
       rows ??= rowsByBucket(split, starts);
       return rows[record];
     },
-    firstRowsOf: (records, most) => firstRowsOf(split, starts, Int32Array.from(records), most),
+    firstRowsOf: (records, most) => firstRowsOf(split, starts, records, most),
   };
 }
 
@@ -37,13 +37,12 @@ function firstRowsOf(
   records: Int32Array,
   most: number,
 ): number[] {
-  records.sort();
   const next = starts.slice();
   // Of each bucket the place of the next record that is looked for.
   const wanted = starts.map((start) => placeOf(records, start));
   const found: number[] = [];
   const enough = Math.min(most, records.length);
-  for (let row = 0; found.length < enough; row++) {
+  for (let row = 0; row < keys.length && found.length < enough; row++) {
     const bucket = ((keys[row] - base) | 0) >>> shift;
     if (records[wanted[bucket]] === next[bucket]++) {
       found.push(row);

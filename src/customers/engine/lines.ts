@@ -22,8 +22,8 @@ export interface Lookups {
   startOf(day: number): number;
   /** The row of a record. */
   rowOf(record: number): number;
-  /** The first rows of these records, so many at most. */
-  firstRowsOf(records: readonly number[], most: number): number[];
+  /** The first rows of these records, which ascend; so many at most. */
+  firstRowsOf(records: Int32Array, most: number): number[];
 }
 
 /** Room for so many lines; without `lookups` they hold instants, and rows for marks. */

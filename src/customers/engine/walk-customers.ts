@@ -38,9 +38,11 @@ export function walkCustomers(
   recycle?: Recycle,
 ): void {
   if (table.ids.length === 0) return;
-  const buckets = bucketOrders(table, rules, tally);
-  const { starts, mostRows, keysOfBucket, gather, memoryOf } = buckets;
-  const { lookups } = buckets;
+  const { starts, mostRows, keysOfBucket, lookups, gather, memoryOf } = bucketOrders(
+    table,
+    rules,
+    tally,
+  );
   const lines = allocateTraceableLines(mostRows, lookups);
   const repeats: number[] = [];
   const room: Workroom = {
@@ -67,11 +69,12 @@ export function walkCustomers(
     recycle?.(memoryOf(from, to));
   }
   tally.throwFirst();
+  const marks = Int32Array.from(repeats).sort();
   const firstRows =
     lookups === undefined
-      ? repeats.toSorted((one, other) => one - other).slice(0, TOLD_ROWS)
-      : lookups.firstRowsOf(repeats, TOLD_ROWS);
-  tally.noteDuplicates(repeats.length, firstRows);
+      ? Array.from(marks.subarray(0, TOLD_ROWS))
+      : lookups.firstRowsOf(marks, TOLD_ROWS);
+  tally.noteDuplicates(marks.length, firstRows);
 }
 
 function settle(
