@@ -85,6 +85,7 @@ export function analyzeShop(orders: OrderColumns, options: AnalysisOptions): Sho
     asOf: options.asOf,
     timeZone: options.timeZone,
     refunds: options.refunds,
+    duplicates: options.duplicates,
     invalid: options.invalid,
   } as const;
   const shop = summarizeShop(orders, policies);

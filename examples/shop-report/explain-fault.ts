@@ -30,7 +30,11 @@ export function inLines(warning: Warning, lines: readonly number[]): Warning {
   const message = warning.message.replace(/: rows? [\d, ]+/, (rows) =>
     rows.replace("row", "line").replace(/\d+/g, (row) => String(lines[Number(row)])),
   );
-  return { ...warning, message };
+  const isRepeat = warning.code === "duplicate_rows";
+  return {
+    ...warning,
+    message: isRepeat ? `${message}; --drop-repeats counts one of each` : message,
+  };
 }
 
 /** Where orders are fewer than lines read: what became of the others. */

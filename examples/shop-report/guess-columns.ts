@@ -128,7 +128,7 @@ function missingColumns(
   const multiplies = unknown.includes("value") && price !== undefined;
   const gaps = missing.filter((role) => role !== "value" || !multiplies);
   const advice = [
-    named.command,
+    withoutRefused(named, missing),
     ...gaps.map((role) => `--${role} ${WANTED[role].toUpperCase()}`),
     ...(multiplies ? [`--value ${quoted(price)} --quantity ${quoted(pieces)}`] : []),
   ].join(" ");
@@ -148,6 +148,17 @@ function missingColumns(
     gaps.length > 0 && "with your columns in place of the capitals.",
   ];
   return new Error(lines.filter((line) => line !== false).join("\n"));
+}
+
+/** What was typed, but for the columns that there are not. */
+function withoutRefused(
+  { command, ...named }: NamedColumns,
+  missing: readonly (Role | "quantity")[],
+): string {
+  return missing.reduce((typed, role) => {
+    const name = named[role];
+    return name === undefined ? typed : typed.replace(` --${role} ${quoted(name)}`, "");
+  }, command);
 }
 
 /** Of a file that is no CSV a line may be as long as a book. */

@@ -22,6 +22,7 @@ export interface JudgedForecast {
 export interface OrderPolicies {
   readonly timeZone: string;
   readonly refunds: "error" | "netSameDay" | "drop";
+  readonly duplicates: "keep" | "drop";
   readonly invalid: "error" | "collect";
 }
 
@@ -33,7 +34,7 @@ const MS_PER_DAY = 86_400_000;
 export function judgeForecast(
   orders: OrderColumns,
   shop: ShopSummary,
-  { timeZone, refunds, invalid }: OrderPolicies,
+  { timeZone, refunds, duplicates, invalid }: OrderPolicies,
 ): JudgedForecast | Unavailable {
   const first = Date.parse(shop.firstDay ?? shop.asOf);
   const last = Date.parse(shop.asOf);
@@ -48,6 +49,7 @@ export function judgeForecast(
     timeUnit: "week",
     timeZone,
     refunds,
+    duplicates,
     invalid,
   });
   const learnt = ifThereIsEnough(() => fitBgNbd(halves.calibration));

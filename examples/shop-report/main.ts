@@ -50,6 +50,7 @@ function analyzeFile(file: OrderFile, options: ReportOptions): ShopReport {
       asOf: options.asOf ?? file.latest,
       timeZone: options.timeZone,
       refunds: options.refunds,
+      duplicates: options.dropRepeats ? "drop" : "keep",
       invalid: options.skipBad ? "collect" : "error",
       margin: options.margin,
       discountRate: options.discountRate,

@@ -17,6 +17,7 @@ export interface ReportOptions {
   readonly only: readonly string[];
   readonly except: readonly string[];
   readonly refunds: "error" | "netSameDay" | "drop";
+  readonly dropRepeats: boolean;
   readonly skipBad: boolean;
   readonly margin: number;
   readonly discountRate: number;
@@ -54,6 +55,7 @@ What counts:
                        the column, or another column; "Cancelled at=" takes those that leave it empty
   --except COLUMN=VALUE  not these, such as "Status=cancelled"
   --refunds HOW        amounts below zero: error, netSameDay (taken off the day's orders) or drop (error)
+  --drop-repeats       of lines of one customer, time (day, where it has no zone) and amount count one
   --skip-bad           leave bad lines out and list them, instead of stopping at the first
 
 What is shown:
@@ -83,6 +85,7 @@ const OPTIONS = {
   only: { type: "string", multiple: true, default: [] },
   except: { type: "string", multiple: true, default: [] },
   refunds: { type: "string", default: "error" },
+  "drop-repeats": { type: "boolean", default: false },
   "skip-bad": { type: "boolean", default: false },
   margin: { type: "string", default: "1" },
   discount: { type: "string", default: "0.1" },
@@ -116,6 +119,7 @@ export function readOptions(args: readonly string[]): ReportOptions {
     only: values.only,
     except: values.except,
     refunds: refundsOption(values.refunds),
+    dropRepeats: values["drop-repeats"],
     skipBad: values["skip-bad"],
     margin: shareOption("margin", values.margin),
     discountRate: shareOption("discount", values.discount),

@@ -51,8 +51,21 @@ it("the scenario in the help is played", async () => {
 test("the help of the demo names every option", () => {
   const unknown = String(catching(() => readOptions(["--none"])));
   const [, names = ""] = /there are (.*?);/.exec(unknown) ?? [];
-  expect(names.split(" ")).toHaveLength(19);
+  expect(names.split(" ")).toHaveLength(20);
   expect(names.split(" ").filter((name) => !HELP.includes(`${name} `))).toEqual([]);
+});
+
+test.each([
+  [[], "were counted: lines 4, 5; --drop-repeats counts one of each", 24],
+  [["--drop-repeats"], "were left out: lines 4, 5", 12],
+] as const)("the demo tells of lines that came twice: %j", async (args, told, revenue) => {
+  const file = join(mkdtempSync(join(tmpdir(), "demo-")), "twice.csv");
+  const orders = ["a,2025-01-01T10:00Z,5", "b,2025-01-03T09:00Z,7"];
+  writeFileSync(file, ["customer,date,total", ...orders, ...orders].join("\n"));
+  const { out } = await run(DEMO, file, "--json", ...args);
+  const { shop } = JSON.parse(out);
+  expect(shop.warnings[0].message).toContain(told);
+  expect(shop.revenue).toBe(revenue);
 });
 
 it("the demo tells what it does not read, also as data", async () => {

@@ -31,6 +31,7 @@ const OPTIONS = {
   asOf: "2025-12-31",
   timeZone: "UTC",
   refunds: "error",
+  duplicates: "keep",
   invalid: "error",
   margin: 1,
   discountRate: 0.1,
@@ -110,9 +111,9 @@ it("names lines of the file where the package counts rows", () => {
   expect(warning.message).toMatch(/: row 1$/);
   expect(inLines(warning, [2, 14, 15])).toEqual({
     ...warning,
-    message: warning.message.replace("row 1", "line 14"),
+    message: `${warning.message.replace("row 1", "line 14")}; --drop-repeats counts one of each`,
   });
-  const many = { code: "duplicate_rows", message: "3 rows repeat: rows 0, 2, 1 …" };
+  const many = { code: "duplicate_rows_dropped", message: "3 rows repeat: rows 0, 2, 1 …" };
   expect(inLines(many, [2, 14, 15]).message).toBe("3 rows repeat: lines 2, 15, 14 …");
   expect(inLines({ code: "x", message: "5 rows" }, []).message).toBe("5 rows");
 });

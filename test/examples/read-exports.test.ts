@@ -97,6 +97,13 @@ describe("a price a piece", () => {
     expect(reading).toContain('value from "UnitPrice" times "Quantity"');
   });
 
+  it("is asked for again without the names that there are not", async () => {
+    const refusal = await read(orders, "--value", "Wartość brutto", "--id", "CustomerID").catch(
+      String,
+    );
+    expect(refusal).toMatch(/orders\.csv --id CustomerID --value AMOUNT$/m);
+  });
+
   it("is the amount where that is asked for", async () => {
     const { orders: plain } = await read(orders, "--value", "UnitPrice");
     expect(Array.from(plain.value)).toEqual([2.55, 2.55]);
