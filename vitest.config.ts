@@ -23,6 +23,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [TIMED, "test/bench/**", "node_modules/**"],
           sequence: { groupOrder: 0 },
+          // One worker would be left idle for whoever watches.
+          maxWorkers: "100%",
         },
       },
       // After the others: what is timed must not compete with them for the machine.
