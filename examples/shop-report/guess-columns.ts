@@ -8,7 +8,8 @@ const KNOWN_NAMES = {
   // Numbers before names, of which several people may have one.
   id: [
     ...["customerid", "customernumber", "customerno", "customernr", "clientid", "clientnumber"],
-    ...["userid", "memberid", "accountid", "accountnumber", "buyerid"],
+    ...["userid", "memberid", "accountid", "accountnumber", "buyerid", "buyeruserid"],
+    ...["loyaltycard", "loyaltynumber", "cardnumber"],
     ...["kundennummer", "kundennr", "kundenno", "kundenid", "kundeid", "kdnr", "kdnummer", "kdid"],
     ...["kaufernummer", "kauferid", "debitorennummer", "debitorennr", "debitornr"],
     ...["numeroclient", "numeroduclient", "noclient", "nclient", "idclient", "codeclient"],
@@ -16,11 +17,21 @@ const KNOWN_NAMES = {
     ...["klantnummer", "klantnr", "klantid"],
     ...["customer", "user", "member", "account", "buyer", "kunde", "kaufer", "debitor"],
     ...["client", "cliente", "klant"],
-    ...["customeremail", "buyeremail", "email", "emailadresse", "adresseemail", "mail", "id"],
+    ...[
+      "customeremail",
+      "buyeremail",
+      "fromemailaddress",
+      "buyerusername",
+      "email",
+      "emailadresse",
+      "adresseemail",
+      "mail",
+      "id",
+    ],
   ],
   at: [
     ...["orderedat", "orderdate", "ordertime", "purchasedat", "purchasedate", "invoicedate"],
-    ...["transactiondate", "createdat", "createddate", "datecreated", "paidat"],
+    ...["transactiondate", "saledate", "createdat", "createddate", "datecreated", "paidat"],
     ...["bestelldatum", "kaufdatum", "auftragsdatum", "rechnungsdatum", "belegdatum"],
     ...["datedecommande", "datecommande", "datedachat", "dateachat", "datedefacture"],
     ...["fechadepedido", "fechapedido", "fechadecompra", "fechacompra", "fechafactura"],

@@ -8,6 +8,8 @@ export interface ReportOptions {
   readonly at: string | undefined;
   readonly value: string | undefined;
   readonly quantity: string | undefined;
+  readonly sumPer: string | undefined;
+  readonly oncePer: string | undefined;
   readonly delimiter: string | undefined;
   readonly dateFormat: string | undefined;
   readonly decimal: string | undefined;
@@ -42,6 +44,9 @@ a column of refunded amounts is named in a note, but not subtracted.
 How to read the file (guessed but for epoch dates; the first line of the output says how it was read):
   --id NAME --at NAME --value NAME   the columns of customer, date and amount
   --quantity NAME      where the amount is the price of a piece: the column to multiply it by
+  --sum-per NAME       the column of the order's number, where the amounts are those of its items: the
+                       lines of one number are added up to one order, at the time of the first
+  --once-per NAME      the same, where each line has the total of its order: it is counted once
   --delimiter CHAR     , ; | tab or space
   --date-format NAME   iso yyyymmdd ymd dmy mdy named epoch-s epoch-ms (dmy: 31.01.2025, 31/01/2025 or
                        31/01/25; named: Jan 31, 2025 or 31-Jan-25)
@@ -76,6 +81,8 @@ const OPTIONS = {
   at: { type: "string" },
   value: { type: "string" },
   quantity: { type: "string" },
+  "sum-per": { type: "string" },
+  "once-per": { type: "string" },
   delimiter: { type: "string" },
   "date-format": { type: "string" },
   decimal: { type: "string" },
@@ -110,6 +117,8 @@ export function readOptions(args: readonly string[]): ReportOptions {
     at: values.at,
     value: values.value,
     quantity: values.quantity,
+    sumPer: values["sum-per"],
+    oncePer: onceOption(values["once-per"], values["sum-per"]),
     delimiter: values.delimiter,
     dateFormat: values["date-format"],
     decimal: values.decimal,
@@ -180,6 +189,14 @@ function countOption(name: string, text: string): number {
   const number = numberOption(name, text);
   if (Number.isInteger(number) && number >= 0) return number;
   throw new Error(`--${name} takes a whole number of at least 0, got "${text}"`);
+}
+
+/** A line has the amount of its items, or that of its order. */
+function onceOption(oncePer: string | undefined, sumPer: string | undefined): string | undefined {
+  if (oncePer === undefined || sumPer === undefined) return oncePer;
+  throw new Error(
+    "--sum-per adds the lines of an order up, --once-per counts one of them: say which",
+  );
 }
 
 function refundsOption(text: string): ReportOptions["refunds"] {

@@ -1,5 +1,6 @@
 import type { OrderColumns } from "clientele";
 import { type ColumnPlaces, otherAmounts, placeColumns } from "./guess-columns.ts";
+import { type LineMerge, openMerge } from "./merge-lines.ts";
 import type { ReportOptions } from "./options.ts";
 import { type OrderPick, openPick } from "./pick-orders.ts";
 import { type AmountFormat, amountFormatFor } from "./read-amounts.ts";
@@ -45,6 +46,13 @@ interface Formats {
   readonly amounts: AmountFormat;
 }
 
+/** A line of an order that an earlier line has begun. */
+interface FurtherLine {
+  readonly id: string;
+  readonly value: number;
+  readonly line: number;
+}
+
 /** So many orders wait until their dates and amounts have shown the formats. */
 const SAMPLE_SIZE = 1000;
 
@@ -58,8 +66,9 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
   let header: readonly string[] | undefined;
   let places: ColumnPlaces = { id: 0, at: 0, value: 0, quantity: undefined };
   let pick: OrderPick = openPick([], { only: [], except: [] });
+  let merge: LineMerge = openMerge([], { sumPer: undefined, oncePer: undefined });
   let watch: ColumnWatch | undefined;
-  let lineWatch: LineWatch = watchLines([], delimiter);
+  let lineWatch: LineWatch = watchLines([], { delimiter, command: "" });
   let isFurtherItem = (_: readonly string[]) => false;
   let furtherItems = 0;
   let waiting: OrderText[] = [];
@@ -78,10 +87,12 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
     return read;
   };
   const keep = ({ cells, line }: OrderText, { dates, amounts }: Formats) => {
-    const amount = amounts.read(cells[places.value]);
+    const order = merge.orderOf(cells);
+    const isLeft = order !== undefined && merge.isTotal && cells[places.value] === "";
+    const amount = isLeft ? { value: values[order], currency } : amounts.read(cells[places.value]);
     const pieces =
-      places.quantity === undefined ? undefined : amounts.read(cells[places.quantity]).value;
-    const value = pieces === undefined ? amount.value : multiply(amount.value, pieces);
+      places.quantity === undefined || isLeft ? 1 : amounts.read(cells[places.quantity]).value;
+    const value = multiply(amount.value, pieces);
     if (Number.isNaN(value)) {
       const unread = Number.isNaN(amount.value) ? places.value : (places.quantity ?? places.value);
       const found = cells[unread] === "" ? "empty" : `no amount: "${cells[unread]}"`;
@@ -91,13 +102,27 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
     if (amount.currency !== "" && amount.currency !== currency) {
       return refuse(line, `"${amount.currency}" where other amounts are in "${currency}"`);
     }
-    const time = dates.read(cells[places.at]);
+    const id = withoutNull(cells[places.id]);
     watch?.look(cells);
     lineWatch.count(cells, line, value);
-    ids.push(withoutNull(cells[places.id]));
+    if (order !== undefined) return join(order, { id, value, line });
+    const time = dates.read(cells[places.at]);
+    merge.begin(cells, ids.length);
+    ids.push(id);
     times.push(time);
     values.push(value);
     lines.push(line);
+  };
+  const join = (order: number, { id, value, line }: FurtherLine) => {
+    const first = `line ${lines[order]} of the same order`;
+    if (id !== "" && id !== ids[order]) {
+      return refuse(line, `the customer is "${id}", and "${ids[order]}" on ${first}`);
+    }
+    const joined = merge.join(values[order], value);
+    if (joined === undefined) {
+      return refuse(line, `the order's total is ${value}, and ${values[order]} on ${first}`);
+    }
+    values[order] = joined;
   };
   const refuse = (line: number, message: string) => {
     if (!options.skipBad) {
@@ -114,7 +139,8 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
         places = placeColumns(header, options);
         pick = openPick(header, options);
         watch = watchColumns(header, places, { read: pick.places, command: options.command });
-        lineWatch = watchLines(header, delimiter);
+        merge = openMerge(header, options);
+        lineWatch = watchLines(header, { delimiter, command: options.command });
         isFurtherItem = furtherItemsOf(header, places.value);
         return;
       }
@@ -163,11 +189,12 @@ export function openOrderTable(options: ReportOptions, delimiter: string): Order
           ...(furtherItems > 0
             ? [`${furtherItems} further items left to their orders' totals`]
             : []),
+          ...merge.finish(),
           ...leftOut,
         ].join(", "),
         notes: [
           ...(watch?.finish() ?? []),
-          ...lineWatch.finish(),
+          ...lineWatch.finish(options.sumPer !== undefined || options.oncePer !== undefined),
           ...tellOthers(options.value === undefined ? otherAmounts(header, places) : []),
           ...watchCustomers(ids, header[places.id]),
           ...notesOnDays(options.asOf !== undefined),
@@ -201,7 +228,7 @@ function amountWords({ decimal }: AmountFormat, currency: string): string {
 
 /** 6 pieces of 2.55 are 15.3, and not 15.299999999999999. */
 function multiply(price: number, pieces: number): number {
-  return Number((price * pieces).toPrecision(15));
+  return pieces === 1 ? price : Number((price * pieces).toPrecision(15));
 }
 
 /**

@@ -11,7 +11,8 @@ export interface AmountFormat {
   readonly read: (text: string) => Amount;
 }
 
-const CURRENCY = "([A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Fr\\.|円)?";
+/** Of Japan the yen sign, which stands where others have the backslash. */
+const CURRENCY = "([A-Z]{0,3}\\p{Sc}|\\\\|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Fr\\.|円)?";
 const PARTS = new RegExp(`^${CURRENCY}\\s*(.*?)\\s*${CURRENCY}$`, "su");
 /** `-5`, `(5)` as in accounting, and `5-` as in SAP; but `5.-`, as in Switzerland, is no such thing. */
 const NEGATIVE = /^(?:[-−]\s*(.+)|\(\s*(.+?)\s*\)|(.*\d)\s*[-−])$/su;

@@ -22,6 +22,11 @@ function oddTexts(ids: readonly string[], name: string): string[] {
   const cut = ids.filter((id) => CUT_NUMBER.test(id));
   const addresses = ids.filter((id) => id.includes("@"));
   const people = ids.filter((id) => PERSON.test(id));
+  if (cut.length > ids.length / 2) {
+    throw new Error(
+      `"${name}" holds numbers that Excel has cut short, such as "${cut[0]}", and no longer tells customers apart: export the file again, and do not save it from Excel; or name another column with --id`,
+    );
+  }
   const alike = addresses.length - new Set(addresses.map((id) => id.toLowerCase())).size;
   return [
     ...(cut.length === 0

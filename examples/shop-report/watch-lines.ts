@@ -1,3 +1,4 @@
+import { quoted } from "./columns.ts";
 import { plainName } from "./guess-columns.ts";
 
 /** Lines that may be no orders of their own, and orders that may be no lines. */
@@ -6,7 +7,8 @@ export interface LineWatch {
   readonly look: (cells: readonly string[], line: number) => void;
   /** The amount of an order that is counted. */
   readonly count: (cells: readonly string[], line: number, value: number) => void;
-  readonly finish: () => readonly string[];
+  /** @param isMerged - whether the lines of an order are put together */
+  readonly finish: (isMerged: boolean) => readonly string[];
 }
 
 /** As {@link plainName} leaves them, in the languages of the other names. */
@@ -22,13 +24,17 @@ const REPEATED = { orders: 3, share: 0.9 } as const;
 const FEWEST_SUMMED = 5;
 const ROUNDING = 1e-9;
 
-export function watchLines(header: readonly string[], delimiter: string): LineWatch {
+/** @param command - what was typed, to be typed again with what puts the lines of an order together */
+export function watchLines(
+  header: readonly string[],
+  { delimiter, command }: { readonly delimiter: string; readonly command: string },
+): LineWatch {
   const quotes = watchQuotes(header.length, delimiter);
-  const totals = watchTotals(header);
+  const totals = watchTotals(header, command);
   return {
     look: quotes.look,
     count: totals.count,
-    finish: () => [...quotes.finish(), ...totals.finish()],
+    finish: (isMerged) => [...quotes.finish(), ...totals.finish(isMerged)],
   };
 }
 
@@ -59,7 +65,7 @@ they are not counted. Is a quote missing, or one too many?`,
 }
 
 /** A total that stands on each line of its order, or as that of the whole file on the last one. */
-function watchTotals(header: readonly string[]) {
+function watchTotals(header: readonly string[], command: string) {
   const plain = header.map(plainName);
   const place = plain.findIndex((name) => ORDER_NUMBERS.includes(name));
   let orders = 0;
@@ -79,6 +85,22 @@ function watchTotals(header: readonly string[]) {
     repeated++;
     furtherRepeated += open.lines - 1;
   };
+  const severalWords = (isRepeated: boolean): string[] => {
+    if (several === 0) return [];
+    const number = header[place];
+    if (isRepeated) {
+      return [
+        `${repeated} orders ("${number}") have several lines, each with the same amount. Is it the total of
+the order, written again for each item? Then ${furtherRepeated} lines too many are counted. To count each order
+once, type: ${command} --once-per ${quoted(number)}`,
+      ];
+    }
+    return [
+      `${several} orders ("${number}") have several lines, ${further} more than one each. "Orders" counts these
+lines, and "Average order value" is that of a line; revenue, customers and purchase days do not
+depend on it. To add them up, type: ${command} --sum-per ${quoted(number)}`,
+    ];
+  };
   return {
     count(cells: readonly string[], line: number, value: number) {
       orders++;
@@ -94,7 +116,7 @@ function watchTotals(header: readonly string[]) {
       close();
       open = { number, value, lines: 1, isRepeated: value !== 0 };
     },
-    finish(): string[] {
+    finish(isMerged: boolean): string[] {
       close();
       open = { number: "", value: 0, lines: 0, isRepeated: false };
       const isTotal =
@@ -103,19 +125,7 @@ function watchTotals(header: readonly string[]) {
         Math.abs(sum - 2 * last.value) <= ROUNDING * last.value;
       const isRepeated = repeated >= REPEATED.orders && repeated >= REPEATED.share * several;
       return [
-        ...(isRepeated
-          ? [
-              `${repeated} orders ("${header[place]}") have several lines, each with the same amount. Is it the total of
-the order, written again for each item? Then ${furtherRepeated} lines too many are counted: keep one of each order.`,
-            ]
-          : []),
-        ...(several > 0 && !isRepeated
-          ? [
-              `${several} orders ("${header[place]}") have several lines, ${further} more than one each. "Orders" counts these
-lines, and "Average order value" is that of a line; revenue, customers and purchase days do not
-depend on it.`,
-            ]
-          : []),
+        ...(isMerged ? [] : severalWords(isRepeated)),
         ...(isTotal
           ? [
               `The amount of line ${last.line}, the last one, is the sum of all others. Is it their total, and no

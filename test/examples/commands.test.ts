@@ -51,7 +51,7 @@ it("the scenario in the help is played", async () => {
 test("the help of the demo names every option", () => {
   const unknown = String(catching(() => readOptions(["--none"])));
   const [, names = ""] = /there are (.*?);/.exec(unknown) ?? [];
-  expect(names.split(" ")).toHaveLength(20);
+  expect(names.split(" ")).toHaveLength(22);
   expect(names.split(" ").filter((name) => !HELP.includes(`${name} `))).toEqual([]);
 });
 

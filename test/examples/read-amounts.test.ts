@@ -23,6 +23,7 @@ test.each([
   ["1\u202f234,56\u00a0€", ",", 1234.56, "€"],
   ["−12,5 kr", ",", -12.5, "kr"],
   ["99,90 zł", ",", 99.9, "zł"],
+  ["\\85,030", ".", 85030, "\\"],
 ])("%s is read with decimal %s", (text, decimal, value, currency) => {
   expect(amountFormatFor([], decimal).read(text)).toEqual({ value, currency });
 });

@@ -3,7 +3,7 @@ import { readOptions } from "../../examples/shop-report/options.ts";
 import { openOrderTable } from "../../examples/shop-report/order-table.ts";
 
 function notesOf(header: string, rows: readonly (readonly string[])[]): readonly string[] {
-  const table = openOrderTable(readOptions([]), ",");
+  const table = openOrderTable(readOptions(["orders.csv"]), ",");
   table.add(header.split(","), 1);
   rows.forEach((cells, row) => {
     table.add(cells, row + 2);
@@ -30,7 +30,8 @@ describe("a total on each line of its order", () => {
     expect(notes[0]).toMatch(
       /^3 orders \("Order Number"\) have several lines, each with the same amount/,
     );
-    expect(notes[0]).toContain("Then 4 lines too many are counted");
+    expect(notes[0]).toContain(`Then 4 lines too many are counted. To count each order
+once, type: npm run demo -- orders.csv --once-per "Order Number"`);
   });
 
   const free = [1, 2, 3, 4].flatMap((order) => itemsOf(order, "0", "0"));
@@ -43,7 +44,7 @@ describe("a total on each line of its order", () => {
     expect(notesOf(header, rows)).toEqual([
       `${several} orders ("Order Number") have several lines, ${further} more than one each. "Orders" counts these
 lines, and "Average order value" is that of a line; revenue, customers and purchase days do not
-depend on it.`,
+depend on it. To add them up, type: npm run demo -- orders.csv --sum-per "Order Number"`,
     ]);
   });
 
@@ -98,20 +99,15 @@ describe("a quote that is not closed", () => {
 describe("customers", () => {
   const header = "customer,date,amount";
 
-  it("whose numbers Excel has cut short are told", () => {
-    const notes = notesOf(header, [
-      ["1.23E+11", day(0), "5"],
-      ["1,2E+12", day(1), "5"],
-      ["1E5", day(2), "5"],
-    ]);
+  it("of whom some have numbers that Excel has cut short are told", () => {
+    const idsOf = (...ids: readonly string[]) => ids.map((id, i) => [id, day(i), "5"]);
+    const notes = notesOf(header, idsOf("1.23E+11", "1,2E+12", "1E5", "17"));
     expect(notes).toHaveLength(1);
     expect(notes[0]).toContain('numbers that Excel has cut short, such as "1.23E+11"');
-    expect(
-      notesOf(header, [
-        ["E+11", day(0), "5"],
-        ["1E5", day(1), "5"],
-      ]),
-    ).toEqual([]);
+    expect(notesOf(header, idsOf("E+11", "1E5"))).toEqual([]);
+    expect(() => notesOf(header, idsOf("1.23E+11", "1,2E+12", "1E5"))).toThrow(
+      /cut short, such as "1\.23E\+11", and no longer tells customers apart/,
+    );
   });
 
   it("whose addresses differ in capital letters alone are told, and not put together", () => {
