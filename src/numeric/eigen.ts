@@ -46,14 +46,18 @@ export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
 /** The inverse, with the sizes of the eigenvalues lifted to `floor`. */
 export function inverseOf({ values, vectors }: Eigen, floor: number): number[][] {
   const n = values.length;
-  const cell = (i: number, j: number) => {
-    let sum = 0;
-    for (let k = 0; k < n; k++) {
-      sum += (vectors[i * n + k] * vectors[j * n + k]) / Math.max(Math.abs(values[k]), floor);
+  const inverse: number[][] = [];
+  for (let i = 0; i < n; i++) {
+    inverse.push([]);
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) {
+        sum += (vectors[i * n + k] * vectors[j * n + k]) / Math.max(Math.abs(values[k]), floor);
+      }
+      inverse[i].push(sum);
     }
-    return sum;
-  };
-  return Array.from(values, (_, i) => Array.from(values, (_, j) => cell(i, j)));
+  }
+  return inverse;
 }
 
 /** The vector x of A x = right, with the sizes of the eigenvalues lifted to `floor`. */

@@ -45,18 +45,13 @@ const FAINT = 1e-8;
 export function newtonAt(here: Visited, hessian: Float64Array): Newton {
   const n = here.point.length;
   const free = freeCoordinates(here);
-  const isFree = (i: number) => free.includes(i);
   const noise = FLAT_SHARE * Math.abs(here.value);
   const floor = Math.max(FLAT, noise);
   // A coordinate that is held has a curvature of its own, which is not flat, and no slope.
-  const eigen = symmetricEigen(
-    hessian.map((value, cell) => {
-      const [i, j] = [Math.floor(cell / n), cell % n];
-      if (isFree(i) && isFree(j)) return value;
-      return i === j ? 2 * floor : 0;
-    }),
-    n,
-  );
+  const held = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) held[i * n + i] = 2 * floor;
+  for (const i of free) for (const j of free) held[i * n + j] = hessian[i * n + j];
+  const eigen = symmetricEigen(held, n);
   const solve = (gradient: Float64Array, least: number) => {
     const inverse = inverseOf(eigen, Math.max(least, noise));
     return gradient.map((_, i) => free.reduce((sum, j) => sum + inverse[i][j] * gradient[j], 0));
