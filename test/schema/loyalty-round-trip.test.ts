@@ -22,7 +22,7 @@ describe("what the engine makes comes back as it went", () => {
     "program, version %s",
     (_, program) => {
       expect(parseProgram(copy(program))).toEqual(program);
-      expect(compileProgram(parseProgram(copy(program))).latest.program).toEqual(program);
+      expect(compileProgram(parseProgram(copy(program))).latest().program).toEqual(program);
     },
   );
 

@@ -6,7 +6,7 @@ export function countTiers(
   { latest }: Engine,
   tiers: readonly (string | null)[],
 ): readonly TierCount[] {
-  const levels = latest.program.tiers?.levels ?? [];
+  const levels = latest().program.tiers?.levels ?? [];
   const counts = new Map<string | null, number>(
     [null, ...levels.map(({ id }) => id)].map((tier) => [tier, 0]),
   );

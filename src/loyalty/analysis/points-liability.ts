@@ -120,7 +120,7 @@ export function pointsLiability(
     breakage,
     currency: name,
   } = readOptions(options, ["asOf", "value", "currency", "breakage"]);
-  const program = checkEngine(engine).latest;
+  const program = checkEngine(engine).latest();
   const { scale } = program.program.money;
   const asOf = parseInstant(options.asOf, program.zone, ["asOf"]);
   const currency = currencyOf(program, name).name;

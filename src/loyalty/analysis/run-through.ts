@@ -80,7 +80,7 @@ function act(
 
 /** Whom an order names, where that means anything. */
 function referrerOf({ latest }: Engine, command: Told): string | undefined {
-  if (command.type !== "completeOrder" || !latest.earning.hasReferral) return undefined;
+  if (command.type !== "completeOrder" || !latest().earning.hasReferral) return undefined;
   return command.order?.referredBy;
 }
 

@@ -75,11 +75,11 @@ export function simulateProgram(
   const { asOf: until, currency } = readOptions(options, ["asOf", "currency"]);
   checkEngine(candidate);
   check(Array.isArray(histories), "invalid_argument", ["histories"], "histories", histories);
-  const { zone } = checkEngine(baseline).latest;
+  const { zone } = checkEngine(baseline).latest();
   const asOf = parseInstant(until, zone, ["asOf"]);
   const programs = {
-    baseline: { engine: baseline, currency: currencyOf(baseline.latest, currency).name },
-    candidate: { engine: candidate, currency: currencyOf(candidate.latest, currency).name },
+    baseline: { engine: baseline, currency: currencyOf(baseline.latest(), currency).name },
+    candidate: { engine: candidate, currency: currencyOf(candidate.latest(), currency).name },
   } as const;
   const seen = new Set<string>();
   // A hole in a list is at fault too, here and below.
@@ -125,7 +125,7 @@ export function simulateProgram(
 }
 
 function readHistory(history: OrderHistory, engine: Engine, asOf: number, index: number): Past {
-  const { zone } = engine.latest;
+  const { zone } = engine.latest();
   const { member, enrolledAt, orders } = checkObject(history, "a member's orders");
   check(Array.isArray(orders), "invalid_argument", [index, "orders"], "orders", orders);
   const read = Array.from(orders, (past: OrderHistory["orders"][number], place) => {

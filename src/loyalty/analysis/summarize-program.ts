@@ -122,7 +122,7 @@ export function summarizeProgram(
   options: SummarizeProgramOptions,
 ): ProgramSummary {
   const { value } = readOptions(options, ["from", "to", "currency", "value"]);
-  const program = checkEngine(engine).latest;
+  const program = checkEngine(engine).latest();
   const { money } = program.program;
   const from = parseInstant(options.from, program.zone, ["from"]);
   const to = parseInstant(options.to, program.zone, ["to"]);

@@ -32,7 +32,7 @@ export function tallyPeriod(
   engine: Engine,
   histories: Histories,
 ): PeriodTally {
-  const { money } = engine.latest.program;
+  const { money } = engine.latest().program;
   const saleOf = (order: PurchaseOrder | null, refunded?: readonly RefundedLine[]) => {
     return { order, sales: order === null ? 0 : salesOf(order, money, unitsOf(refunded)) };
   };

@@ -56,7 +56,7 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
   const list = Array.isArray(versions) ? versions : [versions];
   const compiled = new Map<number, CompiledProgram>();
   const common = new Map<string, string | number>();
-  let latest: CompiledProgram | null = null;
+  let newest: CompiledProgram | null = null;
   for (let index = 0; index < list.length; index++) {
     try {
       const one = compileVersion(list[index]);
@@ -74,15 +74,20 @@ export function compileProgram(versions: Program | readonly Program[]): Engine {
         throw new InputError("duplicate_id", message, ["version"]);
       }
       compiled.set(version, one);
-      if (latest === null || version > latest.program.version) latest = one;
+      if (newest === null || version > newest.program.version) newest = one;
     } catch (error) {
       throw Array.isArray(versions) ? placeError(error, [index]) : error;
     }
   }
+  const latest = newest;
   if (latest === null) {
     throw new InputError("invalid_argument", "expected at least one version of a program");
   }
-  const engine: Engine = { program: latest.program.id, latest, versions: compiled };
+  const engine: Engine = {
+    program: latest.program.id,
+    latest: () => latest,
+    versions: () => compiled,
+  };
   return Object.freeze(Object.defineProperty(engine, "made", { value: engine }));
 }
 

@@ -29,5 +29,5 @@ import { checkEngine } from "./program-of.ts";
  */
 export function createAccount(engine: Engine, id: string): Account {
   const { program, latest } = checkEngine(engine);
-  return keepSound(emptyAccount(checkId(id, ["id"]), program, latest.program.version));
+  return keepSound(emptyAccount(checkId(id, ["id"]), program, latest().program.version));
 }

@@ -14,17 +14,18 @@ export interface Engine {
   /** The program's id. */
   readonly program: string;
   /**
-   * The newest version: what new accounts begin with.
+   * The newest version: what new accounts begin with. A function, as is the next: what a version
+   * remembers of windows must stay free to change where an app's state is frozen to its depths.
    *
    * @internal
    */
-  readonly latest: CompiledProgram;
+  readonly latest: () => CompiledProgram;
   /**
    * By version number.
    *
    * @internal
    */
-  readonly versions: ReadonlyMap<number, CompiledProgram>;
+  readonly versions: () => ReadonlyMap<number, CompiledProgram>;
   /**
    * What `compileProgram` made: itself, but of no copy, in no list of keys and no JSON. A private
    * field would not be known to another copy of this package, and its engines are good ones too.

@@ -4,9 +4,9 @@ import type { CompiledProgram, Engine } from "./engine.ts";
 
 /** A version of the program, which the engine must know. */
 export function programOf(engine: Engine, version: number): CompiledProgram {
-  const program = engine.versions.get(version);
+  const program = engine.versions().get(version);
   if (program !== undefined) return program;
-  const known = [...engine.versions.keys()].join(" or ");
+  const known = [...engine.versions().keys()].join(" or ");
   check(false, "unknown_version", ["programVersion"], `version ${known}`, version);
 }
 

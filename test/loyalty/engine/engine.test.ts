@@ -46,6 +46,9 @@ const CALLS: Readonly<Record<string, (engine: Engine) => unknown>> = {
   viewAccount: (engine) => viewAccount(engine, one, AT),
 };
 
+const newest = sound.latest();
+const MONEY_WITHOUT_END = { currency: "EUR", scale: Infinity };
+
 /** What looks like an engine, and is none. */
 const COPIES: Readonly<Record<string, Engine>> = {
   "a spread": { ...sound },
@@ -58,12 +61,9 @@ const COPIES: Readonly<Record<string, Engine>> = {
   ),
   "one of another scale": {
     ...sound,
-    latest: {
-      ...sound.latest,
-      program: { ...sound.latest.program, money: { currency: "EUR", scale: Infinity } },
-    },
+    latest: () => ({ ...newest, program: { ...newest.program, money: MONEY_WITHOUT_END } }),
   },
-  "one without currencies": { ...sound, latest: { ...sound.latest, currencies: new Map() } },
+  "one without currencies": { ...sound, latest: () => ({ ...newest, currencies: new Map() }) },
 };
 
 describe.each(Object.entries(COPIES))("no engine is %s", (_, copy) => {
@@ -71,6 +71,38 @@ describe.each(Object.entries(COPIES))("no engine is %s", (_, copy) => {
     const refused = expect.objectContaining({ code: "invalid_argument", path: [] });
     expect(() => call(copy)).toThrow(refused);
   });
+});
+
+/** As stores of an app's state do. */
+function freezeToItsDepths<Value>(value: Value, seen = new Set<unknown>()): Value {
+  if (typeof value !== "object" || value === null || seen.has(value)) return value;
+  seen.add(value);
+  const inside = value instanceof Map ? [...value.values()] : Object.values(value);
+  for (const one of inside) freezeToItsDepths(one, seen);
+  return Object.freeze(value);
+}
+
+it("decides from window to window where an app has frozen it to its depths", () => {
+  const program = {
+    ...programWith(),
+    caps: [{ id: "monthly", window: "month", points: 8 }],
+    tiers: {
+      metric: "spend",
+      window: { type: "calendar_year" },
+      levels: [{ id: "silver", threshold: "15.00" }],
+    },
+  } as const;
+  const standing = (engine: Engine) => {
+    let account = createAccount(engine, "m");
+    for (const day of ["2026-01-05", "2026-01-06", "2026-02-05", "2027-03-05"]) {
+      const done = decide(engine, account, buy(day, `${day}T10:00:00Z`, "10.00"));
+      if (done.ok && "account" in done) account = done.account;
+    }
+    return viewAccount(engine, account, "2027-04-01T00:00:00Z");
+  };
+  const plain = standing(compileProgram(program));
+  expect(plain.tier?.level).toBe("silver");
+  expect(standing(freezeToItsDepths(compileProgram(program)))).toEqual(plain);
 });
 
 describe("an engine keeps nothing of the program that it was given", () => {

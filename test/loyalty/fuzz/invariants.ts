@@ -56,7 +56,7 @@ export function checkDecisionLaws(
   );
   const other = decide(engine, account, { ...command, at: Number(command.at) - 1 });
   ok(!other.ok && other.reason === "idempotency_conflict", "same id, other body");
-  for (const currency of engine.latest.currencies.keys()) {
+  for (const currency of engine.latest().currencies.keys()) {
     let sum = 0;
     for (const line of breakdown.lots) {
       if (line.currency === currency && !STAYING.includes(line.what)) sum += line.points;
