@@ -12,6 +12,8 @@ export interface ActiveRule {
   readonly units: number;
   /** Points that do not come of money. */
   readonly points: number;
+  /** Which part of the order it is about, where tiers part it. */
+  readonly part?: number;
 }
 
 const NO_LINES: readonly LineFacts[] = [];

@@ -1,4 +1,4 @@
-import { type Fraction, NOTHING, ONE, plus, times } from "../../money/fraction.ts";
+import { type Fraction, ONE } from "../../money/fraction.ts";
 import type { AwardFacts } from "../ledger/award.ts";
 import type { Policies } from "../program/policies.ts";
 import { type ActiveRule, isOfMoney } from "./active-rules.ts";
@@ -6,7 +6,15 @@ import { factorAward } from "./compile-rule.ts";
 import type { CompiledTierLevel, CompiledTiers } from "./compiled-earning.ts";
 
 /** The tier that counts for an order, and its factor. */
-export type OrderTier = Pick<CompiledTierLevel, "id" | "factor">;
+export interface OrderTier extends Pick<CompiledTierLevel, "id" | "factor"> {
+  /** Which tiers count for parts of it instead, where it rises from one to another. */
+  readonly parts?: readonly TierPart[];
+}
+
+/** What is one tier's of an order. */
+export interface TierPart extends OrderTier {
+  readonly share: Fraction;
+}
 
 /** The tier of a name. */
 export function tierOf(tiers: CompiledTiers | null, level: string | null): OrderTier | null {
@@ -14,9 +22,8 @@ export function tierOf(tiers: CompiledTiers | null, level: string | null): Order
 }
 
 /**
- * The tier of an order that brings so much credit: the one after it; or each for its part, which
- * comes to one factor: what lies below a threshold is the lower tier's. An order never lowers the
- * tier.
+ * The tier of an order that brings so much credit: the one after it; or each for its part, where
+ * what lies below a threshold is the lower tier's. An order never lowers the tier.
  */
 export function crossingTier(
   { levels }: CompiledTiers,
@@ -31,22 +38,27 @@ export function crossingTier(
     if (credit > 0 && levels[index].threshold <= end) after = index;
   }
   if (after === before || forOrder === "after") return levels[after] ?? null;
-  let factor: Fraction = NOTHING;
+  const parts: TierPart[] = [];
   let from = facts.credit;
   for (let index = before; index <= after; index++) {
     const until = index === after ? end : Math.max(from, levels[index + 1].threshold);
-    const part = { num: until - from, den: credit };
-    factor = plus(factor, times(part, index < 0 ? ONE : levels[index].factor));
+    const share = { num: until - from, den: credit };
+    const level = index < 0 ? { id: "", factor: ONE } : levels[index];
+    parts.push({ ...level, share });
     from = until;
   }
-  return { id: levels[after].id, factor };
+  return { ...levels[after], parts };
 }
 
-/** The tier's factor as if it were a rule, of each currency that money earned; none where it is 1. */
+/**
+ * The tier's factor as if it were a rule, of each currency that money earned; none where it is 1. It
+ * holds for all of the order, or for a part.
+ */
 export function tierRules(
   tiers: CompiledTiers | null,
   tier: OrderTier | null,
   active: readonly ActiveRule[],
+  part?: number,
 ): ActiveRule[] {
   if (tier === null || tiers === null || tier.factor.num === tier.factor.den) return [];
   return tiers.currencies
@@ -54,7 +66,8 @@ export function tierRules(
     .map((currency): ActiveRule => {
       const award = factorAward(tier.factor, null);
       const rule = { ...everywhere(), id: `tier:${tier.id}`, currency, award };
-      return { rule, lines: null, units: 0, points: 0 };
+      const one = { rule, lines: null, units: 0, points: 0 };
+      return part === undefined ? one : { ...one, part };
     });
 }
 

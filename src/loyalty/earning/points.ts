@@ -16,7 +16,7 @@ import type { Policies } from "../program/policies.ts";
 import { type ActiveRule, isAbout, isOfMoney } from "./active-rules.ts";
 import type { CompiledEarning, MoneyPlan, PlanRate } from "./compiled-earning.ts";
 import type { OrderMoney } from "./order-money.ts";
-import { type OrderTier, tierRules } from "./order-tier.ts";
+import { type OrderTier, type TierPart, tierRules } from "./order-tier.ts";
 import { plainPoints } from "./plain-points.ts";
 import { isFactor, type Worths, winners } from "./winners.ts";
 
@@ -35,6 +35,7 @@ interface Cell {
   readonly base: ActiveRule;
   readonly place: number;
   readonly points: Fraction;
+  readonly part?: number;
 }
 
 /** Points by rule, exact up to where they are rounded. */
@@ -47,10 +48,14 @@ export function pointsOf(
 ): RuleShares {
   const places = () => placesOf(active, plan, money, policies);
   const standing = hasGroups(active) ? winners(active, worthsBy(places())) : active;
-  const factors = tierRules(tiers, tier, standing);
+  const parts = tier?.parts;
+  const factors =
+    parts?.flatMap((part, index) => tierRules(tiers, part, standing, index)) ??
+    tierRules(tiers, tier, standing);
   const rules = factors.length === 0 ? standing : standing.concat(factors);
   const points =
-    plainPoints(rules, plan, money, policies) ?? cellPoints(rules, standing, places(), policies);
+    plainPoints(rules, plan, money, policies) ??
+    cellPoints(rules, standing, partedBy(parts, places()), policies);
   return { rules, points };
 }
 
@@ -76,6 +81,13 @@ function placesOf(
   const isByLine = scope === "line" || active.some((rule) => rule.lines !== null && isFactor(rule));
   const last = money === null || !isByLine ? 0 : money.basis.length;
   return { last, cellsOf: (rules) => findCells(rules, plan, money, last, scope) };
+}
+
+function partedBy(parts: readonly TierPart[] | undefined, { last, cellsOf }: Places): Places {
+  if (parts === undefined) return { last, cellsOf };
+  const partsOf = (cell: Cell) =>
+    parts.map(({ share }, part) => ({ ...cell, points: times(cell.points, share), part }));
+  return { last, cellsOf: (rules) => cellsOf(rules).flatMap(partsOf) };
 }
 
 /** What rules of a group are weighed by. */
@@ -181,8 +193,9 @@ function bestOf(rules: readonly ActiveRule[], cell: Cell, last: number): ActiveR
 }
 
 /** Is a rule a factor on what a base gives there? */
-function isOn(factor: ActiveRule, { base, place }: Cell, last: number): boolean {
+function isOn(factor: ActiveRule, { base, place, part }: Cell, last: number): boolean {
   const { award, currency } = factor.rule;
+  if (factor.part !== undefined && factor.part !== part) return false;
   if (award.type !== "multiplier" || base.rule.currency !== currency) return false;
   if (place !== last && !isAbout(factor, place)) return false;
   return award.targets === null ? isOfMoney(base.rule) : award.targets.has(base.rule.id);

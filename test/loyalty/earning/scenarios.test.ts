@@ -192,4 +192,15 @@ describe("E17 the order that crosses a threshold", () => {
     const kept = { tier: "gold", credit: 0 };
     expect(pointsOf(awardOf(parts, orderOf(["400.00"]), kept))).toBe(800);
   });
+
+  it.each([
+    // 500 at 1.2, 100 at 2.2; 500 at 1.2, 100 at 2.4; 500 at 1.2, 100 at 2.
+    ["additive", 820],
+    ["multiplicative", 840],
+    ["best", 800],
+  ] as const)("splits before factors meet: %s gives %d", (multipliers, points) => {
+    const rules = [RATE, { id: "sale", award: { type: "multiplier", factor: "1.2" } }] as const;
+    const policies = { tiers: { forOrder: "split" }, stacking: { multipliers } } as const;
+    expect(pointsOf(awardOf({ rules, tiers, policies }, orderOf(["600.00"])))).toBe(points);
+  });
 });
