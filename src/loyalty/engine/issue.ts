@@ -33,18 +33,18 @@ export interface Issue {
 
 /** Issues a lot; what it brings repays debt first, and lapses at once where its life is over. */
 export function issue(session: Session, asked: Issue): void {
-  const { currency, points, source, cause } = asked;
+  const { currency, points, cause } = asked;
   const earnedMs = asked.earnedMs ?? session.atMs;
   const activeMs = asked.activeMs ?? earnedMs;
-  const made = makeLot(session, points, source, {
+  const life = {
     earned: earnedMs === session.atMs ? session.at : formatInstant(earnedMs),
     active: activeMs === session.atMs ? session.at : formatInstant(activeMs),
     expires:
       asked.expiresAt === undefined
         ? endOfLife(session.program, currency, earnedMs)
         : asked.expiresAt,
-  });
-  const lot = asked.store === undefined ? made : { ...made, store: asked.store };
+  };
+  const lot = makeLot(session, points, asked, life);
   if (asked.reinstated === true)
     emit(session, { type: "reinstated", currency: currency.name, lot });
   else emit(session, { type: "issued", currency: currency.name, lot, cause });
@@ -106,14 +106,16 @@ export function startIdleTime(
 export function makeLot(
   session: Session,
   remaining: number,
-  source: string,
+  { source, store }: Pick<Lot, "source"> & Partial<Pick<Issue, "store">>,
   { earned, active, expires }: { earned: string; active: string; expires: string | null },
 ): Lot {
   const id = session.book.nextLot;
   // Written out, so that all lots are of one shape: speed.
-  return earned === active
-    ? { id, activeAt: active, expiresAt: expires, remaining, held: 0, source }
-    : { id, earnedAt: earned, activeAt: active, expiresAt: expires, remaining, held: 0, source };
+  const lot =
+    earned === active
+      ? { id, activeAt: active, expiresAt: expires, remaining, held: 0, source }
+      : { id, earnedAt: earned, activeAt: active, expiresAt: expires, remaining, held: 0, source };
+  return store === undefined ? lot : { ...lot, store };
 }
 
 /** When points of a currency end that were earned at an instant. */

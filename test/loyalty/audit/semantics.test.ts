@@ -189,6 +189,21 @@ describe("points earned in one store and captured in another", () => {
     expect(settled(member.does(reverse).entry)).toEqual([{ ...owed, points: -20 }]);
   });
 
+  it("are settled again when a reversal gave them a new life", () => {
+    const currencies = { points: { life: { period: "P10D", roundUp: "none" } } } as const;
+    const policies = { reversal: { expired: "reissue" } } as const;
+    const member = newMember(programWith({ stores, currencies, policies }));
+    const order = { id: "O", store: "a", lines: [{ id: "1", amount: "50.00" }] };
+    member.does({ type: "completeOrder", id: "o", at: T, order });
+    const spend = { type: "redeem", points: 20, store: "b" } as const;
+    member.does({ ...spend, id: "r1", at: T, redemption: "R1" });
+    const later = new Date(Date.parse(T) + 20 * 86_400_000);
+    const reverse = { type: "reverseRedemption", id: "v", at: later, redemption: "R1" } as const;
+    expect(settled(member.does(reverse).entry)).toEqual([{ ...owed, points: -20 }]);
+    const again = member.does({ ...spend, id: "r2", at: later, redemption: "R2" });
+    expect(settled(again.entry)).toEqual([{ ...owed, points: 20 }]);
+  });
+
   it("in a store that the program does not know are refused", () => {
     const member = bought();
     const capture = { type: "captureHold", id: "c", at: T, hold: "H", store: "zz" } as const;

@@ -44,11 +44,13 @@ export function restore(session: Session, redemption: Redemption, points: number
   const idle = lapsedIdle(session, currency);
   const over = chosen.filter(([lot]) => idle || isLapsed(lives.get(lot), session.now));
   const alive = chosen.filter((part) => !over.includes(part));
-  const reissued =
-    reversal.expired === "reissue" ? over.map((part) => reissue(session, part, lives)) : [];
-  reissued.forEach((lot, index) => {
-    reissued[index] = { ...lot, id: session.book.nextLot + index };
-  });
+  const anew = reversal.expired === "reissue" ? over : [];
+  const reissued = anew.map(
+    (part, index): Lot => ({
+      ...reissue(session, part, lives),
+      id: session.book.nextLot + index,
+    }),
+  );
   emit(session, {
     type: "restored",
     redemption: redemption.id,
@@ -62,8 +64,8 @@ export function restore(session: Session, redemption: Redemption, points: number
     emit(session, { type: "expired", currency, lots: over, cause: "returned", at: session.now });
   }
   if (reissued.length > 0) startIdleTime(session, currency);
-  const anew = reissued.map(({ id, remaining }): LotPoints => [id, remaining]);
-  repayDebt(session, walletOf(session.book, currency), [...alive, ...anew], session.now);
+  const living = reissued.map(({ id, remaining }): LotPoints => [id, remaining]);
+  repayDebt(session, walletOf(session.book, currency), [...alive, ...living], session.now);
 }
 
 /** Who has all points back does not keep what they bought, unless it is used already. */
@@ -79,9 +81,9 @@ function reissue(
   lives: ReadonlyMap<number, Take>,
 ): Lot {
   const end = addDuration(session.nowMs, session.program.grace, session.program.zone);
-  const source = lives.get(lot)?.source ?? "";
+  const from = lives.get(lot) ?? { source: "" };
   const earned = session.now;
-  return makeLot(session, points, source, { earned, active: earned, expires: formatInstant(end) });
+  return makeLot(session, points, from, { earned, active: earned, expires: formatInstant(end) });
 }
 
 /** Has the balance lapsed for want of activity, and was there none since? */
