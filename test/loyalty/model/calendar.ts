@@ -75,3 +75,27 @@ export function endOf(
       return instantOf(zone, Date.UTC(year + 1, 0, 1));
   }
 }
+
+/** The first instant of the day, week, month or year that holds an instant. */
+export function startOf(
+  zone: string,
+  instant: number,
+  unit: "day" | "week" | "month" | "year",
+  weekStartsOn: number,
+): number {
+  const date = new Date(instant + offsetAt(zone, instant));
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  switch (unit) {
+    case "day":
+      return instantOf(zone, Date.UTC(year, month, day));
+    case "week":
+      return instantOf(
+        zone,
+        Date.UTC(year, month, day - ((date.getUTCDay() + 7 - weekStartsOn) % 7)),
+      );
+    case "month":
+      return instantOf(zone, Date.UTC(year, month, 1));
+    case "year":
+      return instantOf(zone, Date.UTC(year, 0, 1));
+  }
+}
