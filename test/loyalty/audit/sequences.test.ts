@@ -380,3 +380,20 @@ it("a transfer of no known type: the error names the field, as that of a single 
     expect.objectContaining({ code: "unknown_command", path: ["type"] }),
   );
 });
+
+it("an expired voucher gives its id free, whether or not anything was written since", () => {
+  const issue = { type: "issueVoucher", voucher: "V", reward: "cake" } as const;
+  for (const isBusy of [false, true]) {
+    const member = newMember();
+    const first = { ...issue, id: "i1", at: day(1), expiresAt: day(5) };
+    member.does(first);
+    expect(member.refused({ ...issue, id: "i2", at: day(4) })).toBe("idempotency_conflict");
+    if (isBusy) member.does({ type: "enroll", id: "e", at: day(5) });
+    member.does({ ...issue, id: "i3", at: day(5), expiresAt: day(9) });
+    const held = [{ id: "V", reward: "cake", expiresAt: "2026-01-09T12:00:00.000Z" }];
+    expect(member.view(day(5)).vouchers).toEqual(held);
+    expect(replay(member.entries)).toEqual(member.account);
+    member.does({ type: "useVoucher", id: "u", at: day(8), voucher: "V" });
+    expect(member.view(day(8)).vouchers).toEqual([]);
+  }
+});

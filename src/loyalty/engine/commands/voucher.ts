@@ -1,5 +1,5 @@
 import type { TimeInput } from "../../../core/time-input.ts";
-import { findIn } from "../../ledger/lots.ts";
+import { findIn, isOver } from "../../ledger/lots.ts";
 import { checkId, LONGEST_NAME } from "../check-command.ts";
 import type { CommandOf } from "../command.ts";
 import type { Refusal } from "../decision.ts";
@@ -10,6 +10,12 @@ import { lifeOf } from "./grant.ts";
 /** The id of the voucher that a redemption brings. */
 export function voucherOf(redemption: string): string {
   return `redemption:${redemption}`;
+}
+
+/** One that has expired is forgotten with the next entry, whatever that is about. */
+function canBeUsed({ book, now }: Session, id: string): boolean {
+  const voucher = findIn(book.vouchers, id);
+  return voucher !== undefined && !isOver(voucher, now);
 }
 
 /** A voucher is used once, before it expires. */
@@ -23,7 +29,7 @@ export function issueVoucher(
 ): Refusal | null {
   const { voucher: id, reward } = asked;
   const { expiresAt = null } = lifeOf(session, asked.expiresAt);
-  if (findIn(session.book.vouchers, id) !== undefined) {
+  if (canBeUsed(session, id)) {
     return refuse("idempotency_conflict", `voucher ${id} was issued already`);
   }
   emit(session, { type: "voucher_issued", voucher: { id, reward, expiresAt } });
@@ -44,10 +50,7 @@ export function decideVoucherUse(
   command: CommandOf<"useVoucher">,
 ): Refusal | null {
   const id = checkId(command.voucher, ["voucher"], LONGEST_NAME);
-  const voucher = findIn(session.book.vouchers, id);
-  if (voucher === undefined || (voucher.expiresAt !== null && voucher.expiresAt <= session.now)) {
-    return refuse("not_eligible", `no voucher ${id} can be used`);
-  }
+  if (!canBeUsed(session, id)) return refuse("not_eligible", `no voucher ${id} can be used`);
   const { order } = command;
   emit(session, {
     type: "voucher_used",
