@@ -72,6 +72,36 @@ describe("random programs and orders", () => {
     );
   });
 
+  it("keep after refunds what the slow way says of the rest, where nothing but lines is to be shared", () => {
+    const share = fc.constantFrom(0, 0, 0.3, 0.5, 1);
+    fc.assert(
+      fc.property(slowCases, fc.array(share, { minLength: 4, maxLength: 4 }), (given, shares) => {
+        const none = { discount: "0.00", tax: "0.00" };
+        const lines = given.lines.map(({ amount, ...line }) => {
+          return { ...line, ...none, amount: amount === "0.00" ? "1.00" : amount };
+        });
+        const of = { ...given, ...none, shipping: "0.00", pointsPaid: "0.00", lines };
+        const program = compiled(programOfCase(of));
+        const order = orderOfCase(of);
+        const award = accepted(awardOrder(program, order, NOON, GOLD));
+        const sold = lines.map(({ amount }) => Math.round(Number(amount) * 100));
+        const back = sold.map((units, index) => Math.floor(units * shares[index]));
+        const kept = keepAward(
+          program,
+          snapshotOf(award, order, GOLD),
+          new Map(order.lines.map(({ id }, index) => [id, back[index]])),
+        );
+        const rest = lines
+          .map((line, index) => ({ ...line, amount: formatUnits(sold[index] - back[index], 2) }))
+          .filter(({ amount }) => amount !== "0.00");
+        const would = Object.values(rest.length === 0 ? {} : slowPoints({ ...of, lines: rest }));
+        const points = would.reduce((left, right) => left + right, 0);
+        expect(pointsOf(kept)).toBe(Math.min(pointsOf(award), points));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("keep no more than was awarded, all of it before refunds, nothing after all came back", () => {
     fc.assert(
       fc.property(
