@@ -12,6 +12,9 @@ import { checkAccountLaws, checkDecisionLaws, checkReplay } from "./invariants.t
 const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
+/** A view looks ahead: what the clock will do is nobody's command. */
+const AHEAD = [0, DAY, 14 * DAY, 31 * DAY];
+
 /** A stream in which orders come, and come back, and what they earned is used. */
 export interface FeatureStep {
   readonly type: "order" | "refund" | "cancel" | "use" | "unuse";
@@ -32,7 +35,8 @@ export interface FeatureOrder {
 
 /** One feature of programs by the reference alone: slow, and obvious. */
 export interface FeatureModel {
-  bought(order: FeatureOrder): void;
+  /** An order is told of now. */
+  bought(order: FeatureOrder, now: number): void;
   /** Some of an order came back. */
   returned(order: FeatureOrder): void;
   /** The command by which something that was earned is used, or given back; null for none. */
@@ -92,7 +96,7 @@ export function compareFeature(
         return { id: `${line}`, amount: money(amount), product: line % 2 === 1 ? "shoes" : "hat" };
       });
       const bought = { id: order.id, lines: told };
-      model.bought(order);
+      model.bought(order, now);
       const entry = apply({ type: "completeOrder", id, at, recordedAt: now, order: bought });
       orders.push({ order, entry });
     } else if (step.type === "use" || step.type === "unuse") {
@@ -118,7 +122,10 @@ export function compareFeature(
       }
       model.returned(order);
     }
-    model.agrees(viewAccount(engine, account, now), now);
+    for (const ahead of AHEAD) {
+      const at = now + ahead;
+      model.agrees(viewAccount(engine, account, at), at);
+    }
   });
   deepStrictEqual(entries.length, account.version);
   checkReplay(entries, account);

@@ -4,10 +4,12 @@ import {
   anyBasket,
   anyCaps,
   anyCard,
+  anyCredit,
   anyTiers,
   anyVisits,
   compareCaps,
   compareCards,
+  compareCredit,
   compareTiers,
 } from "./features.ts";
 
@@ -37,4 +39,8 @@ it(`caps ${RUNS} random streams by rule and window, and follows streaks, as the 
 
 it(`gives each part of ${RUNS} random streams of orders its tier's factor, as the model does`, () => {
   agree(anyTiers, anyBasket, compareTiers);
+});
+
+it(`counts toward the tier of ${RUNS} random streams what is active and kept, as the model does`, () => {
+  agree(anyCredit, anyBasket, compareCredit);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type CapRules, cappedModel, cappedProgram, type ModelCap } from "../model/capped-rules.ts";
 import { type CardRules, cardModel, cardProgram } from "../model/punch-cards.ts";
+import { type CreditRules, creditModel, creditProgram } from "../model/tier-credit.ts";
 import { type TierRules, tierModel, tierProgram } from "../model/tier-factors.ts";
 import { anyFeatureStream, compareFeature, type FeatureStep } from "./feature-stream.ts";
 import { ZONES } from "./programs.ts";
@@ -77,6 +78,26 @@ export const anyTiers: fc.Arbitrary<TierRules> = fc.record({
 
 export function compareTiers(rules: TierRules, steps: readonly FeatureStep[]): void {
   compareFeature(tierProgram(rules), START, inTime(steps), tierModel(rules));
+}
+
+export const anyCredit: fc.Arbitrary<CreditRules> = fc.record({
+  metric: fc.constantFrom("points", "orders"),
+  days: fc.constantFrom(null, 30, 90),
+  pendingDays: fc.constantFrom(0, 1, 14),
+  lifeDays: fc.constantFrom(null, 20, 45),
+  silver: fc.constantFrom(2, 50),
+  gold: fc.constantFrom(4, 90),
+  factor: fc.constantFrom(30, 40),
+  clawback: fc.record({
+    from: fc.constantFrom("own_then_expiry", "own_only", "expiry"),
+    negative: fc.constantFrom("allow", "clamp"),
+    expired: fc.constantFrom("forgive", "charge"),
+  }),
+});
+
+export function compareCredit(given: CreditRules, steps: readonly FeatureStep[]): void {
+  const rules = { ...given, gold: Math.max(given.gold, given.silver + 2) };
+  compareFeature(creditProgram(rules), START, steps, creditModel(rules));
 }
 
 /** The same, each order told at once. */
