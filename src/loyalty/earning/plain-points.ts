@@ -28,12 +28,12 @@ export function plainPoints(
   let ofMoney = 0;
   let size = 0;
   for (let index = 0; index < rules.length; index++) {
-    const { rule, lines, units, points, part } = rules[index];
+    const { rule, lines, units, points } = rules[index];
     const { award } = rule;
     if (rule.currency !== rules[0].rule.currency || award.type === "step") return null;
     let value = points * point;
     if (award.type === "multiplier") {
-      if (lines !== null || award.targets !== null || part !== undefined) return null;
+      if (lines !== null || award.targets !== null) return null;
     } else if (award.type === "rate") {
       const rate = plan.rates[rule.index];
       if (rate === undefined || rate.isExchanged) return null;

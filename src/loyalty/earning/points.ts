@@ -54,7 +54,7 @@ export function pointsOf(
     tierRules(tiers, tier, standing);
   const rules = factors.length === 0 ? standing : standing.concat(factors);
   const points =
-    plainPoints(rules, plan, money, policies) ??
+    (parts === undefined ? plainPoints(rules, plan, money, policies) : null) ??
     cellPoints(rules, standing, partedBy(parts, places()), policies);
   return { rules, points };
 }
