@@ -5,6 +5,7 @@ import { expectedPurchases } from "../../src/clv/predict/expected-purchases.ts";
 import { probabilityAlive } from "../../src/clv/predict/probability-alive.ts";
 import { expectedSpend } from "../../src/clv/value/expected-spend.ts";
 import { lifetimeValue } from "../../src/clv/value/lifetime-value.ts";
+import { expectRelative } from "../expect-relative.ts";
 import { golden } from "../golden.ts";
 
 /* Against 30-digit arithmetic, by two formulas each: scripts/golden/predict_reference.py. */
@@ -124,5 +125,16 @@ describe("predictions of the Gamma-Gamma model", () => {
     const spend = expectedSpend(spendModel(row.model), row);
     if (row.expectedSpend === null) expect(spend).toBeNull();
     else expect(Math.abs((spend ?? 0) / row.expectedSpend - 1)).toBeLessThan(1e-13);
+  });
+
+  it.each([
+    // p (v + x m) / (p x + q - 1) in 40 digits: next to q = 1 what p adds is all there is.
+    [1.86e-12, 1, 0.006078247488363523, 1, 4.467552931995484, 4.4736311794838475],
+    [3e-17, 1, 2, 4, 10, 10.5],
+    [1e-9, 1 - 2 ** -31, 5, 7, 3, 3.978979533077732],
+  ])("expected spend where p x + q is hardly above 1: p = %d, q = %d", (p, q, v, x, m, value) => {
+    const model: GammaGammaModel = { kind: "gamma-gamma", version: 1, params: { p, q, v } };
+    const spend = expectedSpend(model, { frequency: x, monetaryValue: m });
+    expectRelative(spend ?? Number.NaN, value, 1e-14);
   });
 });

@@ -9,7 +9,8 @@ export function gammaGammaSpend(
   frequency: number,
   monetaryValue: number,
 ): number | null {
-  const purchases = p * frequency + q - 1;
+  // q - 1 first, which is exact near 1: there the sum with q would lose what p adds.
+  const purchases = p * frequency + (q - 1);
   const mean = (p * (v + frequency * monetaryValue)) / purchases;
   return purchases > 0 && mean <= Number.MAX_VALUE ? mean : null;
 }
