@@ -114,6 +114,11 @@ describe("what predictionInterval refuses", () => {
       "invalid_option",
     ],
     [
+      "robust of a spend model alone, whose covariance would be the fit's own",
+      () => predictionInterval(spend, (model) => model.params.p, { method: "robust", data: daily }),
+      "invalid_option",
+    ],
+    [
       "draws without a seed",
       () => predictionInterval(fit, r, { method: "draws" }),
       "invalid_option",

@@ -71,7 +71,8 @@ export interface PredictionInterval {
  *
  * - `delta`: g(θ̂) ± z √(∇g' V ∇g) by log-parameters and on `scale`: `log` for positive numbers, which
  *   is the default; `logit` for probabilities; `linear` for what may be negative.
- * - `robust`: the same with the covariance that does not take the model's word (`data` required).
+ * - `robust`: the same with the covariance that does not take the model's word (`data` required). There
+ *   is one for purchase models; beside one, a spend model's part is that of its fit.
  * - `draws`: quantiles of the prediction over draws from a `posterior`, or over normal draws of the
  *   log-parameters (`seed` required). No scale is needed. The estimate may lie off the middle.
  *
@@ -87,7 +88,8 @@ export interface PredictionInterval {
  * @throws FitError `no_covariance` where the model has no fit, or one on a ridge or at a boundary:
  *   there only a posterior tells
  * @throws InputError `out_of_range` for the level and for an estimate off the scale,
- *   `invalid_option` where `data` or `seed` is lacking or the posterior is of another model,
+ *   `invalid_option` where `data` or `seed` is lacking, the posterior is of another model, or `robust`
+ *   is asked of a spend model alone,
  *   `non_finite_value` for a prediction; with `robust`, FitError and InputError also as
  *   `robustCovariance` does
  *
@@ -125,9 +127,10 @@ export function predictionInterval<Of extends Subject>(
   const level =
     readOptions(options, PREDICTION_INTERVAL_OPTIONS).level ?? PREDICTION_INTERVAL_DEFAULTS.level;
   const tail = tailOf(level);
+  const isSpend = "kind" in subject && subject.kind === "gamma-gamma";
   const method = checkChoice(
     options.method ?? (options.posterior ? "draws" : PREDICTION_INTERVAL_DEFAULTS.method),
-    ["delta", "robust", "draws"],
+    isSpend ? ["delta", "draws"] : ["delta", "draws", "robust"],
     ["method"],
   );
   const checked = (at: Of) => checkFinite(predict(at), ["predict"]);
