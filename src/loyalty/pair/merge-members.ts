@@ -1,4 +1,5 @@
 import { releaseHold } from "../engine/clock.ts";
+import { enroll } from "../engine/commands/status.ts";
 import { voucherOf } from "../engine/commands/voucher.ts";
 import { repayDebt } from "../engine/debt.ts";
 import type { Refusal } from "../engine/decision.ts";
@@ -27,13 +28,12 @@ export function mergeMembers(from: Session, to: Session): Refusal | null {
     emit(to, { type: "order_received", order, from: book.id });
   }
   if (book.counters.length > 0) emit(to, { type: "counted", counters: book.counters.slice() });
+  // Before the credit, whose years are counted from then.
+  if (to.book.enrolledAt === null && book.enrolledAt !== null) enroll(to, book.enrolledAt);
   moveCredit(from, to);
   for (const voucher of book.vouchers.slice()) {
     emit(from, { type: "voucher_revoked", voucher: voucher.id });
     emit(to, { type: "voucher_issued", voucher: { ...voucher, id: freeId(voucher, to.book) } });
-  }
-  if (to.book.enrolledAt === null && book.enrolledAt !== null) {
-    emit(to, { type: "enrolled", at: book.enrolledAt });
   }
   emit(from, { type: "status_changed", status: "closed", into: to.book.id });
   return null;

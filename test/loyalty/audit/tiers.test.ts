@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compileProgram } from "../../../src/loyalty/engine/compile-program.ts";
+import { createAccount } from "../../../src/loyalty/engine/create-account.ts";
 import { decide } from "../../../src/loyalty/engine/decide.ts";
 import { viewAccount } from "../../../src/loyalty/engine/view-account.ts";
+import { decideTransfer } from "../../../src/loyalty/pair/decide-transfer.ts";
 import type { Program } from "../../../src/loyalty/program/program.ts";
 import type { TierLadder } from "../../../src/loyalty/program/tier-ladder.ts";
 import { buy, type Member, newMember, programWith } from "../engine/member.ts";
@@ -133,6 +135,37 @@ describe("years", () => {
     expect(member.view("2024-03-01T00:00:00Z").tier?.until).toBe("2026-02-28T10:00:00.000Z");
     expect(standing(member, "2026-02-28T09:59:59.999Z")).toEqual(["gold", 0]);
     expect(standing(member, "2026-02-28T10:00:00Z")).toEqual([null, 0]);
+  });
+});
+
+describe("anniversaries of a member who enrolls after the first order", () => {
+  const joiner = () => {
+    const member = climber("spend", { type: "anniversary" }, goldSpend);
+    member.does(buy("a", "2026-01-10T00:00:00Z", "600.00"));
+    member.does({ type: "enroll", id: "e", at: "2026-02-20T00:00:00Z" });
+    return member;
+  };
+
+  it("count from then on: the tier lasts until what the view says", () => {
+    const member = joiner();
+    const until = "2027-02-20T00:00:00.000Z";
+    expect(member.view("2026-02-20T00:00:00Z").tier).toMatchObject({ level: "gold", until });
+    expect(standing(member, "2027-02-19T23:59:59.999Z")).toEqual(["gold", 0]);
+    expect(standing(member, until)).toEqual([null, 0]);
+  });
+
+  it("go along to an account that is new", () => {
+    const member = joiner();
+    member.does(buy("b", "2026-03-01T00:00:00Z", "700.00"));
+    const { engine, account } = member;
+    const at = "2026-04-01T00:00:00Z";
+    const pair = [account, createAccount(engine, "new")] as const;
+    const merged = decideTransfer(engine, pair, { type: "mergeMembers", id: "m", at });
+    if (!("accounts" in merged)) throw new Error("not merged");
+    for (const instant of [at, "2027-02-20T00:00:00Z", "2028-02-20T00:00:00Z"]) {
+      const { since: _, ...tier } = viewAccount(engine, merged.accounts[1], instant).tier ?? {};
+      expect(member.view(instant).tier).toMatchObject(tier);
+    }
   });
 });
 

@@ -12,8 +12,14 @@ import { endTier } from "../tier-credit.ts";
 export function decideEnrollment(session: Session): Refusal | null {
   const { enrolledAt } = session.book;
   if (enrolledAt !== null) return refuse("not_eligible", `enrolled already at ${enrolledAt}`);
-  emit(session, { type: "enrolled", at: session.at });
+  enroll(session, session.at);
   return null;
+}
+
+/** Anniversaries count from here on, also where a tier went by those of its first credit. */
+export function enroll(session: Session, at: string): void {
+  emit(session, { type: "enrolled", at });
+  if (session.book.tier?.anchor !== undefined) moveTier(session, session.program);
 }
 
 export function decideStatus(session: Session, status: "open" | "frozen"): Refusal | null {
