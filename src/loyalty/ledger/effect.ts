@@ -175,7 +175,10 @@ export type RecordEffect =
   | { readonly type: "voucher_issued"; readonly voucher: Voucher }
   | { readonly type: "voucher_used"; readonly voucher: string; readonly order?: string }
   | { readonly type: "voucher_revoked"; readonly voucher: string }
-  /** Who owes whom, where points earned in one store are spent in another. */
+  /**
+   * Who owes whom, where points earned in one store are spent in another; below zero where a
+   * reversal settles back.
+   */
   | {
       readonly type: "settled";
       readonly from: string;
