@@ -16,15 +16,15 @@ const STARTS = [
 ].map((text) => Date.parse(text));
 const [START] = STARTS;
 
-export const anyVisits = anyFeatureStream(fc.constantFrom(100, 300, 500, 800));
-export const anyBasket = anyFeatureStream(fc.integer({ min: 1, max: 5999 }));
+const anyVisits = anyFeatureStream(fc.constantFrom(100, 300, 500, 800));
+const anyBasket = anyFeatureStream(fc.integer({ min: 1, max: 5999 }));
 
-export const anyCard: fc.Arbitrary<CardRules> = fc.record({
+const anyCard: fc.Arbitrary<CardRules> = fc.record({
   punches: fc.integer({ min: 2, max: 4 }),
   points: fc.constantFrom(null, 3, 8),
 });
 
-export function compareCards(rules: CardRules, steps: readonly FeatureStep[]): void {
+function compareCards(rules: CardRules, steps: readonly FeatureStep[]): void {
   compareFeature(cardProgram(rules), START, inTime(steps), cardModel(rules));
 }
 
@@ -38,7 +38,7 @@ const anyCap: fc.Arbitrary<ModelCap> = fc
   .map((cap) => (cap.of === "count" ? { ...cap, most: 1 + (cap.most % 4) } : cap));
 
 /** Points of one rule are counted or added up, and not both: an award cut to nothing is none. */
-export const anyCaps: fc.Arbitrary<CapRules & { readonly start: number }> = fc.record({
+const anyCaps: fc.Arbitrary<CapRules & { readonly start: number }> = fc.record({
   zone: fc.constantFrom(...ZONES),
   weekStartsOn: fc.constantFrom<CapRules["weekStartsOn"]>(0, 1, 3, 6),
   caps: fc.constantFrom("net", "gross"),
@@ -52,7 +52,7 @@ export const anyCaps: fc.Arbitrary<CapRules & { readonly start: number }> = fc.r
   start: fc.constantFrom(...STARTS),
 });
 
-export function compareCaps(
+function compareCaps(
   { start, ...given }: CapRules & { readonly start: number },
   steps: readonly FeatureStep[],
 ): void {
@@ -66,7 +66,7 @@ export function compareCaps(
   compareFeature(cappedProgram(rules), start, told, cappedModel(rules));
 }
 
-export const anyTiers: fc.Arbitrary<TierRules> = fc.record({
+const anyTiers: fc.Arbitrary<TierRules> = fc.record({
   forOrder: fc.constantFrom("before", "after", "split"),
   stacking: fc.constantFrom("additive", "multiplicative", "best"),
   mode: fc.constantFrom("down", "halfUp", "halfEven", "up"),
@@ -76,11 +76,11 @@ export const anyTiers: fc.Arbitrary<TierRules> = fc.record({
   campaign: fc.option(fc.record({ factor: fc.constantFrom(24, 30, 40), isOfShoes: fc.boolean() })),
 });
 
-export function compareTiers(rules: TierRules, steps: readonly FeatureStep[]): void {
+function compareTiers(rules: TierRules, steps: readonly FeatureStep[]): void {
   compareFeature(tierProgram(rules), START, inTime(steps), tierModel(rules));
 }
 
-export const anyCredit: fc.Arbitrary<CreditRules> = fc.record({
+const anyCredit: fc.Arbitrary<CreditRules> = fc.record({
   metric: fc.constantFrom("points", "orders"),
   days: fc.constantFrom(null, 30, 90),
   pendingDays: fc.constantFrom(0, 1, 14),
@@ -95,7 +95,7 @@ export const anyCredit: fc.Arbitrary<CreditRules> = fc.record({
   }),
 });
 
-export function compareCredit(given: CreditRules, steps: readonly FeatureStep[]): void {
+function compareCredit(given: CreditRules, steps: readonly FeatureStep[]): void {
   const rules = { ...given, gold: Math.max(given.gold, given.silver + 2) };
   compareFeature(creditProgram(rules), START, steps, creditModel(rules));
 }
@@ -104,3 +104,11 @@ export function compareCredit(given: CreditRules, steps: readonly FeatureStep[])
 function inTime(steps: readonly FeatureStep[]): readonly FeatureStep[] {
   return steps.map((step) => ({ ...step, late: 0 }));
 }
+
+/** What streams are played for, and what is compared. */
+export const FEATURES: readonly (readonly [name: string, property: fc.IProperty<unknown>])[] = [
+  ["punch cards", fc.property(anyCard, anyVisits, compareCards)],
+  ["caps and streaks", fc.property(anyCaps, anyBasket, compareCaps)],
+  ["tiers of orders", fc.property(anyTiers, anyBasket, compareTiers)],
+  ["credit toward tiers", fc.property(anyCredit, anyBasket, compareCredit)],
+];
