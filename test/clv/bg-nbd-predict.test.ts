@@ -323,6 +323,18 @@ describe.each([
   });
 });
 
+describe("a and b both next to nothing, where customers stay for ever or leave at once", () => {
+  // E = (a+b-1)/(a-1) (1 - (α/(α+h))^r 2F1(r, b; a+b-1; h/(α+h))) in 50 digits, of newcomers.
+  it.each([
+    [{ r: 0.7, alpha: 3, a: 1e-12, b: 1e-12 }, 39, 4.971172023323436],
+    [{ r: 0.7, alpha: 3, a: 1e-9, b: 1e-12 }, 39, 0.8505934531936781],
+    [{ r: 50, alpha: 1, a: 1e-12, b: 1e-12 }, 0.01, 0.44598058765551607],
+    [{ r: 0.05, alpha: 0.5, a: 1e-12, b: 1e-9 }, 1, 0.09995349568164164],
+  ])("expects purchases: %j until %d", (params, horizon, purchases) => {
+    expectRelative(bgNbdPredictor(params).purchasesBetween(0, 0, 0, 0, horizon), purchases, 1e-13);
+  });
+});
+
 describe("the MBG/NBD", () => {
   it("lets a customer leave right after her first purchase, the BG/NBD does not", () => {
     const params = { r: 0.5, alpha: 6, a: 0.9, b: 1.6 };

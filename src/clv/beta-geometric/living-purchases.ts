@@ -34,18 +34,19 @@ function sumSeries({ shape, clock, a, b }: LivingWorld, from: number, to: number
   const first = (a + b - 1) * (k === 0 ? span : Math.expm1(k * span) / k);
   let power = Math.exp(k * span);
   let powerBefore = 1;
-  const surplus = a + b - 1 - shape;
-  let coefficient = surplus;
+  const surplus = a + b - shape;
+  let coefficient = surplus - 1;
   let sum = first;
   let size = Math.abs(first);
   const enough = 1e-17 * (1 - later);
-  for (let n = 1; n < MOST_TERMS; n++) {
+  // From 0 on: a + n - 1 would lose an a that is next to nothing.
+  for (let n = 0; n < MOST_TERMS; n++) {
     power *= later;
     powerBefore *= sooner;
     sum -= coefficient * (power - powerBefore);
     const term = Math.abs(coefficient) * (power + powerBefore);
     size += term;
-    const ratio = ((surplus + n) * (a + n - 1)) / ((a + b + n - 1) * (n + 1));
+    const ratio = ((a + n) * (surplus + n)) / ((a + b + n) * (n + 2));
     if (term < enough * size && Math.abs(ratio) <= 1) {
       return size < MOST_CANCELLATION * sum
         ? sum * Math.exp(k * Math.log1p(from / clock))
