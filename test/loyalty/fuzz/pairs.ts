@@ -116,7 +116,8 @@ function worth(engine: Engine, accounts: readonly Account[], at: string): Record
     for (const wallet of viewAccount(engine, account, at).wallets) {
       const { currency, active, pending, debt, lots } = wallet;
       const { lapsesAt = null } = account.wallets.find((one) => one.currency === currency) ?? {};
-      const hasIdled = (lapsesAt ?? "") <= at && engine.latest().currencies.get(currency)?.idleUntil;
+      const hasIdled =
+        (lapsesAt ?? "") <= at && engine.latest().currencies.get(currency)?.idleUntil;
       const over = lots.filter(({ expiresAt, held }) => {
         return (expiresAt !== null && expiresAt <= at) || (hasIdled && held > 0);
       });
