@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     console.log(options.usage);
     return options.understood ? 0 : 1;
   }
-  const { names, scale, rounds, dist, json } = options;
+  const { cases, scale, rounds, dist, json } = options;
   const cores = availableParallelism();
   const machine = { node: process.version, cores, load: loadavg()[0] };
   console.log(
@@ -45,9 +45,9 @@ async function main(): Promise<number> {
   if (machine.load > cores / 2) console.log(BUSY);
   const figures: Figure[] = [];
   const failures: unknown[] = [];
-  for (const name of names) {
+  for (const { name, file } of cases) {
     try {
-      figures.push(...(await runCase({ name, dist, scale, rounds })));
+      figures.push(...(await runCase({ name, file, dist, scale, rounds })));
     } catch (error) {
       failures.push(error);
       console.error(error);

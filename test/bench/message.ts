@@ -3,6 +3,8 @@ import type { Figure } from "./figure.ts";
 /** What a case's process is told. */
 export interface CaseOrder {
   readonly name: string;
+  /** Where the case is. */
+  readonly file: string;
   readonly dist: string;
   readonly scale: number;
   readonly rounds: number;

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { CASES } from "./cases.ts";
+import { CASES, type CaseEntry } from "./cases.ts";
 
 /** What to measure, and how. */
 export interface BenchOptions {
-  readonly names: readonly string[];
+  readonly cases: readonly CaseEntry[];
   readonly scale: number;
   readonly rounds: number;
   readonly dist: string;
@@ -53,7 +53,7 @@ function parseOptions(args: readonly string[]): BenchOptions | undefined {
   });
   if (values.help) return undefined;
   return {
-    names: choose(positionals),
+    cases: choose(positionals),
     scale: readPositive("scale", values.scale),
     rounds: Math.ceil(readPositive("rounds", values.rounds)),
     dist: values.dist,
@@ -61,15 +61,14 @@ function parseOptions(args: readonly string[]): BenchOptions | undefined {
   };
 }
 
-function choose(beginnings: readonly string[]): string[] {
-  const names = CASES.map(({ name }) => name);
-  if (beginnings.length === 0) return names;
+function choose(beginnings: readonly string[]): readonly CaseEntry[] {
+  if (beginnings.length === 0) return CASES;
   for (const beginning of beginnings) {
-    if (!names.some((name) => name.startsWith(beginning))) {
+    if (!CASES.some(({ name }) => name.startsWith(beginning))) {
       throw new Error(`no case begins with "${beginning}"`);
     }
   }
-  return names.filter((name) => beginnings.some((beginning) => name.startsWith(beginning)));
+  return CASES.filter(({ name }) => beginnings.some((beginning) => name.startsWith(beginning)));
 }
 
 function readPositive(name: string, text: string): number {

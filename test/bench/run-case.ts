@@ -1,5 +1,5 @@
 /** Runs one case in a process of its own, so that no case inherits another's heap or machine code. */
-import { CASES } from "./cases.ts";
+import { casesIn } from "./case-files.ts";
 import { loadLibrary } from "./library.ts";
 import type { CaseMessage, CaseOrder } from "./message.ts";
 
@@ -8,9 +8,10 @@ function tell(message: CaseMessage): void {
 }
 
 process.once("message", async (order: CaseOrder) => {
-  const { name, dist, scale, rounds } = order;
+  const { name, file, dist, scale, rounds } = order;
   try {
-    const chosen = CASES.find((one) => one.name === name);
+    const cases = await casesIn(file);
+    const chosen = cases.find((one) => one.name === name);
     if (chosen === undefined) throw new Error(`no case ${name}`);
     const library = await loadLibrary(dist);
     const progress = (text: string) => tell({ kind: "progress", text });

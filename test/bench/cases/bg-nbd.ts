@@ -11,7 +11,7 @@ const WARM_LIMIT_MS = 3;
 const MILLION_LIMIT_MS = 800;
 
 /** BG/NBD on few customers, warm, and on a million of them. Times include the grouping. */
-export const bgNbdCases: Case[] = [
+export const cases: Case[] = [
   { name: "bg-nbd-golden", measure: measureGolden },
   { name: "bg-nbd-cdnow", measure: measureCdnow },
   { name: "bg-nbd-million", measure: measureMillion },

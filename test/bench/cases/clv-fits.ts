@@ -21,7 +21,7 @@ const LARGE = 100_000;
 const COVARIATE_CUSTOMERS = 5000;
 
 /** Fits of the model family: on CDNOW where it is present, on many customers, with covariates. */
-export const clvFitCases: Case[] = [
+export const cases: Case[] = [
   { name: "clv-cdnow", measure: measureCdnow },
   { name: "clv-donations", measure: measureDonations },
   { name: "clv-100000", measure: measureLarge },

@@ -6,7 +6,7 @@ import { measureWarm } from "../measure.ts";
 const GOLDEN = "gamma-gamma";
 
 /** Gamma-Gamma on few customers, warm. */
-export const gammaGammaCases: Case[] = [
+export const cases: Case[] = [
   {
     name: "gamma-gamma-golden",
     async measure({ library }) {

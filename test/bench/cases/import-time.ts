@@ -15,7 +15,7 @@ const ENTRIES = [
 ] as const;
 
 /** How long an import takes, each time in a new process. */
-export const importCases: Case[] = [
+export const cases: Case[] = [
   { name: "import", measure: async (surroundings) => measureImports(surroundings) },
 ];
 

@@ -19,7 +19,7 @@ const WARMUPS = 5;
 const POINTS = 150;
 
 /** Deciding, replaying and viewing points; how large an account is, and that neither grows. */
-export const loyaltyCases: Case[] = [
+export const cases: Case[] = [
   { name: "loyalty-replay", measure: measureReplay },
   { name: "loyalty-decide", measure: measureDecide },
   { name: "loyalty-view", measure: measureView },

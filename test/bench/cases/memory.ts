@@ -7,7 +7,7 @@ import { orderColumns } from "./summary.ts";
 const LIMIT_MB = 1500;
 
 /** The peak memory of a process that holds 10,000,000 orders and sums them up once. */
-export const memoryCases: Case[] = ID_KINDS.map((kind) => ({
+export const cases: Case[] = ID_KINDS.map((kind) => ({
   name: `memory-${kind}`,
   measure: async (surroundings) => [measureMemory(kind, surroundings)],
 }));

@@ -9,7 +9,7 @@ const SEED = 20_260_719;
 const MOST_MILLISECONDS = 60;
 
 /** The NPS of 10,000,000 answers in columns, with its interval and its distribution. */
-export const npsCases: Case[] = [
+export const cases: Case[] = [
   {
     name: "nps",
     async measure({ library, scale, rounds, progress }) {

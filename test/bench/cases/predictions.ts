@@ -20,7 +20,7 @@ const MODELS: ValueModels = {
 };
 
 /** Predictions for 100,000 customers in columns. */
-export const predictionCases: Case[] = [{ name: "predictions", measure: measurePredictions }];
+export const cases: Case[] = [{ name: "predictions", measure: measurePredictions }];
 
 async function measurePredictions({ library, scale, rounds }: Surroundings): Promise<Figure[]> {
   const histories = simulateHistories(Math.round(CUSTOMERS * scale));

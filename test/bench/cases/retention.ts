@@ -12,7 +12,7 @@ const MS_PER_DAY = 86_400_000;
 const SIZES = [0.1, 1, 10];
 
 /** Survival, churn risk and cohorts of 1,000,000 rows in columns. */
-export const retentionCases: Case[] = [
+export const cases: Case[] = [
   { name: "retention-kaplan-meier", measure: measureKaplanMeier },
   { name: "retention-survival", measure: measureSurvival },
   { name: "retention-churn-model", measure: measureChurnModel },

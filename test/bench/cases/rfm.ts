@@ -11,7 +11,7 @@ const ORDERS_EACH = 4;
 const MOST_MILLISECONDS = 150;
 
 /** RFM of 1,000,000 customers in columns: three dimensions, five quantile bins. */
-export const rfmCases: Case[] = [
+export const cases: Case[] = [
   {
     name: "rfm-scores",
     async measure({ library, scale, rounds, progress }) {

@@ -17,7 +17,7 @@ const TIMES = {
 } as const;
 
 /** Summaries of 1,000,000 rows `{ customerId, at, value }` with string ids, a case for each kind of time. */
-export const rowCases: Case[] = (["dates", "texts"] as const).map((times) => ({
+export const cases: Case[] = (["dates", "texts"] as const).map((times) => ({
   name: `rows-${times}`,
   measure: (surroundings) => measureRows(times, surroundings),
 }));

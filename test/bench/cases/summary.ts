@@ -27,7 +27,7 @@ const TITLES: Record<IdKind, string> = {
 };
 
 /** Summaries of 10,000,000 orders, a case for each kind of id. */
-export const summaryCases: Case[] = ID_KINDS.map((kind) => ({
+export const cases: Case[] = ID_KINDS.map((kind) => ({
   name: `summary-${kind}`,
   measure: (surroundings) => measureSummary(kind, surroundings),
 }));
