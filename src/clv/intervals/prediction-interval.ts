@@ -154,7 +154,13 @@ export function predictionInterval<Of extends Subject>(
       ? uncertaintyOfFit(model)
       : robustCovariance(model, required(options.data, "data"));
   const estimates = estimatesOf(subject, uncertaintyOf);
-  const interval = deltaInterval((at) => checked(estimates.at(at)), estimates, tail, scale);
+  const interval = deltaInterval(
+    // The estimate itself is not sent through logarithms and back.
+    (at) => checked(at === estimates.point ? subject : estimates.at(at)),
+    estimates,
+    tail,
+    scale,
+  );
   checkFinite(interval.lower, ["predict"]);
   checkFinite(interval.upper, ["predict"]);
   return { ...interval, ...about, scale };
